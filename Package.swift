@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is held to the same rules: Swift 6 mode, unsafe constructs marked, no warnings.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "Fluke",
+  products: [
+    .library(name: "Kernels", targets: ["Kernels"]),
+    .library(name: "Backtesting", targets: ["Backtesting"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
+  ],
+  targets: [
+    // C libraries of the system, each behind one Swift wrapper.
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // The loops over bars and lanes, dispatched at load time.
+    .target(name: "CTileKernel"),
+
+    .target(name: "Kernels", dependencies: ["COpenBLAS", "CTileKernel"], swiftSettings: strict),
+    .target(name: "Backtesting", dependencies: ["Kernels"], swiftSettings: strict),
+    .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: strict),
+    .target(name: "Artifacts", dependencies: ["CCairo"], swiftSettings: strict),
+    .target(name: "Stores", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(
+      name: "Pipeline",
+      dependencies: ["Backtesting", "Statistics", "Artifacts", "Stores"],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Kernels", "Backtesting"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "BacktestingTests", dependencies: ["Backtesting", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"], swiftSettings: strict),
+    .testTarget(name: "StoresTests", dependencies: ["Stores"], swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu17
+)
