@@ -18,8 +18,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   private let index: UInt64
   private var block: UInt32 = 0
   private var words = SIMD4<UInt32>()
-  /// The next word of `words` to hand out; 4 means that none is left.
-  private var next = 4
+  /// Words of `words` that were handed out.
+  private var used = 4
 
   /// The stream number `index` for `purpose` under `seed`, at its first draw.
   public init(seed: UInt64, purpose: Purpose, index: UInt64 = 0) {
@@ -30,16 +30,16 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
   /// The next 64 random bits. A stream repeats itself after 2³³ of them.
   public mutating func next() -> UInt64 {
-    if next == 4 {
+    if used == 4 {
       words = Philox.words(
         counter: SIMD4(
           block, UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32), purpose),
         key: key)
       block &+= 1
-      next = 0
+      used = 0
     }
-    defer { next += 2 }
-    return UInt64(words[next]) | UInt64(words[next + 1]) << 32
+    defer { used += 2 }
+    return UInt64(words[used]) | UInt64(words[used + 1]) << 32
   }
 
   /// The next number that is uniform on [0, 1), a multiple of 2⁻⁵³.
