@@ -1,1 +1,56 @@
+// The fused tile kernel. Its goals, in this order:
+//
+//   1. agree with the reference kernel, rule by rule;
+//   2. one fixed order of summation on every machine: bar after bar within a lane, nothing across lanes, and no
+//      contraction of a product and a sum into one rounding;
+//   3. no allocation;
+//   4. speed: a group of lanes fills one 512-bit register, all accumulators of a group stay in registers over
+//      all bars of the call, and what happens on few bars (a trade closes) is jumped over when no lane needs it.
+//
+// Where it differs from the reference:
+//
+//   - within one call it accumulates in its own scalar type, and folds into double at the end by the law by
+//     which tallies merge;
+//   - drawdown is followed as the ratio of equity to its highest point, which is multiplied and capped at 1, so
+//     that no lane divides;
+//   - `stop`, `target` and `holding` are growths and counts, with infinities for "never".
+
 #include "TileKernel.h"
+
+#include <math.h>
+
+#pragma STDC FP_CONTRACT OFF
+
+#if defined(__x86_64__) && defined(__linux__)
+#define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define CLONED
+#endif
+
+#define INLINED static inline __attribute__((always_inline))
+
+#define SCALAR float
+#define GROUP 16
+#define TAGGED(name) name##_f32
+#define ABSOLUTE(v) __builtin_elementwise_abs(v)
+#include "TileAccounting.h"
+#include "TileCoinFlips.h"
+#undef SCALAR
+#undef GROUP
+#undef TAGGED
+
+#define SCALAR double
+#define GROUP 8
+#define TAGGED(name) name##_f64
+#include "TileAccounting.h"
+#include "TileCoinFlips.h"
+
+int fluke_processor_level(void) {
+#if defined(__x86_64__) && defined(__linux__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("x86-64-v4")) return 4;
+  return __builtin_cpu_supports("x86-64-v3") ? 3 : 1;
+#else
+  return 0;
+#endif
+}

@@ -1,1 +1,93 @@
 #pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+// The fused tile kernel: scores of a block of strategies over some bars in, positions, net returns and tallies
+// out, in one pass while the tile is in cache. Its specification is `ReferenceKernel` in Sources/Kernels.
+//
+// Layout. A block has FLUKE_LANES strategies, one a lane, and lanes are contiguous everywhere:
+//
+//   scores      [bar][lane]      one row a decision bar
+//   parameters  [row][lane]      rows of enum fluke_parameter
+//   carry       [row][lane]      rows of enum fluke_carry: what runs on from one call to the next
+//   totals      [row][lane]      rows of enum fluke_total, always double
+//
+// All of them are aligned to 64 bytes. Nothing is allocated and nothing is kept between calls.
+
+enum { FLUKE_LANES = 64 };
+
+/// What a strategy is told besides its scores.
+enum fluke_parameter {
+  FLUKE_ENTRY,       ///< enter above this score
+  FLUKE_EXIT,        ///< leave below this score
+  FLUKE_STOP,        ///< close when the trade has shrunk to this growth; -infinity for never
+  FLUKE_TARGET,      ///< close when the trade has grown to this; +infinity for never
+  FLUKE_HOLDING,     ///< close after this many bars; +infinity for never
+  FLUKE_PARAMETERS,
+};
+
+/// What runs on through the tiles of a segment. At its start: position 0, growths 1, the rest 0.
+enum fluke_carry {
+  FLUKE_POSITION,      ///< -1, 0 or +1
+  FLUKE_TRADE_GROWTH,  ///< net growth of the open trade, 1 when flat
+  FLUKE_GROSS_GROWTH,  ///< growth of the open trade before costs and without the last return; careful only
+  FLUKE_HELD,          ///< bars the open trade has earned; careful only
+  FLUKE_LATCH,         ///< the side that was stopped and whose entry still stands; careful only
+  FLUKE_CARRIED,
+};
+
+/// The members of a tally, one stretch of time, all of them 0 but the growths, which start at 1.
+enum fluke_total {
+  FLUKE_BARS_IN_MARKET,
+  FLUKE_WINNING_BARS,
+  FLUKE_SUM,
+  FLUKE_SUM_OF_SQUARES,
+  FLUKE_SUM_OF_CUBES,
+  FLUKE_SUM_OF_FOURTHS,
+  FLUKE_SUM_OF_LOSSES,
+  FLUKE_SUM_OF_SQUARED_LOSSES,
+  FLUKE_GROWTH,
+  FLUKE_HIGHEST,
+  FLUKE_LOWEST,
+  FLUKE_DRAWDOWN,
+  FLUKE_TURNOVER,
+  FLUKE_TRADES_CLOSED,
+  FLUKE_TRADES_WON,
+  FLUKE_GROSS_PROFIT,
+  FLUKE_GROSS_LOSS,
+  FLUKE_TOTALS,
+};
+
+/// How a run of decisions is to be accounted.
+typedef struct {
+  size_t decisions;     ///< how many rows of scores
+  int32_t long_short;   ///< 1: the short side mirrors the long one; 0: long only
+  int32_t careful;      ///< 1: stops are looked at, and a bar can lose more than the account; slower
+  int32_t closes;       ///< 1: the last decision's position is closed, and charged, at its end
+  double cost;          ///< of changing the position by one, as a fraction
+} fluke_run;
+
+/// Accounts `run->decisions` decisions of a block and folds them into `totals`.
+///
+/// `returns[i]` is what was earned on the bar of decision i and `returns[i + 1]` what decision i earns, so
+/// there is one more than decisions. `marks[i]` is the part of `returns[i]` that is known when decision i is
+/// made; it is read only when careful and may be null otherwise.
+void fluke_account_f32(const fluke_run *run, const float *scores, const float *parameters, const float *returns,
+                       const float *marks, float *carry, double *totals);
+void fluke_account_f64(const fluke_run *run, const double *scores, const double *parameters,
+                       const double *returns, const double *marks, double *carry, double *totals);
+
+/// Scores of coin flips: 1 where draw (seed, strategy, bar) is below `threshold`, else -1, for `bars` bars from
+/// `first_bar` and the FLUKE_LANES strategies from `first_strategy`.
+///
+/// Word `bar % 4` of Philox 4x32-10 at counter (bar / 4, strategy low, strategy high, purpose).
+/// `threshold` runs from 0 (never) to 2^32 (always).
+void fluke_flip_f32(uint64_t seed, uint32_t purpose, uint64_t first_strategy, size_t first_bar, size_t bars,
+                    uint64_t threshold, float *scores);
+void fluke_flip_f64(uint64_t seed, uint32_t purpose, uint64_t first_strategy, size_t first_bar, size_t bars,
+                    uint64_t threshold, double *scores);
+
+/// The x86-64 level of this processor, which decides the clone that runs: 4 with AVX-512, 3 with AVX2 and FMA,
+/// else 1; 0 where there is one version of the code only.
+int fluke_processor_level(void);

@@ -1,0 +1,188 @@
+// Accounting for one scalar type: SCALAR, lanes a register GROUP, names through TAGGED.
+// Vector values never cross a function that is not inlined: their calling convention differs between clones.
+
+typedef SCALAR TAGGED(lanes) __attribute__((ext_vector_type(GROUP)));
+
+#define LANES TAGGED(lanes)
+#define LOAD(base, row) (*(const LANES *)((base) + (row) * FLUKE_LANES + lane))
+#define STORE(base, row, value) (*(LANES *)((base) + (row) * FLUKE_LANES + lane) = (value))
+#define LARGER(a, b) ((a) > (b) ? (a) : (b))
+#define SMALLER(a, b) ((a) < (b) ? (a) : (b))
+#define SOLVENT(step) (careful ? LARGER(step, zero) : (step))
+
+/// Folds what one group of lanes did over one call into its totals: the merge of two tallies, in double.
+#define ADD(row, value)                                                       \
+  for (int i = 0; i < GROUP; i++) {                                           \
+    totals[(row) * FLUKE_LANES + lane + i] += (double)(value)[i];             \
+  }
+
+INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict scores,
+                                   const SCALAR *restrict parameters, const SCALAR *restrict returns,
+                                   const SCALAR *restrict marks, SCALAR *restrict carry,
+                                   double *restrict totals, int lane, const int long_short,
+                                   const int careful) {
+  const LANES zero = 0, one = 1;
+  const LANES entry = LOAD(parameters, FLUKE_ENTRY), leave = LOAD(parameters, FLUKE_EXIT);
+  const SCALAR cost = (SCALAR)run->cost;
+  const size_t decisions = run->decisions;
+
+  LANES held_position = LOAD(carry, FLUKE_POSITION), trade = LOAD(carry, FLUKE_TRADE_GROWTH);
+  LANES gross = one, held = zero, latch = zero, stop = zero, target = zero, holding = zero;
+  if (careful) {
+    gross = LOAD(carry, FLUKE_GROSS_GROWTH);
+    held = LOAD(carry, FLUKE_HELD);
+    latch = LOAD(carry, FLUKE_LATCH);
+    stop = LOAD(parameters, FLUKE_STOP);
+    target = LOAD(parameters, FLUKE_TARGET);
+    holding = LOAD(parameters, FLUKE_HOLDING);
+  }
+
+  LANES in_market = zero, winning = zero, turnover = zero;
+  LANES sum = zero, squares = zero, cubes = zero, fourths = zero, losses = zero, squared_losses = zero;
+  LANES growth = one, highest = one, lowest = one, ratio = one, lowest_ratio = one;
+  LANES closed = zero, won = zero, profit = zero, loss = zero;
+
+  for (size_t bar = 0; bar < decisions; bar++) {
+    const LANES score = *(const LANES *)(scores + bar * FLUKE_LANES + lane);
+    const LANES before = held_position;
+
+    // Rule 1: the position. A score that is not a number fails every comparison and gives 0.
+    LANES position = long_short ? (ABSOLUTE(score) >= leave ? before : zero) : (score >= leave ? before : zero);
+    if (long_short) position = score < -entry ? -one : position;
+    position = score > entry ? one : position;
+
+    // Rule 2: stops.
+    if (careful) {
+      const LANES signal = score > entry ? one : (long_short ? (score < -entry ? -one : zero) : zero);
+      const LANES known = gross * (one + before * marks[bar]);
+      latch = signal == latch ? latch : zero;
+      position = ((latch != zero) & (position == latch)) ? zero : position;
+      const __typeof__(known > known) stopped = (position == before) & (before != zero)
+          & ((known <= stop) | (known >= target) | (held >= holding));
+      latch = stopped ? signal : latch;
+      position = stopped ? zero : position;
+      gross = position == before ? gross * (one + before * returns[bar]) : one;
+      held = position == zero ? zero : (position == before ? held + one : one);
+    }
+
+    // Rule 3: the net return.
+    const LANES size = long_short ? ABSOLUTE(position) : position;
+    const LANES changed = ABSOLUTE(position - before);
+    const LANES earned = position * returns[bar + 1];
+    LANES net = earned - cost * changed;
+    turnover += changed;
+    const int closing = run->closes && bar + 1 == decisions;
+    if (__builtin_expect(closing, 0)) {
+      net -= cost * size;
+      turnover += size;
+    }
+
+    // Rule 4: the trade. Most bars change no position, so what only a change needs is jumped over.
+    const __typeof__(changed > zero) changes = changed != zero;
+    if (__builtin_reduce_or(changes)) {
+      const __typeof__(changes) closes = changes & (before != zero);
+      const LANES result = closes ? trade * (1 - cost) - one : zero;
+      closed += closes ? one : zero;
+      won += result > zero ? one : zero;
+      profit += LARGER(result, zero);
+      loss -= SMALLER(result, zero);
+      const LANES opened = one + (earned - cost * size), kept = one + earned;
+      trade = changes ? SOLVENT(opened) : trade * SOLVENT(kept);
+    } else {
+      const LANES kept = one + earned;
+      trade *= SOLVENT(kept);
+    }
+
+    // Rule 5: the sums and the path.
+    in_market += size;
+    winning += net > zero ? one : zero;
+    const LANES square = net * net, fall = SMALLER(net, zero), change = one + net;
+    const LANES step = SOLVENT(change);
+    sum += net;
+    squares += square;
+    cubes += square * net;
+    fourths += square * square;
+    losses += fall;
+    squared_losses += fall * fall;
+    growth *= step;
+    highest = LARGER(highest, growth);
+    lowest = SMALLER(lowest, growth);
+    ratio *= step;
+    ratio = SMALLER(ratio, one);
+    lowest_ratio = SMALLER(lowest_ratio, ratio);
+    held_position = position;
+  }
+
+  // Rule 6: a segment ends flat.
+  if (run->closes && decisions > 0) {
+    const __typeof__(held_position > zero) closes = held_position != zero;
+    const LANES result = closes ? trade * (1 - cost) - one : zero;
+    closed += closes ? one : zero;
+    won += result > zero ? one : zero;
+    profit += LARGER(result, zero);
+    loss -= SMALLER(result, zero);
+    held_position = zero;
+    trade = one;
+    gross = one;
+    held = zero;
+    latch = zero;
+  }
+
+  STORE(carry, FLUKE_POSITION, held_position);
+  STORE(carry, FLUKE_TRADE_GROWTH, trade);
+  if (careful) {
+    STORE(carry, FLUKE_GROSS_GROWTH, gross);
+    STORE(carry, FLUKE_HELD, held);
+    STORE(carry, FLUKE_LATCH, latch);
+  }
+
+  ADD(FLUKE_BARS_IN_MARKET, in_market)
+  ADD(FLUKE_WINNING_BARS, winning)
+  ADD(FLUKE_SUM, sum)
+  ADD(FLUKE_SUM_OF_SQUARES, squares)
+  ADD(FLUKE_SUM_OF_CUBES, cubes)
+  ADD(FLUKE_SUM_OF_FOURTHS, fourths)
+  ADD(FLUKE_SUM_OF_LOSSES, losses)
+  ADD(FLUKE_SUM_OF_SQUARED_LOSSES, squared_losses)
+  ADD(FLUKE_TURNOVER, turnover)
+  ADD(FLUKE_TRADES_CLOSED, closed)
+  ADD(FLUKE_TRADES_WON, won)
+  ADD(FLUKE_GROSS_PROFIT, profit)
+  ADD(FLUKE_GROSS_LOSS, loss)
+  for (int i = 0; i < GROUP; i++) {
+    double *total = totals + lane + i;
+    const double before = total[FLUKE_GROWTH * FLUKE_LANES];
+    const double high = total[FLUKE_HIGHEST * FLUKE_LANES], low = total[FLUKE_LOWEST * FLUKE_LANES];
+    const double across = 1 - before * (double)lowest[i] / high, within = 1 - (double)lowest_ratio[i];
+    const double drawdown = total[FLUKE_DRAWDOWN * FLUKE_LANES];
+    total[FLUKE_DRAWDOWN * FLUKE_LANES] = fmax(fmax(drawdown, within), across);
+    total[FLUKE_HIGHEST * FLUKE_LANES] = fmax(high, before * (double)highest[i]);
+    total[FLUKE_LOWEST * FLUKE_LANES] = fmin(low, before * (double)lowest[i]);
+    total[FLUKE_GROWTH * FLUKE_LANES] = before * (double)growth[i];
+  }
+}
+
+CLONED void TAGGED(fluke_account)(const fluke_run *run, const SCALAR *scores, const SCALAR *parameters,
+                                  const SCALAR *returns, const SCALAR *marks, SCALAR *carry, double *totals) {
+  for (int lane = 0; lane < FLUKE_LANES; lane += GROUP) {
+    if (run->careful) {
+      if (run->long_short) {
+        TAGGED(account_group)(run, scores, parameters, returns, marks, carry, totals, lane, 1, 1);
+      } else {
+        TAGGED(account_group)(run, scores, parameters, returns, marks, carry, totals, lane, 0, 1);
+      }
+    } else if (run->long_short) {
+      TAGGED(account_group)(run, scores, parameters, returns, marks, carry, totals, lane, 1, 0);
+    } else {
+      TAGGED(account_group)(run, scores, parameters, returns, marks, carry, totals, lane, 0, 0);
+    }
+  }
+}
+
+#undef LANES
+#undef LOAD
+#undef STORE
+#undef SOLVENT
+#undef LARGER
+#undef SMALLER
+#undef ADD

@@ -1,0 +1,34 @@
+/// An array under construction whose elements are written by several threads, each by one of them.
+///
+/// The one `@unchecked Sendable` of the package. Its proof: `write` is the only access, a slot belongs to one
+/// block of strategies, a block is handed to one worker (``Workers``), and ``fill(count:repeating:_:)`` returns
+/// the array only after its body, and so all workers, have ended.
+@safe public struct DisjointSlots<Element: Sendable>: @unchecked Sendable {
+  private let slots: UnsafeMutableBufferPointer<Element>
+
+  /// The number of slots.
+  public var count: Int { unsafe slots.count }
+
+  /// An array of `count` elements, written through the slots that `body` is given.
+  ///
+  /// Slots must not be used after `body` has returned.
+  public static func fill(
+    count: Int, repeating initial: Element, _ body: (DisjointSlots) throws -> Void
+  ) rethrows -> [Element] {
+    var array = Array(repeating: initial, count: count)
+    try unsafe array.withUnsafeMutableBufferPointer { try unsafe body(DisjointSlots(slots: $0)) }
+    return array
+  }
+
+  private init(slots: UnsafeMutableBufferPointer<Element>) {
+    unsafe self.slots = unsafe slots
+  }
+
+  /// Sets slot `index`, which no other thread touches.
+  ///
+  /// - Precondition: `index` is in bounds.
+  public func write(_ element: Element, at index: Int) {
+    precondition(index >= 0 && index < count, "a slot of this array")
+    unsafe slots[index] = element
+  }
+}

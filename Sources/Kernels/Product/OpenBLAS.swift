@@ -1,0 +1,89 @@
+import COpenBLAS
+import CTileKernel
+import Glibc
+
+/// The BLAS library of this process: which kernels it selected, and the cure where it selected badly.
+///
+/// OpenBLAS 0.3.21 does not know recent processors and falls back to kernels of 2004, four times slower. It can be
+/// told in the process, through two symbols that it exports without declaring them.
+public struct OpenBLAS: Equatable, Sendable {
+  /// The processor core whose kernels are in use, such as `SkylakeX`.
+  public let core: String
+  /// The library's own description of its build.
+  public let configuration: String
+
+  /// What went wrong with the library.
+  public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The build is not sound with several workers.
+    case unsoundBuild(String)
+    /// The selected core is older than the processor, and only a restart with the variable set can change it.
+    case needsRestart(found: String, needed: String)
+
+    public var description: String {
+      switch self {
+      case .unsoundBuild(let build):
+        "OpenBLAS: the \(build) build is installed, several threads need the pthread build; "
+          + "install libopenblas0-pthread or pass --threads 1"
+      case .needsRestart(let found, let needed):
+        "OpenBLAS: kernels for \(found) are in use, this processor has those of \(needed); "
+          + "set \(OpenBLAS.coreVariable)=\(needed)"
+      }
+    }
+  }
+
+  /// The environment variable by which a user chooses the core; it always wins.
+  public static let coreVariable = "OPENBLAS_CORETYPE"
+
+  /// Prepares the library for calls from `threads` threads of ours and returns what is in use.
+  ///
+  /// Call it before any other thread may use BLAS: choosing the core again is not safe beside a product.
+  ///
+  /// - Throws: ``Failure``.
+  public static func prepare(threads: Int) throws(Failure) -> OpenBLAS {
+    if threads > 1 {
+      switch openblas_get_parallel() {
+      case 1: break
+      case 0: throw .unsoundBuild("serial")
+      default: throw .unsoundBuild("OpenMP")
+      }
+    }
+    let found = current.core
+    let needed = betterCore(than: found, processorLevel: Int(fluke_processor_level()))
+    if let needed, unsafe getenv(coreVariable) == nil {
+      guard reselect(needed) else { throw .needsRestart(found: found, needed: needed) }
+    }
+    // The one level of parallelism is ours.
+    openblas_set_num_threads(1)
+    return current
+  }
+
+  /// What is in use now.
+  public static var current: OpenBLAS {
+    unsafe OpenBLAS(
+      core: String(cString: openblas_get_corename()), configuration: String(cString: openblas_get_config()))
+  }
+
+  /// The core to use instead of `found` on a processor of x86-64 level `processorLevel`, or `nil` if `found` does it
+  /// justice.
+  static func betterCore(than found: String, processorLevel: Int) -> String? {
+    let withAVX512: Set = ["skylakex", "cooperlake", "sapphirerapids"]
+    let withAVX2 = withAVX512.union(["haswell", "zen", "excavator"])
+    return switch processorLevel {
+    case 4 where !withAVX512.contains(found.lowercased()): "SkylakeX"
+    case 3 where !withAVX2.contains(found.lowercased()): "Haswell"
+    default: nil
+    }
+  }
+
+  /// Chooses the core again; `false` where the library does not export what that takes.
+  private static func reselect(_ core: String) -> Bool {
+    typealias Call = @convention(c) () -> Void
+    guard let quit = unsafe dlsym(nil, "gotoblas_dynamic_quit"),
+      let start = unsafe dlsym(nil, "gotoblas_dynamic_init")
+    else { return false }
+    unsafe unsafeBitCast(quit, to: Call.self)()
+    unsafe setenv(coreVariable, core, 1)
+    unsafe unsafeBitCast(start, to: Call.self)()
+    return current.core.lowercased() == core.lowercased()
+  }
+}

@@ -1,0 +1,77 @@
+import CTileKernel
+
+/// The columns of the parameter matrix that belong to one block of strategies, with the features they use.
+///
+/// A block is filled strategy by strategy and used again for the next block, so that nothing is allocated once it
+/// has grown to its size.
+public struct StrategyBlock<Scalar: KernelScalar>: Sendable {
+  /// Columns of a block, used or not.
+  public static var lanes: Int { TilePlan.strategiesPerBlock }
+
+  /// The global index of the strategy in lane 0.
+  public private(set) var firstStrategy = 0
+  /// Lanes in use; the others are padding that never takes a position.
+  public private(set) var count = 0
+  /// Indices into the feature matrix, one for each row of `weights`, in the order of first use.
+  public private(set) var features: [Int] = []
+  /// Row-major, features × lanes.
+  public private(set) var weights: [Scalar] = []
+  /// Row-major, parameters (see TileKernel.h) × lanes.
+  public private(set) var parameters: [Scalar]
+  /// The row of a feature in `weights`, or -1, by index into the feature matrix.
+  private var rowOfFeature: [Int]
+
+  /// An empty block over a feature matrix of `featureCount` features.
+  public init(featureCount: Int) {
+    rowOfFeature = Array(repeating: -1, count: featureCount)
+    parameters = Array(repeating: 0, count: Int(FLUKE_PARAMETERS.rawValue) * Self.lanes)
+    begin(at: 0)
+  }
+
+  /// Empties the block, whose next strategy is number `strategy`.
+  public mutating func begin(at strategy: Int) {
+    firstStrategy = strategy
+    count = 0
+    for feature in features { rowOfFeature[feature] = -1 }
+    features.removeAll(keepingCapacity: true)
+    weights.removeAll(keepingCapacity: true)
+    for lane in 0..<Self.lanes {
+      // Padding: no score is above infinity, and none is at or above it to hold a position.
+      set(FLUKE_ENTRY, lane, .infinity)
+      set(FLUKE_EXIT, lane, .infinity)
+      set(FLUKE_STOP, lane, -.infinity)
+      set(FLUKE_TARGET, lane, .infinity)
+      set(FLUKE_HOLDING, lane, .infinity)
+    }
+  }
+
+  /// Adds a strategy under `rule`; its weights follow through ``weigh(feature:by:)``.
+  ///
+  /// - Precondition: a lane is free.
+  public mutating func append(_ rule: PositionRule) {
+    precondition(count < Self.lanes, "a block has \(Self.lanes) lanes")
+    set(FLUKE_ENTRY, count, Scalar(rule.entry))
+    set(FLUKE_EXIT, count, Scalar(rule.exit))
+    if let loss = rule.stopLoss { set(FLUKE_STOP, count, Scalar(1 - loss)) }
+    if let profit = rule.takeProfit { set(FLUKE_TARGET, count, Scalar(1 + profit)) }
+    if let bars = rule.maximumHolding { set(FLUKE_HOLDING, count, Scalar(bars)) }
+    count += 1
+  }
+
+  /// Adds `weight` times feature number `feature` to the score of the strategy added last.
+  public mutating func weigh(feature: Int, by weight: Double) {
+    if weight == 0 { return }
+    var row = rowOfFeature[feature]
+    if row < 0 {
+      row = features.count
+      rowOfFeature[feature] = row
+      features.append(feature)
+      for _ in 0..<Self.lanes { weights.append(0) }
+    }
+    weights[row * Self.lanes + count - 1] += Scalar(weight)
+  }
+
+  private mutating func set(_ row: fluke_parameter, _ lane: Int, _ value: Scalar) {
+    parameters[Int(row.rawValue) * Self.lanes + lane] = value
+  }
+}

@@ -1,0 +1,77 @@
+extension FusedKernel {
+  /// Writes the scores of `block` on `bars` to the workspace, a row a bar.
+  func score(_ block: StrategyBlock<Scalar>, bars: Range<Int>, in workspace: inout TileWorkspace<Scalar>) {
+    switch source {
+    case .product(let features):
+      multiply(features, block, bars: bars, in: workspace)
+      undefine(features, block, bars: bars, in: workspace)
+    case .coinFlips(let seed, let threshold):
+      unsafe Scalar.flip(
+        seed: seed, firstStrategy: block.firstStrategy, bars: bars, threshold: threshold,
+        scores: workspace.scores.base)
+    case .signals(let signals):
+      copy(signals, block, bars: bars, in: workspace)
+    }
+  }
+
+  /// Scores = features · weights. Features that stand in adjacent rows are multiplied where they are; others
+  /// are packed first.
+  private func multiply(
+    _ features: FeatureMatrix<Scalar>, _ block: StrategyBlock<Scalar>, bars: Range<Int>,
+    in workspace: borrowing TileWorkspace<Scalar>
+  ) {
+    let used = block.features
+    guard let first = used.first else {
+      workspace.scores.fill(count: bars.count * TilePlan.strategiesPerBlock, with: 0)
+      return
+    }
+    let isAdjacent = zip(used, used.dropFirst()).allSatisfy { $0 + 1 == $1 }
+    unsafe features.values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      if !isAdjacent {
+        for (row, feature) in used.enumerated() {
+          unsafe (workspace.packed.base + row * bars.count).update(
+            from: base + feature * features.bars + bars.lowerBound, count: bars.count)
+        }
+      }
+      unsafe Scalar.multiplyTransposed(
+        m: bars.count, n: TilePlan.strategiesPerBlock, k: used.count,
+        a: isAdjacent ? base + first * features.bars + bars.lowerBound : UnsafePointer(workspace.packed.base),
+        strideOfA: isAdjacent ? features.bars : bars.count, b: workspace.weights.base,
+        c: workspace.scores.base)
+    }
+  }
+
+  /// Makes the scores undefined of the strategies that give weight to a feature on the bars where it is.
+  private func undefine(
+    _ features: FeatureMatrix<Scalar>, _ block: StrategyBlock<Scalar>, bars: Range<Int>,
+    in workspace: borrowing TileWorkspace<Scalar>
+  ) {
+    let lanes = TilePlan.strategiesPerBlock
+    for (row, feature) in block.features.enumerated() {
+      for range in features.undefined[feature] where range.overlaps(bars) {
+        let common = range.clamped(to: bars)
+        for lane in 0..<block.count where block.weights[row * lanes + lane] != 0 {
+          for bar in common {
+            unsafe workspace.scores.base[(bar - bars.lowerBound) * lanes + lane] = .nan
+          }
+        }
+      }
+    }
+  }
+
+  private func copy(
+    _ signals: SignalMatrix, _ block: StrategyBlock<Scalar>, bars: Range<Int>,
+    in workspace: borrowing TileWorkspace<Scalar>
+  ) {
+    let lanes = TilePlan.strategiesPerBlock
+    workspace.scores.fill(count: bars.count * lanes, with: 0)
+    for lane in 0..<block.count {
+      let start = (block.firstStrategy + lane) * signals.length
+      for bar in bars where signals.indices[bar] >= 0 {
+        let row = bar - bars.lowerBound
+        unsafe workspace.scores.base[row * lanes + lane] = Scalar(signals.values[start + signals.indices[bar]])
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import CTileKernel
+
+/// The fast path of a backtest: a block of strategies over all bars, tile by tile.
+///
+/// A tile of scores is made (features · weights, coin flips or given signals), accounted by the C kernel while it
+/// is in cache, and overwritten by the next. It agrees with ``ReferenceKernel`` in the sense that
+/// `Tests/TestSupport` defines.
+public struct FusedKernel<Scalar: KernelScalar>: Sendable {
+  public let source: ScoreSource<Scalar>
+  public let direction: Direction
+  public let timeline: Timeline
+  private let cost: Double
+  private let returns: [Scalar]
+  private let marks: [Scalar]
+  private let careful: Bool
+
+  /// - Parameters:
+  ///   - cost: of changing the position by one, as a fraction of equity.
+  ///   - hasStops: whether any strategy has a stop; without any, the kernel skips them.
+  public init(
+    source: ScoreSource<Scalar>, direction: Direction, hasStops: Bool, returns: BarReturns, cost: Double,
+    timeline: Timeline
+  ) {
+    self.source = source
+    self.direction = direction
+    self.timeline = timeline
+    self.cost = cost
+    self.returns = returns.earned.map { Scalar($0) }
+    self.marks = returns.known.map { Scalar($0) }
+    // One bar can take more than the account only if some bar moves by all of it: then growth has to stop at zero.
+    let largestLoss = returns.earned.reduce(0) { max($0, direction == .long ? -$1 : abs($1)) } + 3 * cost
+    self.careful = hasStops || largestLoss >= 1
+  }
+
+  /// Tallies one block over every stretch of the timeline.
+  ///
+  /// - Parameter emit: called with the index of the stretch, the lane and the tally, for the lanes in use.
+  public func account(
+    _ block: StrategyBlock<Scalar>, in workspace: inout TileWorkspace<Scalar>,
+    emit: (_ stretch: Int, _ lane: Int, _ tally: Tally) -> Void
+  ) {
+    let barsPerTile = TilePlan.barsPerTile(features: block.features.count)
+    let lastDecision = timeline.decisions.upperBound
+    workspace.load(block, barsPerTile: barsPerTile)
+    var scored = 0..<0
+    for (index, stretch) in timeline.stretches.enumerated() {
+      if stretch.opens { workspace.openSegment() }
+      workspace.openStretch()
+      var bar = stretch.decisions.lowerBound
+      while bar < stretch.decisions.upperBound {
+        if !scored.contains(bar) {
+          scored = bar..<min(bar + barsPerTile, lastDecision)
+          score(block, bars: scored, in: &workspace)
+        }
+        let end = min(scored.upperBound, stretch.decisions.upperBound)
+        let closes = stretch.closes && end == stretch.decisions.upperBound
+        run(bar..<end, scored: scored, closes: closes, in: workspace)
+        bar = end
+      }
+      for lane in 0..<block.count {
+        emit(index, lane, workspace.tally(lane: lane, bars: stretch.bars.count))
+      }
+    }
+  }
+
+  /// Accounts the decisions in `bars`, whose scores are in the workspace.
+  private func run(
+    _ bars: Range<Int>, scored: Range<Int>, closes: Bool, in workspace: borrowing TileWorkspace<Scalar>
+  ) {
+    let run = fluke_run(
+      decisions: bars.count, long_short: direction == .longShort ? 1 : 0, careful: careful ? 1 : 0,
+      closes: closes ? 1 : 0, cost: cost)
+    let firstRow = (bars.lowerBound - scored.lowerBound) * TilePlan.strategiesPerBlock
+    unsafe returns.withUnsafeBufferPointer { returns in
+      unsafe marks.withUnsafeBufferPointer { marks in
+        guard let returns = returns.baseAddress, let marks = marks.baseAddress else { return }
+        unsafe Scalar.account(
+          run, scores: workspace.scores.base + firstRow, parameters: workspace.parameters.base,
+          returns: returns + bars.lowerBound, marks: marks + bars.lowerBound, carry: workspace.carry.base,
+          totals: workspace.totals.base)
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import CTileKernel
+
+/// The memory of one worker: a tile of scores, the packed features behind it, and what the lanes carry.
+///
+/// It grows to the largest tile that it meets, so that nothing is allocated from then on.
+public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
+  var scores = AlignedBuffer<Scalar>(
+    count: TilePlan.mostBarsPerTile * TilePlan.strategiesPerBlock, initial: 0)
+  var packed = AlignedBuffer<Scalar>(count: 0, initial: 0)
+  var weights = AlignedBuffer<Scalar>(count: 0, initial: 0)
+  let parameters = AlignedBuffer<Scalar>(
+    count: Int(FLUKE_PARAMETERS.rawValue) * TilePlan.strategiesPerBlock, initial: 0)
+  let carry = AlignedBuffer<Scalar>(
+    count: Int(FLUKE_CARRIED.rawValue) * TilePlan.strategiesPerBlock, initial: 0)
+  let totals = AlignedBuffer<Double>(
+    count: Int(FLUKE_TOTALS.rawValue) * TilePlan.strategiesPerBlock, initial: 0)
+
+  public init() {}
+
+  /// Makes room for a block with `features` features, and copies its columns in.
+  mutating func load(_ block: borrowing StrategyBlock<Scalar>, barsPerTile: Int) {
+    let features = block.features.count
+    if packed.count < features * barsPerTile {
+      packed = AlignedBuffer(count: features * barsPerTile, initial: 0)
+    }
+    if weights.count < block.weights.count {
+      weights = AlignedBuffer(count: block.weights.count, initial: 0)
+    }
+    unsafe block.weights.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress else { return }
+      unsafe weights.base.update(from: base, count: source.count)
+    }
+    unsafe block.parameters.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress else { return }
+      unsafe parameters.base.update(from: base, count: source.count)
+    }
+  }
+
+  /// Lanes flat, as at a segment's first bar.
+  func openSegment() {
+    let lanes = TilePlan.strategiesPerBlock
+    carry.fill(count: carry.count, with: 0)
+    carry.fill(from: Int(FLUKE_TRADE_GROWTH.rawValue) * lanes, count: lanes, with: 1)
+    carry.fill(from: Int(FLUKE_GROSS_GROWTH.rawValue) * lanes, count: lanes, with: 1)
+  }
+
+  /// Totals of nothing, as at a stretch's first bar.
+  func openStretch() {
+    let lanes = TilePlan.strategiesPerBlock
+    totals.fill(count: totals.count, with: 0)
+    for row in [FLUKE_GROWTH, FLUKE_HIGHEST, FLUKE_LOWEST] {
+      totals.fill(from: Int(row.rawValue) * lanes, count: lanes, with: 1)
+    }
+  }
+
+  /// The tally of one lane over the stretch that has just ended.
+  func tally(lane: Int, bars: Int) -> Tally {
+    func total(_ row: fluke_total) -> Double {
+      unsafe totals.base[Int(row.rawValue) * TilePlan.strategiesPerBlock + lane]
+    }
+    var tally = Tally(bars: bars)
+    tally.barsInMarket = Int(total(FLUKE_BARS_IN_MARKET))
+    tally.winningBars = Int(total(FLUKE_WINNING_BARS))
+    tally.sum = total(FLUKE_SUM)
+    tally.sumOfSquares = total(FLUKE_SUM_OF_SQUARES)
+    tally.sumOfCubes = total(FLUKE_SUM_OF_CUBES)
+    tally.sumOfFourths = total(FLUKE_SUM_OF_FOURTHS)
+    tally.sumOfLosses = total(FLUKE_SUM_OF_LOSSES)
+    tally.sumOfSquaredLosses = total(FLUKE_SUM_OF_SQUARED_LOSSES)
+    tally.growth = total(FLUKE_GROWTH)
+    tally.highest = total(FLUKE_HIGHEST)
+    tally.lowest = total(FLUKE_LOWEST)
+    tally.maximumDrawdown = total(FLUKE_DRAWDOWN)
+    tally.turnover = total(FLUKE_TURNOVER)
+    tally.tradesClosed = Int(total(FLUKE_TRADES_CLOSED))
+    tally.tradesWon = Int(total(FLUKE_TRADES_WON))
+    tally.grossProfit = total(FLUKE_GROSS_PROFIT)
+    tally.grossLoss = total(FLUKE_GROSS_LOSS)
+    return tally
+  }
+}
