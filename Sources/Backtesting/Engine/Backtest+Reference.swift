@@ -1,0 +1,62 @@
+import Kernels
+
+/// The specification at work on a whole sweep, and on the strategies that are reported by name.
+extension Backtest {
+  /// The path of strategy `index` by the reference kernel, in `Double`.
+  public func path(of index: Int, in strategies: StrategySet) -> ReferenceKernel.Path {
+    var used: [Int] = []
+    strategies.forEachWeight(of: index) { feature, weight in
+      if weight != 0 { used.append(feature) }
+    }
+    let features = strategies.features
+    let columns = FeatureColumns.compute(used.map { features[$0] }, in: market)
+    let columnOfFeature = Dictionary(uniqueKeysWithValues: zip(used, columns))
+    return path(of: index, in: strategies) { columnOfFeature[$0] ?? [] }
+  }
+
+  func runReference(_ strategies: StrategySet, progress: RunProgress) -> TallyTable {
+    let columns = FeatureColumns.compute(strategies.features, in: market)
+    let count = strategies.count
+    let tallies = DisjointSlots.fill(count: timeline.stretches.count * count, repeating: Tally()) { slots in
+      Workers.forEach(items: TilePlan.blocks(strategies: count), threads: threads) {
+        progress.isCancelled
+      } makeState: {
+        0
+      } body: { _, number in
+        let first = number * TilePlan.strategiesPerBlock
+        for index in first..<min(first + TilePlan.strategiesPerBlock, count) {
+          let path = path(of: index, in: strategies) { columns[$0] }
+          for (stretch, tally) in path.tallies.enumerated() {
+            slots.write(tally, at: stretch * count + index)
+          }
+        }
+        progress.advance()
+      }
+    }
+    return TallyTable(timeline: timeline, count: count, tallies: tallies)
+  }
+
+  private func path(
+    of index: Int, in strategies: StrategySet, column: (Int) -> [Double]
+  ) -> ReferenceKernel.Path {
+    ReferenceKernel.run(
+      scores: scores(of: index, in: strategies, column: column), rule: strategies.rule(of: index),
+      returns: returns, cost: cost, timeline: timeline)
+  }
+
+  private func scores(of index: Int, in strategies: StrategySet, column: (Int) -> [Double]) -> [Double] {
+    switch strategies.columns {
+    case .coinFlips(let seed, let probability, _):
+      return ReferenceKernel.coinFlips(
+        seed: seed, strategy: index, probability: probability, bars: market.count)
+    case .signals(let signals):
+      return signalIndices(length: signals[index].count).map { $0 < 0 ? 0 : Double(signals[index][$0]) }
+    case .linear, .grid:
+      var terms: [(feature: [Double], weight: Double)] = []
+      strategies.forEachWeight(of: index) { feature, weight in
+        if weight != 0 { terms.append((column(feature), weight)) }
+      }
+      return ReferenceKernel.scores(terms: terms, bars: market.count)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Kernels
+
+/// The precision of scores and of arithmetic within a tile.
+public enum Precision: String, Codable, CaseIterable, Sendable {
+  case single
+  case double
+}
+
+/// Which kernel accounts.
+public enum KernelChoice: String, Codable, CaseIterable, Sendable {
+  /// The fast one.
+  case fused
+  /// The specification, a hundred times slower.
+  case reference
+}
+
+/// When an order fills.
+public enum Fill: String, Codable, CaseIterable, Sendable {
+  /// At the close of the bar on which it is decided.
+  case close
+  /// At the open of the next bar.
+  case nextOpen = "next-open"
+
+  /// What a market's bars earn under this fill.
+  public func returns(of market: Market) -> BarReturns {
+    switch self {
+    case .close: BarReturns(filledAtClose: market.close)
+    case .nextOpen: BarReturns(filledAtNextOpen: market.open, close: market.close)
+    }
+  }
+
+  /// Decisions at the end of a segment that earn nothing in it.
+  public var unfilledDecisions: Int { self == .close ? 1 : 2 }
+}
+
+/// How given signals are laid along the bars.
+public enum SignalAlignment: String, Codable, CaseIterable, Sendable {
+  /// The first signal stands for the first bar of every segment, as in the classic coin-flip demonstration.
+  case segment
+  /// The first signal stands for the market's first bar.
+  case market
+}
+
+/// One way of running strategies over one market: everything but the strategies.
+public struct Backtest: Sendable {
+  public let market: Market
+  public let timeline: Timeline
+  public let fill: Fill
+  /// Cost of changing the position by one, as a fraction of equity: fee and slippage together.
+  public let cost: Double
+  public let signalAlignment: SignalAlignment
+  public let precision: Precision
+  public let kernel: KernelChoice
+  /// Threads at work, at least 1.
+  public let threads: Int
+  /// What the market's bars earn.
+  public let returns: BarReturns
+
+  /// - Parameters:
+  ///   - segments: disjoint, in the order of time, inside of the market.
+  ///   - costBasisPoints: of a change of the position by one.
+  public init(
+    market: Market, segments: [Segment], fill: Fill = .close, costBasisPoints: Double = 0,
+    signalAlignment: SignalAlignment = .segment, precision: Precision = .single,
+    kernel: KernelChoice = .fused, threads: Int = 1
+  ) {
+    precondition(segments.allSatisfy { $0.bars.upperBound <= market.count }, "segments of this market")
+    self.market = market
+    self.timeline = Timeline(segments: segments, unfilledDecisions: fill.unfilledDecisions)
+    self.fill = fill
+    self.cost = costBasisPoints / 10_000
+    self.signalAlignment = signalAlignment
+    self.precision = precision
+    self.kernel = kernel
+    self.threads = threads
+    self.returns = fill.returns(of: market)
+  }
+
+  /// For each bar the index of the signal that stands for it, or -1, when there are `length` of them.
+  func signalIndices(length: Int) -> [Int] {
+    var indices = Array(repeating: -1, count: market.count)
+    for segment in timeline.segments {
+      for bar in segment.bars {
+        let index = signalAlignment == .segment ? bar - segment.bars.lowerBound : bar
+        indices[bar] = index < length ? index : -1
+      }
+    }
+    return indices
+  }
+}

@@ -1,0 +1,7 @@
+/// How a tally is read.
+public enum Convention: String, Codable, CaseIterable, Sendable {
+  /// Every bar of the segment counts, flat ones included; a trade is a stretch of one position; returns compound.
+  case portfolio
+  /// Every bar in the market is one trade, as in the classic coin-flip demonstration; returns add up.
+  case perTrade = "per-trade"
+}

@@ -1,0 +1,50 @@
+import Kernels
+
+/// Weights over a set of features, random or given.
+public struct LinearColumns: Sendable {
+  /// Where the weights come from.
+  public enum Weights: Sendable {
+    /// Uniform on ±√(3/K) for K features, so that the score has a deviation near one when the features have. Weight k
+    /// of a strategy is a function of (seed, strategy, k).
+    case random(seed: UInt64, count: Int)
+    /// For each strategy its weights, in the order of the features.
+    case given([[Double]])
+  }
+
+  public let features: [Feature]
+  public let weights: Weights
+
+  public init(features: [Feature], weights: Weights) {
+    self.features = features
+    self.weights = weights
+  }
+
+  /// The number of strategies.
+  public var count: Int {
+    switch weights {
+    case .random(_, let count): count
+    case .given(let columns): columns.count
+    }
+  }
+
+  /// Calls `body` with the index and the weight of every feature of strategy `index`.
+  func forEachWeight(of index: Int, _ body: (Int, Double) -> Void) {
+    switch weights {
+    case .given(let columns):
+      for (feature, weight) in columns[index].enumerated() { body(feature, weight) }
+    case .random(let seed, _):
+      let scale = (3 / Double(features.count)).squareRoot() * 0x1p-31
+      let key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
+      for first in stride(from: 0, to: features.count, by: 4) {
+        let words = Philox.words(
+          counter: SIMD4(
+            UInt32(first / 4), UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32),
+            RandomStream.Purpose.weights.rawValue),
+          key: key)
+        for word in 0..<min(4, features.count - first) {
+          body(first + word, Double(Int32(bitPattern: words[word])) * scale)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// The values of one parameter of a grid, written `from:to`, `from:to:step`, `a,b,c` or as one number.
+public struct ParameterValues: Equatable, Sendable {
+  /// A grid's axis has no more values than this: beyond it a typing error is likelier than a wish.
+  public static let mostValues = 100_000
+
+  /// In the order written; ranges include both ends (the upper one where the steps meet it).
+  public let values: [Double]
+
+  public init(_ values: [Double]) {
+    self.values = values
+  }
+
+  /// Reads `text`, which was given for the parameter `name`.
+  ///
+  /// - Throws: ``StrategyError/badValues(parameter:text:needed:)``.
+  public init(parsing text: String, parameter name: String) throws(StrategyError) {
+    func fail(_ needed: String) -> StrategyError { .badValues(parameter: name, text: text, needed: needed) }
+    func number(_ part: Substring) throws(StrategyError) -> Double {
+      guard let value = Double(part), value.isFinite else {
+        throw fail("a number, a list a,b,c or a range from:to[:step]")
+      }
+      return value
+    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    if parts.count == 1 {
+      var values: [Double] = []
+      for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+        values.append(try number(part))
+      }
+      guard Set(values).count == values.count else { throw fail("values that are not repeated") }
+      self.values = values
+      return
+    }
+    guard parts.count <= 3 else { throw fail("a range from:to[:step]") }
+    let from = try number(parts[0])
+    let to = try number(parts[1])
+    let step = parts.count == 3 ? try number(parts[2]) : 1
+    guard step > 0 else { throw fail("a step above 0") }
+    guard from <= to else { throw fail("a range whose end is not below its start") }
+    // Half a millionth of a step forgives decimal steps that do not exist in binary, such as 0.1.
+    let steps = ((to - from) / step + 5e-7).rounded(.down)
+    guard steps < Double(Self.mostValues) else { throw fail("at most \(Self.mostValues) values") }
+    self.values = (0...Int(steps)).map { from + Double($0) * step }
+  }
+}

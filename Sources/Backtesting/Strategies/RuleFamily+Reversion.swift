@@ -1,0 +1,35 @@
+/// Rules that expect a return to the middle. With a short side, a position is left when the score's magnitude falls
+/// below the exit, so an exit beyond the middle holds a position until the opposite entry.
+extension RuleFamily {
+  /// Entered when RSI(period) is below `entry`, left when it is above `exit`.
+  static let rsi = RuleFamily(
+    family: .rsi,
+    axes: [
+      .bars("period", "2:30", from: 2), .real("entry", "10:40:5", in: 0...100),
+      .real("exit", "40:80:5", in: 0...100),
+    ],
+    isPatched: false, condition: "entry is not above exit in none", isStrategy: { $0[1] <= $0[2] },
+    features: { (.relativeStrength(period: Int($0[0])), nil) }, thresholds: { ((50 - $0[1]) / 50, (50 - $0[2]) / 50) })
+
+  /// Entered when slow %K(period, smoothing) is below `entry`, left when it is above `exit`.
+  static let stochastic = RuleFamily(
+    family: .stochastic,
+    axes: [
+      .bars("period", "5:60", from: 2), .bars("smoothing", "1,3"), .real("entry", "10:40:5", in: 0...100),
+      .real("exit", "40:90:10", in: 0...100),
+    ],
+    isPatched: false, condition: "entry is not above exit in none", isStrategy: { $0[2] <= $0[3] },
+    features: { (.stochastic(period: Int($0[0]), smoothing: Int($0[1])), nil) },
+    thresholds: { ((50 - $0[2]) / 50, (50 - $0[3]) / 50) })
+
+  /// Entered when the close is more than `width` deviations below SMA(period), left when it is less than `exit`
+  /// deviations below.
+  static let bollinger = RuleFamily(
+    family: .bollinger,
+    axes: [
+      .bars("period", "5:100", from: 2), .real("width", "1:3:0.25", in: 0...20),
+      .real("exit", "-1:0.5:0.5", in: -20...20),
+    ],
+    isPatched: false, condition: "exit is not above width in none", isStrategy: { $0[2] <= $0[1] },
+    features: { (.bollinger(period: Int($0[0])), nil) }, thresholds: { ($0[1], $0[2]) })
+}

@@ -1,0 +1,50 @@
+/// Rules that follow a trend.
+extension RuleFamily {
+  /// SMA(fast) above SMA(slow): entered when above, left when below, kept when equal.
+  static let smaCross = RuleFamily(
+    family: .smaCross, axes: [.bars("fast", "2:60"), .bars("slow", "10:250:2", from: 2)], isPatched: true,
+    condition: "fast is below slow in none", isStrategy: { $0[0] < $0[1] },
+    features: {
+      (.simpleMovingAverage(period: Int($0[0])), .simpleMovingAverage(period: Int($0[1])))
+    },
+    thresholds: { _ in (0, 0) })
+
+  /// EMA(fast) above EMA(slow): entered when above, left when below, kept when equal.
+  static let emaCross = RuleFamily(
+    family: .emaCross, axes: [.bars("fast", "2:60"), .bars("slow", "10:250:2", from: 2)], isPatched: true,
+    condition: "fast is below slow in none", isStrategy: { $0[0] < $0[1] },
+    features: {
+      (.exponentialMovingAverage(period: Int($0[0])), .exponentialMovingAverage(period: Int($0[1])))
+    },
+    thresholds: { _ in (0, 0) })
+
+  /// The MACD histogram of (fast, slow, signal): entered when above 0, left when below.
+  ///
+  /// By linearity the histogram is the difference of two gaps, one of each average; see the feature.
+  static let macd = RuleFamily(
+    family: .macd, axes: [.bars("fast", "4:24"), .bars("slow", "16:64:2", from: 2), .bars("signal", "5:17:2", from: 2)],
+    isPatched: true, condition: "fast is below slow in none", isStrategy: { $0[0] < $0[1] },
+    features: {
+      (
+        .macdGap(period: Int($0[0]), signal: Int($0[2])), .macdGap(period: Int($0[1]), signal: Int($0[2]))
+      )
+    },
+    thresholds: { _ in (0, 0) })
+
+  /// The change of price over `lookback` bars: entered above `threshold`, left below `exit`.
+  static let momentum = RuleFamily(
+    family: .momentum,
+    axes: [
+      .bars("lookback", "2:250"), .real("threshold", "0:0.2:0.02", in: 0...10),
+      .real("exit", "0", in: -1...10),
+    ],
+    isPatched: false, condition: "exit is not above threshold in none", isStrategy: { $0[2] <= $0[1] },
+    features: { (.momentum(period: Int($0[0])), nil) }, thresholds: { ($0[1], $0[2]) })
+
+  /// The place of the close in the range of the `period` bars before: entered above its top, left when the place,
+  /// from -1 at the bottom to 1 at the top, falls below `exit`.
+  static let donchian = RuleFamily(
+    family: .donchian, axes: [.bars("period", "5:250"), .real("exit", "-1:0.5:0.25", in: -10...1)],
+    isPatched: false, condition: "exit is at most 1 in none", isStrategy: { $0[1] <= 1 },
+    features: { (.donchian(period: Int($0[0])), nil) }, thresholds: { (1, $0[1]) })
+}

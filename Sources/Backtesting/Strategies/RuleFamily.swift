@@ -1,0 +1,57 @@
+import Kernels
+
+/// A rule with a handful of parameters, and how a choice of them becomes a column of the parameter matrix.
+public struct RuleFamily: Sendable {
+  /// One parameter.
+  public struct Axis: Sendable {
+    /// Its name, which is also its option's.
+    public let name: String
+    /// What is swept when nothing is given, as ``ParameterValues`` are written.
+    public let defaultValues: String
+    /// The least and the largest value that make sense.
+    public let bounds: ClosedRange<Double>
+    /// Whether it counts bars.
+    public let isWhole: Bool
+
+    /// An axis that counts bars.
+    static func bars(_ name: String, _ defaultValues: String, from least: Double = 1) -> Axis {
+      Axis(name: name, defaultValues: defaultValues, bounds: least...100_000, isWhole: true)
+    }
+
+    /// An axis of real numbers.
+    static func real(_ name: String, _ defaultValues: String, in bounds: ClosedRange<Double>) -> Axis {
+      Axis(name: name, defaultValues: defaultValues, bounds: bounds, isWhole: false)
+    }
+  }
+
+  public let family: Family
+  public let axes: [Axis]
+  /// Whether the first two axes choose one feature each: then neighbours in both share features, and the grid is
+  /// numbered in patches of 8 × 8, so that a block of 64 strategies needs 16 features instead of 65.
+  let isPatched: Bool
+  /// Which combinations make sense, in words, for the message when none does.
+  let condition: String
+  /// Whether a combination of values, one an axis, makes a strategy.
+  let isStrategy: @Sendable ([Double]) -> Bool
+  /// The feature that is added to the score, and the one that is subtracted from it.
+  let features: @Sendable ([Double]) -> (added: Feature, subtracted: Feature?)
+  /// Entry and exit thresholds of the score.
+  let thresholds: @Sendable ([Double]) -> (entry: Double, exit: Double)
+}
+
+extension RuleFamily {
+  /// The rule of `family`, or `nil` for the families that are not grids.
+  public init?(_ family: Family) {
+    switch family {
+    case .coinflip, .linear, .signals: return nil
+    case .smaCross: self = .smaCross
+    case .emaCross: self = .emaCross
+    case .momentum: self = .momentum
+    case .rsi: self = .rsi
+    case .bollinger: self = .bollinger
+    case .donchian: self = .donchian
+    case .macd: self = .macd
+    case .stochastic: self = .stochastic
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Kernels
+
+/// All combinations of a rule's parameters, numbered.
+///
+/// The last axis runs fastest, except that the first two axes of a patched family run in patches of 8 × 8, whole
+/// patches first: see ``RuleFamily``.
+public struct RuleGrid: Sendable {
+  /// No sweep has more strategies: their tallies alone would take several gigabytes. Larger ones go by shards.
+  public static let mostStrategies = 10_000_000
+
+  /// What the kernels need of one strategy.
+  struct Column: Sendable {
+    /// Index into ``features`` of the feature that is added.
+    let added: Int32
+    /// Index of the feature that is subtracted, or -1.
+    let subtracted: Int32
+    let entry: Double
+    let exit: Double
+  }
+
+  public let family: RuleFamily
+  public let direction: Direction
+  public let stops: StopAxes
+  /// The features that any strategy uses.
+  public let features: [Feature]
+  let columns: [Column]
+  /// Values of each axis, the stops' last.
+  private let values: [[Double]]
+  /// For each strategy its place in the full product of the axes.
+  private let places: [UInt64]
+
+  /// The number of strategies.
+  public var count: Int { columns.count }
+  /// Names of the parameters, in the order of ``parameters(of:)``.
+  public let parameterNames: [String]
+
+  /// - Parameters:
+  ///   - axisValues: for each axis of `family` its values.
+  /// - Throws: ``StrategyError``.
+  public init(family: RuleFamily, axisValues: [[Double]], direction: Direction, stops: StopAxes)
+    throws(StrategyError)
+  {
+    let axes = zip(family.axes, axisValues).map { (axis: $0, values: $1) } + stops.axes
+    for (axis, values) in axes {
+      for value in values where !axis.bounds.contains(value) || (axis.isWhole && value != value.rounded()) {
+        throw .valueOutOfRange(
+          parameter: axis.name, value: value,
+          needed: "\(axis.isWhole ? "a whole number" : "a number") from \(axis.bounds.lowerBound) to "
+            + "\(axis.bounds.upperBound)")
+      }
+    }
+    let product = axes.reduce(1.0) { $0 * Double($1.values.count) }
+    // Half of a product may be no strategies (fast at or above slow), so the product may be larger than the limit.
+    guard product <= 4 * Double(Self.mostStrategies) else {
+      throw .gridTooLarge(count: product, limit: Self.mostStrategies)
+    }
+    self.family = family
+    self.direction = direction
+    self.stops = stops
+    self.values = axes.map(\.values)
+    self.parameterNames = axes.map(\.axis.name)
+    let enumeration = GridEnumeration(values: values, isPatched: family.isPatched)
+    let ruleAxes = family.axes.count
+    self.places = enumeration.places { family.isStrategy(Array($0.prefix(ruleAxes))) }
+    guard places.count <= Self.mostStrategies else {
+      throw .gridTooLarge(count: Double(places.count), limit: Self.mostStrategies)
+    }
+    guard !places.isEmpty else { throw .emptyGrid(family: family.family, reason: family.condition) }
+
+    var features: [Feature] = []
+    var indices: [Feature: Int32] = [:]
+    func index(_ feature: Feature?) -> Int32 {
+      guard let feature else { return -1 }
+      if let known = indices[feature] { return known }
+      indices[feature] = Int32(features.count)
+      features.append(feature)
+      return Int32(features.count - 1)
+    }
+    self.columns = places.map { place in
+      let choice = enumeration.choice(at: place)
+      let (added, subtracted) = family.features(choice)
+      let (entry, exit) = family.thresholds(choice)
+      return Column(added: index(added), subtracted: index(subtracted), entry: entry, exit: exit)
+    }
+    self.features = features
+  }
+
+  /// The parameters of strategy `index`, in the order of ``parameterNames``.
+  public func parameters(of index: Int) -> [Double] {
+    GridEnumeration(values: values, isPatched: family.isPatched).choice(at: places[index])
+  }
+
+  /// The position rule of strategy `index`.
+  public func rule(of index: Int) -> PositionRule {
+    let column = columns[index]
+    let stopValues = stops == .none ? [] : Array(parameters(of: index).dropFirst(family.axes.count))
+    return stops.rule(entry: column.entry, exit: column.exit, direction: direction, values: stopValues)
+  }
+}

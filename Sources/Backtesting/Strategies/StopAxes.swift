@@ -1,0 +1,40 @@
+import Kernels
+
+/// The stops that a sweep tries: one of each list is combined with every strategy; an empty list means none.
+public struct StopAxes: Equatable, Sendable {
+  /// Fractions lost, in 0 < x < 1.
+  public let stopLoss: [Double]
+  /// Fractions gained, above 0.
+  public let takeProfit: [Double]
+  /// Bars, at least 1.
+  public let maximumHolding: [Double]
+
+  /// No stops.
+  public static let none = StopAxes()
+
+  public init(stopLoss: [Double] = [], takeProfit: [Double] = [], maximumHolding: [Double] = []) {
+    self.stopLoss = stopLoss
+    self.takeProfit = takeProfit
+    self.maximumHolding = maximumHolding
+  }
+
+  /// The lists in use, as axes of a grid.
+  var axes: [(axis: RuleFamily.Axis, values: [Double])] {
+    [
+      (.real("stop-loss", "", in: 1e-6...0.999_999), stopLoss),
+      (.real("take-profit", "", in: 1e-6...1e6), takeProfit),
+      (.bars("maximum-holding", ""), maximumHolding),
+    ].filter { !$0.values.isEmpty }
+  }
+
+  /// The rule of these thresholds with the stops whose values stand, in the order of ``axes``, in `values`.
+  func rule(entry: Double, exit: Double, direction: Direction, values: some Sequence<Double>) -> PositionRule {
+    var values = values.makeIterator()
+    let loss = stopLoss.isEmpty ? nil : values.next()
+    let profit = takeProfit.isEmpty ? nil : values.next()
+    let holding = maximumHolding.isEmpty ? nil : values.next()
+    return PositionRule(
+      entry: entry, exit: exit, direction: direction, stopLoss: loss, takeProfit: profit,
+      maximumHolding: holding.map { Int($0) })
+  }
+}

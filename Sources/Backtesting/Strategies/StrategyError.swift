@@ -1,0 +1,53 @@
+/// What can be wrong with the description of strategies.
+public enum StrategyError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The text of an option is not a set of values.
+  case badValues(parameter: String, text: String, needed: String)
+  /// A value is outside of what its parameter can be.
+  case valueOutOfRange(parameter: String, value: Double, needed: String)
+  /// No combination of the parameters makes a strategy.
+  case emptyGrid(family: Family, reason: String)
+  /// More combinations than the limit.
+  case gridTooLarge(count: Double, limit: Int)
+  /// A parameter that the family does not have.
+  case unknownParameter(String, family: Family, known: [String])
+  /// A parameter of which the family takes one value only.
+  case oneValueOnly(parameter: String, family: Family, found: Int)
+  /// A weight is given for a feature that does not exist.
+  case unknownFeature(String, nearest: String)
+  /// Signals do not fit the bars.
+  case signalLength(found: Int, needed: String)
+
+  public var description: String {
+    switch self {
+    case .badValues(let parameter, let text, let needed):
+      "--\(parameter): found \"\(text)\", expected \(needed); for example --\(parameter) 2:60 or --\(parameter) 5,10,20"
+    case .valueOutOfRange(let parameter, let value, let needed):
+      "--\(parameter): found \(value), expected \(needed); change the value"
+    case .emptyGrid(let family, let reason):
+      "--family \(family.rawValue): the grid has no strategy, \(reason); widen the ranges"
+    case .gridTooLarge(let count, let limit):
+      "the grid has \(grouped(count)) strategies, the limit is \(grouped(Double(limit))); "
+        + "take narrower ranges or larger steps"
+    case .unknownParameter(let name, let family, let known):
+      "--\(name) is not a parameter of --family \(family.rawValue), which has "
+        + (known.isEmpty ? "none" : known.map { "--" + $0 }.joined(separator: ", ")) + "; remove it"
+    case .oneValueOnly(let parameter, let family, let found):
+      "--\(parameter): found \(found) values, --family \(family.rawValue) takes one; give one value"
+    case .unknownFeature(let name, let nearest):
+      "weights: \"\(name)\" is not a feature; the nearest is \"\(nearest)\", `fluke features` lists all"
+    case .signalLength(let found, let needed):
+      "signals: found \(found) a strategy, expected \(needed); give signals of that length"
+    }
+  }
+}
+
+/// A count with its thousands apart, as a person writes it.
+private func grouped(_ count: Double) -> String {
+  guard count < 1e18 else { return "\(count)" }
+  var text = ""
+  for (place, digit) in String(Int(count)).reversed().enumerated() {
+    if place > 0 && place % 3 == 0 { text.append(",") }
+    text.append(digit)
+  }
+  return String(text.reversed())
+}

@@ -1,0 +1,94 @@
+import Kernels
+
+/// The strategies of a sweep: any column of their parameter matrix can be made alone, from its number.
+public struct StrategySet: Sendable {
+  /// How columns are made.
+  public enum Columns: Sendable {
+    case coinFlips(seed: UInt64, probability: Double, count: Int)
+    case signals([[Int8]])
+    case linear(LinearColumns, entry: Double, exit: Double)
+    case grid(RuleGrid)
+  }
+
+  public let family: Family
+  public let columns: Columns
+  public let direction: Direction
+  /// Stops of every strategy, at most one value each, except in a grid, which has its own.
+  public let stops: StopAxes
+  /// Names of strategies that came with some; empty where strategies go by their number.
+  public let givenNames: [String]
+
+  public init(
+    family: Family, columns: Columns, direction: Direction, stops: StopAxes, givenNames: [String] = []
+  ) {
+    self.family = family
+    self.columns = columns
+    self.direction = direction
+    self.stops = stops
+    self.givenNames = givenNames
+  }
+
+  /// The number of strategies.
+  public var count: Int {
+    switch columns {
+    case .coinFlips(_, _, let count): count
+    case .signals(let signals): signals.count
+    case .linear(let linear, _, _): linear.count
+    case .grid(let grid): grid.count
+    }
+  }
+
+  /// The features that the strategies use, to which weights refer by index.
+  public var features: [Feature] {
+    switch columns {
+    case .coinFlips, .signals: []
+    case .linear(let linear, _, _): linear.features
+    case .grid(let grid): grid.features
+    }
+  }
+
+  /// Whether any strategy has a stop.
+  public var hasStops: Bool { stops != .none }
+
+  /// What strategy `index` is called in artifacts.
+  public func name(of index: Int) -> String {
+    givenNames.isEmpty ? String(index) : givenNames[index]
+  }
+
+  /// The position rule of strategy `index`.
+  public func rule(of index: Int) -> PositionRule {
+    switch columns {
+    case .coinFlips: rule(entry: 0, exit: 0)
+    case .signals: rule(entry: 0.5, exit: 0.5)
+    case .linear(_, let entry, let exit): rule(entry: entry, exit: exit)
+    case .grid(let grid): grid.rule(of: index)
+    }
+  }
+
+  private func rule(entry: Double, exit: Double) -> PositionRule {
+    stops.rule(
+      entry: entry, exit: exit, direction: direction, values: stops.axes.compactMap(\.values.first))
+  }
+
+  /// Calls `body` with the index into ``features`` and the weight of every feature that strategy `index` uses.
+  public func forEachWeight(of index: Int, _ body: (Int, Double) -> Void) {
+    switch columns {
+    case .coinFlips, .signals: break
+    case .linear(let linear, _, _): linear.forEachWeight(of: index, body)
+    case .grid(let grid):
+      let column = grid.columns[index]
+      body(Int(column.added), 1)
+      if column.subtracted >= 0 { body(Int(column.subtracted), -1) }
+    }
+  }
+
+  /// Fills `block` with the strategies of block number `number`.
+  func fill<Scalar>(_ block: inout StrategyBlock<Scalar>, number: Int) {
+    let first = number * TilePlan.strategiesPerBlock
+    block.begin(at: first)
+    for index in first..<min(first + TilePlan.strategiesPerBlock, count) {
+      block.append(rule(of: index))
+      forEachWeight(of: index) { block.weigh(feature: $0, by: $1) }
+    }
+  }
+}

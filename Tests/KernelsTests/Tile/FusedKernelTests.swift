@@ -1,0 +1,131 @@
+import Kernels
+import TestSupport
+import Testing
+
+@Suite("Fused kernel against the reference")
+struct FusedKernelTests {
+  /// One bar, one strategy, tile ± 1, primes, several blocks of strategies.
+  static let shapes: [KernelProblem.Shape] = {
+    let sizes = [
+      (1, 1), (2, 1), (3, 2), (7, 63), (31, 64), (97, 65), (257, 131), (1_023, 3), (1_024, 5), (1_025, 64),
+      (2_053, 70),
+    ]
+    return sizes.flatMap { bars, strategies -> [KernelProblem.Shape] in
+      Direction.allCases.flatMap { direction -> [KernelProblem.Shape] in
+        let plain = KernelProblem.Shape(bars: bars, strategies: strategies).with { $0.direction = direction }
+        return [
+          plain,
+          plain.with { $0.hasStops = true },
+          plain.with { $0.fill = 2 },
+          plain.with { ($0.fill, $0.hasStops, $0.cost) = (2, true, 1.0 / 512) },
+          plain.with { ($0.cost, $0.blocks, $0.segments) = (1.0 / 256, 7, 3) },
+        ]
+      }
+    }
+  }()
+
+  @Test("whole-numbered inputs: counts equal, sums within rounding", arguments: shapes)
+  func wholeNumbers(shape: KernelProblem.Shape) {
+    let problem = KernelProblem.random(shape, seed: 1)
+    for (compared, faults) in [problem.conformance(of: Float.self), problem.conformance(of: Double.self)] {
+      #expect(compared == shape.strategies * problem.timeline.stretches.count)
+      #expect(faults.isEmpty)
+    }
+  }
+
+  @Test("any inputs in double precision", arguments: shapes.filter { $0.bars > 30 })
+  func doublePrecision(shape: KernelProblem.Shape) {
+    let problem = KernelProblem.random(shape.with { $0.isWhole = false }, seed: 2)
+    #expect(problem.conformance(of: Double.self).faults.isEmpty)
+  }
+
+  @Test("many features, packed and unpacked", arguments: [1, 2, 16, 33, 130])
+  func manyFeatures(features: Int) {
+    let shape = KernelProblem.Shape(bars: 613, strategies: 130).with { $0.features = features }
+    let problem = KernelProblem.random(shape, seed: 3)
+    #expect(problem.conformance(of: Float.self).faults.isEmpty)
+  }
+
+  @Test("sums of multiples of 1/64 are exact, so tiles and blocks cannot show in them")
+  func exactSums() {
+    let shape = KernelProblem.Shape(bars: 2_053, strategies: 70).with { $0.direction = .longShort }
+    let problem = KernelProblem.random(shape, seed: 4)
+    let expected = problem.solveByReference()
+    let found = problem.solveByFused(as: Float.self)
+    for (strategy, path) in expected.enumerated() {
+      for (stretch, tally) in path.tallies.enumerated() {
+        #expect(found[strategy][stretch].sum == tally.sum)
+        #expect(found[strategy][stretch].sumOfSquares == tally.sumOfSquares)
+      }
+    }
+  }
+
+  @Test("positions bar by bar, through blocks of one bar", arguments: Direction.allCases)
+  func positions(direction: Direction) {
+    let shape = KernelProblem.Shape(bars: 211, strategies: 67).with {
+      ($0.blocks, $0.segments, $0.direction, $0.hasStops) = (211, 1, direction, true)
+    }
+    let problem = KernelProblem.random(shape, seed: 5)
+    let expected = problem.solveByReference()
+    let found = problem.solveByFused(as: Float.self)
+    for (strategy, path) in expected.enumerated() {
+      for bar in 1..<shape.bars {
+        #expect(found[strategy][bar].barsInMarket == abs(path.positions[bar - 1]))
+        #expect(found[strategy][bar].sum == path.netReturns[bar])
+      }
+    }
+  }
+
+  @Test("an account that loses everything stays at nothing", arguments: Direction.allCases)
+  func ruin(direction: Direction) {
+    let earned = [0, 0.5, direction == .long ? -1.5 : 1.5, 0.25, -0.25]
+    let problem = KernelProblem(
+      name: "ruin", bars: 5, features: [[1, 1, 1, 1, 1]], terms: [[(0, direction == .long ? 1 : -1)]],
+      rules: [PositionRule(entry: 0, exit: 0, direction: direction)],
+      returns: BarReturns(earned: earned, known: earned), cost: 0,
+      timeline: Timeline(segments: [Segment(name: "all", bars: 0..<5)]))
+    let tally = problem.solveByFused(as: Float.self)[0][0]
+    #expect(tally.growth == 0)
+    #expect(tally.maximumDrawdown == 1)
+    #expect(tally == problem.solveByReference()[0].tallies[0])
+  }
+
+  @Test("padding lanes take no position and no strategy's weights reach another")
+  func lanesAreIndependent() {
+    let shape = KernelProblem.Shape(bars: 301, strategies: 64)
+    let problem = KernelProblem.random(shape, seed: 6)
+    let together = problem.solveByFused(as: Float.self)
+    for strategy in [0, 17, 63] {
+      let alone = KernelProblem(
+        name: "alone", bars: problem.bars, features: problem.features, terms: [problem.terms[strategy]],
+        rules: [problem.rules[strategy]], returns: problem.returns, cost: problem.cost,
+        timeline: problem.timeline)
+      #expect(alone.solveByFused(as: Float.self)[0] == together[strategy])
+    }
+  }
+
+  @Test("coin flips and given signals agree with the reference")
+  func otherSources() {
+    let bars = 1_301
+    let earned = (0..<bars).map { Double($0 % 13 - 6) / 64 }
+    let timeline = Timeline(segments: [
+      Segment(name: "a", bars: 3..<900, blockCount: 4), Segment(name: "b", bars: 901..<bars),
+    ])
+    let returns = BarReturns(earned: earned, known: earned)
+    let flips = FusedKernel<Float>(
+      source: .coinFlips(seed: 9, threshold: CoinFlips.threshold(probability: 0.3)), direction: .long,
+      hasStops: false, returns: returns, cost: 0, timeline: timeline)
+    var block = StrategyBlock<Float>(featureCount: 0)
+    var workspace = TileWorkspace<Float>()
+    let rule = PositionRule(entry: 0, exit: 0, direction: .long)
+    block.begin(at: 128)
+    for _ in 0..<10 { block.append(rule) }
+    flips.account(block, in: &workspace) { stretch, lane, tally in
+      let scores = ReferenceKernel.coinFlips(seed: 9, strategy: 128 + lane, probability: 0.3, bars: bars)
+      let path = ReferenceKernel.run(
+        scores: scores, rule: rule, returns: returns, cost: 0, timeline: timeline)
+      #expect(
+        TallyAgreement.differences(tally, path.tallies[stretch], unitRoundoff: UnitRoundoff.single).isEmpty)
+    }
+  }
+}
