@@ -1,0 +1,86 @@
+extension Indicators {
+  /// The mean of the `period` values that end at each bar, correctly rounded (see `PrefixSums` for the range).
+  ///
+  /// So a window of equal values gives exactly that value, and windows of any two lengths whose exact means
+  /// are equal give the same bits. TA-Lib's `SMA` differs from it by the rounding of its running sum. The first
+  /// value stands at bar `period - 1`.
+  ///
+  /// - Precondition: `period >= 1`.
+  public static func simpleMovingAverage(_ column: [Double], period: Int) -> [Double] {
+    PrefixSums(column).means(period: period)
+  }
+
+  /// The exponential average with smoothing `2 / (period + 1)`, seeded as TA-Lib's `EMA` does with the mean of
+  /// the first `period` values. The first value stands at bar `period - 1`.
+  ///
+  /// - Precondition: `period >= 1`.
+  public static func exponentialMovingAverage(_ column: [Double], period: Int) -> [Double] {
+    recursiveAverage(column, period: period, smoothing: 2 / Double(period + 1))
+  }
+
+  /// Wilder's average, an exponential one with smoothing `1 / period`, seeded with the mean of the first
+  /// `period` values. The first value stands at bar `period - 1`.
+  ///
+  /// Reference: Wilder 1978, "New concepts in technical trading systems".
+  ///
+  /// - Precondition: `period >= 1`.
+  public static func wilderAverage(_ column: [Double], period: Int) -> [Double] {
+    recursiveAverage(column, period: period, smoothing: 1 / Double(period))
+  }
+
+  private static func recursiveAverage(_ column: [Double], period: Int, smoothing: Double) -> [Double] {
+    precondition(period >= 1, "an average has a period of at least one bar")
+    var result = [Double](repeating: .nan, count: column.count)
+    var seed = DoubleDouble.zero
+    var seen = 0
+    var average = Double.nan
+    for (bar, value) in column.enumerated() {
+      guard value.isFinite else {
+        seed = .zero
+        seen = 0
+        continue
+      }
+      seen += 1
+      if seen < period {
+        seed = seed + value
+        continue
+      }
+      // In this form an average that has met the price stays on it, to the bit, for as long as the price rests.
+      average =
+        seen == period ? (seed + value).divided(by: Double(period)) : average + smoothing * (value - average)
+      result[bar] = average
+    }
+    return result
+  }
+
+  /// Moving average convergence and divergence: `line` is the fast exponential average less the slow one,
+  /// `signal` the exponential average of the line, `histogram` the line less its signal.
+  ///
+  /// As in TA-Lib's `MACD` both averages are seeded at bar `slow - 1`, the fast one from the `fast` values that
+  /// end there. `line` starts at bar `slow - 1`, the others at `slow + signal - 2`; TA-Lib leaves out the line
+  /// too until the signal exists.
+  ///
+  /// Reference: Appel 1979, "The moving average convergence-divergence trading method".
+  ///
+  /// - Precondition: `1 <= fast < slow` and `signal >= 1`.
+  public static func movingAverageConvergence(
+    _ column: [Double], fast: Int, slow: Int, signal: Int
+  ) -> (line: [Double], signal: [Double], histogram: [Double]) {
+    precondition(fast < slow, "the fast average has the shorter period")
+    var lateColumn = column
+    for bar in 0..<min(slow - fast, column.count) { lateColumn[bar] = .nan }
+    let line = pairwise(
+      exponentialMovingAverage(lateColumn, period: fast), exponentialMovingAverage(column, period: slow), -)
+    let signal = exponentialMovingAverage(line, period: signal)
+    return (line, signal, pairwise(line, signal, -))
+  }
+
+  /// The column of `operation` on each bar's two values.
+  @inline(__always)
+  static func pairwise(
+    _ first: [Double], _ second: [Double], _ operation: (Double, Double) -> Double
+  ) -> [Double] {
+    precondition(first.count == second.count, "columns of one market have one length")
+    return first.indices.map { operation(first[$0], second[$0]) }
+  }
+}
