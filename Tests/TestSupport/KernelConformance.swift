@@ -67,7 +67,8 @@ extension KernelProblem {
   ///
   /// Returns are multiples of 1/64, so that sums of them are exact in either precision for a long while.
   public static func random(_ shape: Shape, seed: UInt64) -> KernelProblem {
-    var random = RandomStream(seed: seed, purpose: .market, index: UInt64(shape.bars * 1_000 + shape.strategies))
+    var random = RandomStream(
+      seed: seed, purpose: .market, index: UInt64(shape.bars * 1_000 + shape.strategies))
     func value() -> Double {
       shape.isWhole ? Double(random.integer(below: 9) - 4) : random.uniform() * 2 - 1
     }
@@ -92,7 +93,8 @@ extension KernelProblem {
         maximumHolding: shape.hasStops && random.integer(below: 2) == 0 ? 1 + random.integer(below: 6) : nil)
     }
     let earned = (0..<shape.bars).map { _ in Double(random.integer(below: 15) - 7) / 64 }
-    let known = shape.fill == 1 ? earned : (0..<shape.bars).map { _ in Double(random.integer(below: 15) - 7) / 64 }
+    let known =
+      shape.fill == 1 ? earned : (0..<shape.bars).map { _ in Double(random.integer(below: 15) - 7) / 64 }
     return KernelProblem(
       name: shape.description, bars: shape.bars, features: features, terms: terms, rules: rules,
       returns: BarReturns(earned: earned, known: known), cost: shape.cost,
@@ -128,7 +130,7 @@ extension KernelProblem {
       source: .product(FeatureMatrix(columns: features, bars: bars)), direction: rules[0].direction,
       hasStops: rules.contains { $0.hasStops }, returns: returns, cost: cost, timeline: timeline)
     var workspace = TileWorkspace<Scalar>()
-    var block = StrategyBlock<Scalar>(featureCount: features.count)
+    var block = StrategyBlock(featureCount: features.count)
     var tallies = Array(
       repeating: Array(repeating: Tally(), count: timeline.stretches.count), count: terms.count)
     for number in 0..<TilePlan.blocks(strategies: terms.count) {

@@ -14,7 +14,8 @@ public enum Tolerance: Sendable {
     if found.isNaN || expected.isNaN { return found.isNaN && expected.isNaN }
     switch self {
     case .exact: return found == expected
-    case .rounding(let bound), .statistical(let bound): return found == expected || abs(found - expected) <= bound
+    case .rounding(let bound), .statistical(let bound):
+      return found == expected || abs(found - expected) <= bound
     case .published(let decimals):
       var unit = 1.0
       for _ in 0..<decimals { unit /= 10 }

@@ -9,7 +9,8 @@ extension RuleFamily {
       .real("exit", "40:80:5", in: 0...100),
     ],
     isPatched: false, condition: "entry is not above exit in none", isStrategy: { $0[1] <= $0[2] },
-    features: { (.relativeStrength(period: Int($0[0])), nil) }, thresholds: { ((50 - $0[1]) / 50, (50 - $0[2]) / 50) })
+    features: { (.relativeStrength(period: Int($0[0])), nil) },
+    thresholds: { ((50 - $0[1]) / 50, (50 - $0[2]) / 50) })
 
   /// Entered when slow %K(period, smoothing) is below `entry`, left when it is above `exit`.
   static let stochastic = RuleFamily(

@@ -22,7 +22,8 @@ extension RuleFamily {
   ///
   /// By linearity the histogram is the difference of two gaps, one of each average; see the feature.
   static let macd = RuleFamily(
-    family: .macd, axes: [.bars("fast", "4:24"), .bars("slow", "16:64:2", from: 2), .bars("signal", "5:17:2", from: 2)],
+    family: .macd,
+    axes: [.bars("fast", "4:24"), .bars("slow", "16:64:2", from: 2), .bars("signal", "5:17:2", from: 2)],
     isPatched: true, condition: "fast is below slow in none", isStrategy: { $0[0] < $0[1] },
     features: {
       (

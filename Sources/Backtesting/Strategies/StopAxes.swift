@@ -28,7 +28,8 @@ public struct StopAxes: Equatable, Sendable {
   }
 
   /// The rule of these thresholds with the stops whose values stand, in the order of ``axes``, in `values`.
-  func rule(entry: Double, exit: Double, direction: Direction, values: some Sequence<Double>) -> PositionRule {
+  func rule(entry: Double, exit: Double, direction: Direction, values: some Sequence<Double>) -> PositionRule
+  {
     var values = values.makeIterator()
     let loss = stopLoss.isEmpty ? nil : values.next()
     let profit = takeProfit.isEmpty ? nil : values.next()

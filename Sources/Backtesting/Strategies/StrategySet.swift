@@ -83,7 +83,7 @@ public struct StrategySet: Sendable {
   }
 
   /// Fills `block` with the strategies of block number `number`.
-  func fill<Scalar>(_ block: inout StrategyBlock<Scalar>, number: Int) {
+  func fill(_ block: inout StrategyBlock, number: Int) {
     let first = number * TilePlan.strategiesPerBlock
     block.begin(at: first)
     for index in first..<min(first + TilePlan.strategiesPerBlock, count) {

@@ -88,6 +88,11 @@ void fluke_flip_f32(uint64_t seed, uint32_t purpose, uint64_t first_strategy, si
 void fluke_flip_f64(uint64_t seed, uint32_t purpose, uint64_t first_strategy, size_t first_bar, size_t bars,
                     uint64_t threshold, double *scores);
 
+/// Makes a lane's score not a number on the bars before `defined_from[lane]`, in a tile of `bars` bars that starts at
+/// `first_bar`.
+void fluke_undefine_f32(size_t first_bar, size_t bars, const int32_t *defined_from, float *scores);
+void fluke_undefine_f64(size_t first_bar, size_t bars, const int32_t *defined_from, double *scores);
+
 /// The x86-64 level of this processor, which decides the clone that runs: 4 with AVX-512, 3 with AVX2 and FMA,
 /// else 1; 0 where there is one version of the code only.
 int fluke_processor_level(void);

@@ -1,11 +1,13 @@
 /// Features over bars, one feature a row, in the precision of the product, with the bars on which each is undefined.
 ///
 /// Undefined values stand as 0 in `values`, because 0 · NaN would spoil the strategies that do not use the feature;
-/// a strategy's score is made undefined afterwards on the bars listed in `undefined`.
+/// a strategy's score is made undefined afterwards on the bars that `definedFrom` and `undefined` tell.
 public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   /// `values[feature * bars + bar]`.
   public let values: [Scalar]
-  /// For each feature, the ranges of bars on which it is undefined, in order.
+  /// For each feature, the bar from which it is defined: its warm-up on this market.
+  public let definedFrom: [Int]
+  /// For each feature, the ranges of later bars on which it is undefined all the same, in order.
   public let undefined: [[Range<Int>]]
   /// The number of bars.
   public let bars: Int
@@ -15,10 +17,13 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
 
   /// - Parameter columns: for each feature its values over all bars, NaN where undefined.
   /// - Precondition: every column has `bars` values.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public init(columns: [[Double]], bars: Int) {
     var values: [Scalar] = []
     values.reserveCapacity(columns.count * bars)
     var undefined: [[Range<Int>]] = []
+    var definedFrom: [Int] = []
     for column in columns {
       precondition(column.count == bars, "a feature has one value a bar")
       var ranges: [Range<Int>] = []
@@ -32,9 +37,12 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
           ranges.append(bar..<(bar + 1))
         }
       }
+      let warmUp = ranges.first?.lowerBound == 0 ? ranges.removeFirst().upperBound : 0
+      definedFrom.append(warmUp)
       undefined.append(ranges)
     }
     self.values = values
+    self.definedFrom = definedFrom
     self.undefined = undefined
     self.bars = bars
   }

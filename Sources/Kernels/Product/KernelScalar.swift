@@ -19,6 +19,10 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   /// See `fluke_flip_f32` in TileKernel.h.
   static func flip(
     seed: UInt64, firstStrategy: Int, bars: Range<Int>, threshold: UInt64, scores: UnsafeMutablePointer<Self>)
+
+  /// See `fluke_undefine_f32` in TileKernel.h.
+  static func undefine(
+    bars: Range<Int>, definedFrom: UnsafePointer<Int32>, scores: UnsafeMutablePointer<Self>)
 }
 
 extension Float: KernelScalar {
@@ -46,6 +50,12 @@ extension Float: KernelScalar {
     unsafe fluke_flip_f32(
       seed, RandomStream.Purpose.coinFlips.rawValue, UInt64(firstStrategy), bars.lowerBound, bars.count,
       threshold, scores)
+  }
+
+  public static func undefine(
+    bars: Range<Int>, definedFrom: UnsafePointer<Int32>, scores: UnsafeMutablePointer<Float>
+  ) {
+    unsafe fluke_undefine_f32(bars.lowerBound, bars.count, definedFrom, scores)
   }
 }
 
@@ -75,5 +85,11 @@ extension Double: KernelScalar {
     unsafe fluke_flip_f64(
       seed, RandomStream.Purpose.coinFlips.rawValue, UInt64(firstStrategy), bars.lowerBound, bars.count,
       threshold, scores)
+  }
+
+  public static func undefine(
+    bars: Range<Int>, definedFrom: UnsafePointer<Int32>, scores: UnsafeMutablePointer<Double>
+  ) {
+    unsafe fluke_undefine_f64(bars.lowerBound, bars.count, definedFrom, scores)
   }
 }

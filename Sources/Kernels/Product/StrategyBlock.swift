@@ -2,9 +2,9 @@ import CTileKernel
 
 /// The columns of the parameter matrix that belong to one block of strategies, with the features they use.
 ///
-/// A block is filled strategy by strategy and used again for the next block, so that nothing is allocated once it
+/// It is in `Double` whatever the precision of the run, and rounded once, when a kernel loads it. A block is filled strategy by strategy and used again for the next block, so that nothing is allocated once it
 /// has grown to its size.
-public struct StrategyBlock<Scalar: KernelScalar>: Sendable {
+public struct StrategyBlock: Sendable {
   /// Columns of a block, used or not.
   public static var lanes: Int { TilePlan.strategiesPerBlock }
 
@@ -15,9 +15,9 @@ public struct StrategyBlock<Scalar: KernelScalar>: Sendable {
   /// Indices into the feature matrix, one for each row of `weights`, in the order of first use.
   public private(set) var features: [Int] = []
   /// Row-major, features × lanes.
-  public private(set) var weights: [Scalar] = []
+  public private(set) var weights: [Double] = []
   /// Row-major, parameters (see TileKernel.h) × lanes.
-  public private(set) var parameters: [Scalar]
+  public private(set) var parameters: [Double]
   /// The row of a feature in `weights`, or -1, by index into the feature matrix.
   private var rowOfFeature: [Int]
 
@@ -50,11 +50,11 @@ public struct StrategyBlock<Scalar: KernelScalar>: Sendable {
   /// - Precondition: a lane is free.
   public mutating func append(_ rule: PositionRule) {
     precondition(count < Self.lanes, "a block has \(Self.lanes) lanes")
-    set(FLUKE_ENTRY, count, Scalar(rule.entry))
-    set(FLUKE_EXIT, count, Scalar(rule.exit))
-    if let loss = rule.stopLoss { set(FLUKE_STOP, count, Scalar(1 - loss)) }
-    if let profit = rule.takeProfit { set(FLUKE_TARGET, count, Scalar(1 + profit)) }
-    if let bars = rule.maximumHolding { set(FLUKE_HOLDING, count, Scalar(bars)) }
+    set(FLUKE_ENTRY, count, rule.entry)
+    set(FLUKE_EXIT, count, rule.exit)
+    if let loss = rule.stopLoss { set(FLUKE_STOP, count, 1 - loss) }
+    if let profit = rule.takeProfit { set(FLUKE_TARGET, count, 1 + profit) }
+    if let bars = rule.maximumHolding { set(FLUKE_HOLDING, count, Double(bars)) }
     count += 1
   }
 
@@ -68,10 +68,10 @@ public struct StrategyBlock<Scalar: KernelScalar>: Sendable {
       features.append(feature)
       for _ in 0..<Self.lanes { weights.append(0) }
     }
-    weights[row * Self.lanes + count - 1] += Scalar(weight)
+    weights[row * Self.lanes + count - 1] += weight
   }
 
-  private mutating func set(_ row: fluke_parameter, _ lane: Int, _ value: Scalar) {
+  private mutating func set(_ row: fluke_parameter, _ lane: Int, _ value: Double) {
     parameters[Int(row.rawValue) * Self.lanes + lane] = value
   }
 }

@@ -23,3 +23,11 @@
     unsafe base.deallocate()
   }
 }
+
+extension AlignedBuffer where Element: BinaryFloatingPoint {
+  /// Sets the first elements to `values`, rounded.
+  func copy(_ values: [Double]) {
+    precondition(values.count <= count, "inside of the buffer")
+    for (index, value) in values.enumerated() { unsafe base[index] = Element(value) }
+  }
+}

@@ -1,6 +1,6 @@
 extension FusedKernel {
   /// Writes the scores of `block` on `bars` to the workspace, a row a bar.
-  func score(_ block: StrategyBlock<Scalar>, bars: Range<Int>, in workspace: inout TileWorkspace<Scalar>) {
+  func score(_ block: StrategyBlock, bars: Range<Int>, in workspace: inout TileWorkspace<Scalar>) {
     switch source {
     case .product(let features):
       multiply(features, block, bars: bars, in: workspace)
@@ -17,7 +17,7 @@ extension FusedKernel {
   /// Scores = features · weights. Features that stand in adjacent rows are multiplied where they are; others
   /// are packed first.
   private func multiply(
-    _ features: FeatureMatrix<Scalar>, _ block: StrategyBlock<Scalar>, bars: Range<Int>,
+    _ features: FeatureMatrix<Scalar>, _ block: StrategyBlock, bars: Range<Int>,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
     let used = block.features
@@ -42,18 +42,34 @@ extension FusedKernel {
     }
   }
 
+  /// Notes for each lane the bar from which all features that it gives weight to are defined.
+  func findWarmUps(of block: StrategyBlock, in workspace: borrowing TileWorkspace<Scalar>) {
+    let lanes = TilePlan.strategiesPerBlock
+    workspace.definedFrom.fill(count: lanes, with: 0)
+    guard case .product(let features) = source else { return }
+    for (row, feature) in block.features.enumerated() {
+      let warmUp = Int32(features.definedFrom[feature])
+      for lane in 0..<lanes {
+        let isUsed = unsafe workspace.weights.base[row * lanes + lane] != 0
+        unsafe workspace.definedFrom.base[lane] = max(workspace.definedFrom.base[lane], isUsed ? warmUp : 0)
+      }
+    }
+  }
+
   /// Makes the scores undefined of the strategies that give weight to a feature on the bars where it is.
   private func undefine(
-    _ features: FeatureMatrix<Scalar>, _ block: StrategyBlock<Scalar>, bars: Range<Int>,
+    _ features: FeatureMatrix<Scalar>, _ block: StrategyBlock, bars: Range<Int>,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
+    unsafe Scalar.undefine(
+      bars: bars, definedFrom: workspace.definedFrom.base, scores: workspace.scores.base)
     let lanes = TilePlan.strategiesPerBlock
     for (row, feature) in block.features.enumerated() {
       for range in features.undefined[feature] where range.overlaps(bars) {
-        let common = range.clamped(to: bars)
-        for lane in 0..<block.count where block.weights[row * lanes + lane] != 0 {
-          for bar in common {
-            unsafe workspace.scores.base[(bar - bars.lowerBound) * lanes + lane] = .nan
+        for lane in 0..<block.count {
+          if unsafe workspace.weights.base[row * lanes + lane] == 0 { continue }
+          for bar in range.clamped(to: bars) {
+            unsafe workspace.scores.base[(bar - bars.lowerBound) * lanes + lane] = Scalar.nan
           }
         }
       }
@@ -61,7 +77,7 @@ extension FusedKernel {
   }
 
   private func copy(
-    _ signals: SignalMatrix, _ block: StrategyBlock<Scalar>, bars: Range<Int>,
+    _ signals: SignalMatrix, _ block: StrategyBlock, bars: Range<Int>,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
     let lanes = TilePlan.strategiesPerBlock
@@ -70,7 +86,8 @@ extension FusedKernel {
       let start = (block.firstStrategy + lane) * signals.length
       for bar in bars where signals.indices[bar] >= 0 {
         let row = bar - bars.lowerBound
-        unsafe workspace.scores.base[row * lanes + lane] = Scalar(signals.values[start + signals.indices[bar]])
+        unsafe workspace.scores.base[row * lanes + lane] = Scalar(
+          signals.values[start + signals.indices[bar]])
       }
     }
   }

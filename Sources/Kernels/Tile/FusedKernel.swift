@@ -35,13 +35,16 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   /// Tallies one block over every stretch of the timeline.
   ///
   /// - Parameter emit: called with the index of the stretch, the lane and the tally, for the lanes in use.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func account(
-    _ block: StrategyBlock<Scalar>, in workspace: inout TileWorkspace<Scalar>,
+    _ block: StrategyBlock, in workspace: inout TileWorkspace<Scalar>,
     emit: (_ stretch: Int, _ lane: Int, _ tally: Tally) -> Void
   ) {
     let barsPerTile = TilePlan.barsPerTile(features: block.features.count)
     let lastDecision = timeline.decisions.upperBound
     workspace.load(block, barsPerTile: barsPerTile)
+    findWarmUps(of: block, in: workspace)
     var scored = 0..<0
     for (index, stretch) in timeline.stretches.enumerated() {
       if stretch.opens { workspace.openSegment() }

@@ -10,6 +10,8 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   var weights = AlignedBuffer<Scalar>(count: 0, initial: 0)
   let parameters = AlignedBuffer<Scalar>(
     count: Int(FLUKE_PARAMETERS.rawValue) * TilePlan.strategiesPerBlock, initial: 0)
+  /// For each lane the bar from which its score is defined.
+  let definedFrom = AlignedBuffer<Int32>(count: TilePlan.strategiesPerBlock, initial: 0)
   let carry = AlignedBuffer<Scalar>(
     count: Int(FLUKE_CARRIED.rawValue) * TilePlan.strategiesPerBlock, initial: 0)
   let totals = AlignedBuffer<Double>(
@@ -17,8 +19,8 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
 
   public init() {}
 
-  /// Makes room for a block with `features` features, and copies its columns in.
-  mutating func load(_ block: borrowing StrategyBlock<Scalar>, barsPerTile: Int) {
+  /// Makes room for a block's features, and copies its columns in.
+  mutating func load(_ block: borrowing StrategyBlock, barsPerTile: Int) {
     let features = block.features.count
     if packed.count < features * barsPerTile {
       packed = AlignedBuffer(count: features * barsPerTile, initial: 0)
@@ -26,14 +28,8 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
     if weights.count < block.weights.count {
       weights = AlignedBuffer(count: block.weights.count, initial: 0)
     }
-    unsafe block.weights.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return }
-      unsafe weights.base.update(from: base, count: source.count)
-    }
-    unsafe block.parameters.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return }
-      unsafe parameters.base.update(from: base, count: source.count)
-    }
+    weights.copy(block.weights)
+    parameters.copy(block.parameters)
   }
 
   /// Lanes flat, as at a segment's first bar.

@@ -30,13 +30,15 @@ struct TallyMergeTests {
   @Test("merging is associative, exactly where growths are exact", arguments: 0..<200)
   func associative(seed: Int) {
     let (a, b, c) = (
-      Self.exactTally(seed: UInt64(3 * seed), bars: 20), Self.exactTally(seed: UInt64(3 * seed + 1), bars: 31),
+      Self.exactTally(seed: UInt64(3 * seed), bars: 20),
+      Self.exactTally(seed: UInt64(3 * seed + 1), bars: 31),
       Self.exactTally(seed: UInt64(3 * seed + 2), bars: 7)
     )
     #expect(a.merging(b).merging(c) == a.merging(b.merging(c)))
   }
 
-  @Test("the blocks of a segment merge to the whole segment", arguments: [1, 2, 3, 5, 16, 61], Direction.allCases)
+  @Test(
+    "the blocks of a segment merge to the whole segment", arguments: [1, 2, 3, 5, 16, 61], Direction.allCases)
   func blocksMergeToTheWhole(blocks: Int, direction: Direction) {
     let shape = KernelProblem.Shape(bars: 200, strategies: 5).with {
       ($0.segments, $0.blocks, $0.direction, $0.cost) = (1, blocks, direction, 1.0 / 512)

@@ -21,7 +21,8 @@ struct TimelineTests {
     for blocks in 1...bars {
       for unfilled in 1...2 {
         let timeline = Timeline(
-          segments: [Segment(name: "all", bars: 5..<(5 + bars), blockCount: blocks)], unfilledDecisions: unfilled)
+          segments: [Segment(name: "all", bars: 5..<(5 + bars), blockCount: blocks)],
+          unfilledDecisions: unfilled)
         let stretches = timeline.stretches
         #expect(stretches.flatMap { Array($0.bars) } == Array(5..<(5 + bars)))
         #expect(stretches.flatMap { Array($0.decisions) } == Array(5..<max(5, 5 + bars - unfilled)))

@@ -115,7 +115,7 @@ struct FusedKernelTests {
     let flips = FusedKernel<Float>(
       source: .coinFlips(seed: 9, threshold: CoinFlips.threshold(probability: 0.3)), direction: .long,
       hasStops: false, returns: returns, cost: 0, timeline: timeline)
-    var block = StrategyBlock<Float>(featureCount: 0)
+    var block = StrategyBlock(featureCount: 0)
     var workspace = TileWorkspace<Float>()
     let rule = PositionRule(entry: 0, exit: 0, direction: .long)
     block.begin(at: 128)

@@ -1,0 +1,16 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that users of Fluke never resolve or build it.
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "Fluke", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "throughput",
+      dependencies: [
+        .product(name: "Kernels", package: "Fluke"), .product(name: "Backtesting", package: "Fluke"),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)
