@@ -19,7 +19,7 @@ extension Backtest {
     let count = strategies.count
     let tallies = DisjointSlots.fill(count: timeline.stretches.count * count, repeating: Tally()) { slots in
       Workers.forEach(items: TilePlan.blocks(strategies: count), threads: threads) {
-        progress.isCancelled
+        progress.isCancelled()
       } makeState: {
         0
       } body: { _, number in

@@ -1,21 +1,18 @@
 import Kernels
 import Synchronization
 
-/// How far a run has come, read by whoever shows it while the workers count.
+/// How far a run has come, read by whoever shows it while the workers count, and whether it should go on.
 public final class RunProgress: Sendable {
   private let blocksDone = Atomic(0)
-  private let isStopped = Atomic(false)
+  /// Asked before each block; once true, the run ends early and its results are incomplete.
+  public let isCancelled: @Sendable () -> Bool
 
-  public init() {}
+  public init(isCancelled: @escaping @Sendable () -> Bool = { false }) {
+    self.isCancelled = isCancelled
+  }
 
   /// Blocks of strategies that are done.
   public var done: Int { blocksDone.load(ordering: .relaxed) }
-
-  /// Whether the run was asked to end early.
-  public var isCancelled: Bool { isStopped.load(ordering: .relaxed) }
-
-  /// Asks the run to end after the blocks at hand; its results are then incomplete.
-  public func cancel() { isStopped.store(true, ordering: .relaxed) }
 
   func advance() { blocksDone.wrappingAdd(1, ordering: .relaxed) }
 }
@@ -41,7 +38,7 @@ extension Backtest {
     let count = strategies.count
     let tallies = DisjointSlots.fill(count: timeline.stretches.count * count, repeating: Tally()) { slots in
       Workers.forEach(items: TilePlan.blocks(strategies: count), threads: threads) {
-        progress.isCancelled
+        progress.isCancelled()
       } makeState: {
         Worker<Scalar>(featureCount: kernel.source.featureCount)
       } body: { worker, number in

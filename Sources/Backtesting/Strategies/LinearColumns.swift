@@ -1,5 +1,16 @@
 import Kernels
 
+/// Entry and exit of a score.
+public struct Threshold: Equatable, Sendable {
+  public let entry: Double
+  public let exit: Double
+
+  public init(entry: Double, exit: Double) {
+    self.entry = entry
+    self.exit = exit
+  }
+}
+
 /// Weights over a set of features, random or given.
 public struct LinearColumns: Sendable {
   /// Where the weights come from.
@@ -13,10 +24,13 @@ public struct LinearColumns: Sendable {
 
   public let features: [Feature]
   public let weights: Weights
+  /// For each strategy its own thresholds; empty where all have the same.
+  public let thresholds: [Threshold]
 
-  public init(features: [Feature], weights: Weights) {
+  public init(features: [Feature], weights: Weights, thresholds: [Threshold] = []) {
     self.features = features
     self.weights = weights
+    self.thresholds = thresholds
   }
 
   /// The number of strategies.

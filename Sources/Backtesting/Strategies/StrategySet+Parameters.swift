@@ -6,7 +6,7 @@ extension StrategySet {
     return switch columns {
     case .coinFlips: ["buy-probability"] + stopNames
     case .signals: stopNames
-    case .linear(let linear, _, _): linear.features.map(\.name) + ["entry", "exit"] + stopNames
+    case .linear(let linear, _): linear.features.map(\.name) + ["entry", "exit"] + stopNames
     case .grid(let grid): grid.parameterNames
     }
   }
@@ -17,10 +17,11 @@ extension StrategySet {
     switch columns {
     case .coinFlips(_, let probability, _): return [probability] + stopValues
     case .signals: return stopValues
-    case .linear(let linear, let entry, let exit):
+    case .linear(let linear, _):
+      let rule = rule(of: index)
       var weights = Array(repeating: 0.0, count: linear.features.count)
       linear.forEachWeight(of: index) { weights[$0] = $1 }
-      return weights + [entry, exit] + stopValues
+      return weights + [rule.entry, rule.exit] + stopValues
     case .grid(let grid): return grid.parameters(of: index)
     }
   }

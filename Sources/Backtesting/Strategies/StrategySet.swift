@@ -6,7 +6,7 @@ public struct StrategySet: Sendable {
   public enum Columns: Sendable {
     case coinFlips(seed: UInt64, probability: Double, count: Int)
     case signals([[Int8]])
-    case linear(LinearColumns, entry: Double, exit: Double)
+    case linear(LinearColumns, Threshold)
     case grid(RuleGrid)
   }
 
@@ -33,7 +33,7 @@ public struct StrategySet: Sendable {
     switch columns {
     case .coinFlips(_, _, let count): count
     case .signals(let signals): signals.count
-    case .linear(let linear, _, _): linear.count
+    case .linear(let linear, _): linear.count
     case .grid(let grid): grid.count
     }
   }
@@ -42,7 +42,7 @@ public struct StrategySet: Sendable {
   public var features: [Feature] {
     switch columns {
     case .coinFlips, .signals: []
-    case .linear(let linear, _, _): linear.features
+    case .linear(let linear, _): linear.features
     case .grid(let grid): grid.features
     }
   }
@@ -58,23 +58,24 @@ public struct StrategySet: Sendable {
   /// The position rule of strategy `index`.
   public func rule(of index: Int) -> PositionRule {
     switch columns {
-    case .coinFlips: rule(entry: 0, exit: 0)
-    case .signals: rule(entry: 0.5, exit: 0.5)
-    case .linear(_, let entry, let exit): rule(entry: entry, exit: exit)
+    case .coinFlips: rule(Threshold(entry: 0, exit: 0))
+    case .signals: rule(Threshold(entry: 0.5, exit: 0.5))
+    case .linear(let linear, let common): rule(linear.thresholds.isEmpty ? common : linear.thresholds[index])
     case .grid(let grid): grid.rule(of: index)
     }
   }
 
-  private func rule(entry: Double, exit: Double) -> PositionRule {
+  private func rule(_ threshold: Threshold) -> PositionRule {
     stops.rule(
-      entry: entry, exit: exit, direction: direction, values: stops.axes.compactMap(\.values.first))
+      entry: threshold.entry, exit: threshold.exit, direction: direction,
+      values: stops.axes.compactMap(\.values.first))
   }
 
   /// Calls `body` with the index into ``features`` and the weight of every feature that strategy `index` uses.
   public func forEachWeight(of index: Int, _ body: (Int, Double) -> Void) {
     switch columns {
     case .coinFlips, .signals: break
-    case .linear(let linear, _, _): linear.forEachWeight(of: index, body)
+    case .linear(let linear, _): linear.forEachWeight(of: index, body)
     case .grid(let grid):
       let column = grid.columns[index]
       body(Int(column.added), 1)

@@ -1,0 +1,58 @@
+import Backtesting
+
+/// What can be wrong with options once they have been read.
+public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A value is outside of its range.
+  case outOfRange(option: String, found: String, needed: String)
+  /// A name that nothing has.
+  case unknownName(option: String, found: String, known: [String])
+  /// An option that makes no sense with the others.
+  case notTogether(option: String, with: String, remedy: String)
+  /// Fewer bars than the job needs.
+  case tooFewBars(found: Int, needed: Int, reason: String, remedy: String)
+  /// A store has no record of an earlier stage, or one that no longer holds.
+  case stale(key: String, reason: String, stage: String)
+  /// No strategy can be chosen.
+  case noCandidate(strategies: Int, minimumTrades: Int)
+
+  public var description: String {
+    switch self {
+    case .outOfRange(let option, let found, let needed):
+      return "--\(option): found \(found), expected \(needed); change the value"
+    case .unknownName(let option, let found, let known):
+      let nearest = Self.nearest(to: found, in: known) ?? ""
+      return "--\(option): \"\(found)\" is not known, the nearest is \"\(nearest)\"; "
+        + "choose one of \(known.joined(separator: ", "))"
+    case .notTogether(let option, let with, let remedy):
+      return "--\(option): makes no sense with \(with); \(remedy)"
+    case .tooFewBars(let found, let needed, let reason, let remedy):
+      return "bars: found \(found), expected at least \(needed) \(reason); \(remedy)"
+    case .stale(let key, let reason, let stage):
+      return "\(key): \(reason); run `fluke \(stage)` first"
+    case .noCandidate(let strategies, let minimumTrades):
+      return "selection: none of \(strategies) strategies has the \(minimumTrades) trades that "
+        + "--minimum-trades asks for; lower it"
+    }
+  }
+
+  /// The known name that takes the fewest changes of a letter to reach.
+  public static func nearest(to name: String, in known: [String]) -> String? {
+    known.min { distance(name, $0) < distance(name, $1) }
+  }
+
+  /// Letters to insert, delete or replace (Levenshtein 1966).
+  private static func distance(_ first: String, _ second: String) -> Int {
+    let columns = Array(second)
+    var row = Array(0...columns.count)
+    for (i, letter) in first.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in columns.enumerated() {
+        let above = row[j + 1]
+        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (letter == other ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[columns.count]
+  }
+}

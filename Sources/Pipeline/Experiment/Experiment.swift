@@ -1,0 +1,94 @@
+import Backtesting
+import Kernels
+
+/// One experiment: a market, strategies, and how they are run; what every stage works on.
+public struct Experiment: Sendable {
+  public let configuration: Configuration
+  public let market: Market
+  public let strategies: StrategySet
+  /// Training first, then validation where any bars are left for it.
+  public let backtest: Backtest
+  /// As given, or as the timestamps say.
+  public let barsPerYear: Double
+
+  /// The segment that strategies are chosen on.
+  public var training: Segment { backtest.timeline.segments[0] }
+  /// The segment that they are tried on afterwards.
+  public var validation: Segment? {
+    backtest.timeline.segments.count > 1 ? backtest.timeline.segments[1] : nil
+  }
+
+  /// Puts an experiment together.
+  ///
+  /// - Throws: ``ConfigurationError/tooFewBars(found:needed:reason:remedy:)``, `StrategyError` for signals that do not
+  ///   fit the bars.
+  init(configuration: Configuration, market: Market, strategies: StrategySet, threads: Int) throws {
+    let options = configuration.backtest
+    let trainingBars = Int(Double(market.count) * options.train)
+    let segments = try Self.segments(bars: market.count, training: trainingBars)
+    try Self.checkWarmUp(of: strategies, trainingBars: trainingBars)
+    if case .signals(let signals) = strategies.columns {
+      try Self.checkLength(of: signals, market: market, segments: segments, options.signalAlignment)
+    }
+    self.configuration = configuration
+    self.market = market
+    self.strategies = strategies
+    self.backtest = Backtest(
+      market: market, segments: segments, fill: options.fill,
+      costBasisPoints: options.feeBasisPoints + options.slippageBasisPoints,
+      signalAlignment: options.signalAlignment, precision: options.precision, kernel: options.kernel,
+      threads: threads)
+    self.barsPerYear = options.barsPerYear ?? market.calendar.barsPerYear
+  }
+
+  /// Two bars make one return, and its deviation takes one more.
+  private static let fewestBars = 3
+
+  private static func segments(bars: Int, training: Int) throws(ConfigurationError) -> [Segment] {
+    guard training >= fewestBars else {
+      throw .tooFewBars(
+        found: training, needed: fewestBars, reason: "for training",
+        remedy: "give more bars or a larger --train")
+    }
+    let validation = bars - training
+    guard validation == 0 || validation >= fewestBars else {
+      throw .tooFewBars(
+        found: validation, needed: fewestBars, reason: "for validation",
+        remedy: "give more bars, a smaller --train, or --train 1 for no validation")
+    }
+    let segments = [Segment(name: "training", bars: 0..<training)]
+    return validation == 0 ? segments : segments + [Segment(name: "validation", bars: training..<bars)]
+  }
+
+  private static func checkWarmUp(
+    of strategies: StrategySet, trainingBars: Int
+  ) throws(ConfigurationError) {
+    guard let longest = strategies.features.max(by: { $0.warmUp < $1.warmUp }) else { return }
+    guard longest.warmUp + fewestBars <= trainingBars else {
+      throw .tooFewBars(
+        found: trainingBars, needed: longest.warmUp + fewestBars,
+        reason: "for training with the longest warm-up, that of \(longest.name)",
+        remedy: "give more bars or shorter periods")
+    }
+  }
+
+  private static func checkLength(
+    of signals: [[Int8]], market: Market, segments: [Segment], _ alignment: SignalAlignment
+  ) throws(StrategyError) {
+    let found = signals.first?.count ?? 0
+    let longest = segments.map(\.bars.count).max() ?? 0
+    switch alignment {
+    case .market where found != market.count:
+      throw .signalLength(found: found, needed: "\(market.count), one a bar")
+    case .segment where found < longest || found > market.count:
+      throw .signalLength(
+        found: found, needed: "\(longest) to \(market.count), one for each bar of the longest segment")
+    default: break
+    }
+  }
+
+  /// The performance of a tally under this experiment's convention.
+  public func performance(_ tally: Tally) -> Performance {
+    Performance(tally, convention: configuration.convention, barsPerYear: barsPerYear)
+  }
+}

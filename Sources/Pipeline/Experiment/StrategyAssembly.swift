@@ -1,0 +1,127 @@
+import Backtesting
+import Kernels
+
+/// Options, and what they name, put together to strategies.
+enum StrategyAssembly {
+  /// What was read from the files that options name.
+  struct Imports {
+    var signals: ImportedSignals?
+    var weights: ImportedWeights?
+
+    /// Reads the files that `options` name.
+    ///
+    /// - Throws: ``ImportError``.
+    static func read(_ options: StrategyOptions) throws -> Imports {
+      Imports(
+        signals: try options.signals.map { try SignalsReader().read(path: $0) },
+        weights: try options.weights.map { try WeightsReader().read(path: $0) })
+    }
+  }
+
+  /// Random weights and their thresholds, where none are given: in the market about a third of the time.
+  private static let defaultThresholds = (entry: 0.5, exit: 0.0)
+
+  /// The strategies of `options`.
+  ///
+  /// - Parameter hasVolume: whether the market tells volumes; features of volume are left out of the defaults if not.
+  /// - Throws: `StrategyError`.
+  static func strategies(
+    _ options: StrategyOptions, imports: Imports, hasVolume: Bool
+  ) throws -> StrategySet {
+    let stops = StopAxes(
+      stopLoss: try values(options.stopLoss, "stop-loss"),
+      takeProfit: try values(options.takeProfit, "take-profit"),
+      maximumHolding: try values(options.maximumHolding, "maximum-holding"))
+    func set(_ columns: StrategySet.Columns, named: [String] = []) -> StrategySet {
+      StrategySet(
+        family: options.family, columns: columns, direction: options.direction, stops: stops,
+        givenNames: named)
+    }
+    if let rule = RuleFamily(options.family) {
+      try checkNames(options, known: rule.axes.map(\.name))
+      let axes = try rule.axes.map { axis in
+        try values(options.parameters[axis.name] ?? axis.defaultValues, axis.name)
+      }
+      return set(
+        .grid(try RuleGrid(family: rule, axisValues: axes, direction: options.direction, stops: stops)))
+    }
+    try checkSingle(stops, family: options.family)
+    switch options.family {
+    case .signals:
+      try checkNames(options, known: [])
+      return set(.signals(imports.signals?.signals ?? []), named: imports.signals?.ids ?? [])
+    case .linear:
+      return try linear(options, weights: imports.weights, hasVolume: hasVolume, set: set)
+    default:
+      try checkNames(options, known: [])
+      return set(
+        .coinFlips(seed: options.seed, probability: options.buyProbability, count: options.count))
+    }
+  }
+
+  private static func linear(
+    _ options: StrategyOptions, weights: ImportedWeights?, hasVolume: Bool,
+    set: (StrategySet.Columns, [String]) -> StrategySet
+  ) throws -> StrategySet {
+    try checkNames(options, known: ["entry", "exit"])
+    let entry = try single(options, "entry") ?? defaultThresholds.entry
+    let exit = try single(options, "exit") ?? min(defaultThresholds.exit, entry)
+    guard exit <= entry else {
+      throw StrategyError.valueOutOfRange(
+        parameter: "exit", value: exit, needed: "at most the entry, \(entry)")
+    }
+    guard let weights else {
+      let features = Feature.linearDefaults.filter { hasVolume || !$0.usesVolume }
+      let columns = LinearColumns(
+        features: features, weights: .random(seed: options.seed, count: options.count))
+      return set(.linear(columns, Threshold(entry: entry, exit: exit)), [])
+    }
+    let features = try weights.featureNames.map(feature)
+    let thresholds =
+      weights.entry.map { entries in
+        zip(entries, weights.exit ?? entries.map { min(defaultThresholds.exit, $0) })
+          .map { Threshold(entry: $0, exit: $1) }
+      } ?? []
+    let columns = LinearColumns(
+      features: features, weights: .given(weights.columns), thresholds: thresholds)
+    return set(.linear(columns, Threshold(entry: entry, exit: exit)), weights.ids)
+  }
+
+  private static func feature(named name: String) throws -> Feature {
+    if let feature = Feature(name: name) {
+      try feature.check()
+      return feature
+    }
+    let known = Feature.linearDefaults.map(\.name)
+    throw StrategyError.unknownFeature(
+      name, nearest: ConfigurationError.nearest(to: name, in: known) ?? known[0])
+  }
+
+  private static func values(_ text: String?, _ name: String) throws(StrategyError) -> [Double] {
+    guard let text else { return [] }
+    return try ParameterValues(parsing: text, parameter: name).values
+  }
+
+  private static func single(_ options: StrategyOptions, _ name: String) throws -> Double? {
+    let values = try values(options.parameters[name], name)
+    guard values.count <= 1 else {
+      throw StrategyError.oneValueOnly(parameter: name, family: options.family, found: values.count)
+    }
+    return values.first
+  }
+
+  private static func checkNames(_ options: StrategyOptions, known: [String]) throws(StrategyError) {
+    for name in options.parameters.keys.sorted() where !known.contains(name) {
+      throw .unknownParameter(name, family: options.family, known: known)
+    }
+  }
+
+  private static func checkSingle(_ stops: StopAxes, family: Family) throws(StrategyError) {
+    for (name, values) in [
+      ("stop-loss", stops.stopLoss), ("take-profit", stops.takeProfit),
+      ("maximum-holding", stops.maximumHolding),
+    ] where values.count > 1 {
+      throw .oneValueOnly(parameter: name, family: family, found: values.count)
+    }
+  }
+}
