@@ -8,7 +8,7 @@ public enum ChartError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .fontMissing(let family):
-      "cannot draw text in plots: the font \(family) was not found, its widths are those of another font; "
+      "cannot draw text in plots: found glyphs of another font, or none, where \(family) is needed; "
         + "install fonts-dejavu-core"
     case .drawingFailed(let reason):
       "cannot draw a plot: Cairo reports \"\(reason)\", expected success; free some memory and run again"
