@@ -193,19 +193,15 @@ extension Canvas {
     return bytes
   }
 
-  /// The pixels as 0xRRGGBB, row by row from the top.
-  func pixels() -> [UInt32] {
+  /// The colour of a pixel as 0xRRGGBB, counted from the upper left corner.
+  ///
+  /// - Precondition: it is on the canvas.
+  func pixel(column: Int, row: Int) -> UInt32 {
+    precondition((0..<width).contains(column) && (0..<height).contains(row))
     unsafe cairo_surface_flush(surface)
-    let stride = Int(unsafe cairo_image_surface_get_stride(surface)) / MemoryLayout<UInt32>.stride
-    guard let data = unsafe cairo_image_surface_get_data(surface) else { return [] }
-    let count = stride * height
-    return unsafe data.withMemoryRebound(to: UInt32.self, capacity: count) { words in
-      var pixels: [UInt32] = []
-      pixels.reserveCapacity(width * height)
-      for row in 0..<height {
-        for column in 0..<width { unsafe pixels.append(words[row * stride + column] & 0xFF_FFFF) }
-      }
-      return pixels
-    }
+    guard let data = unsafe cairo_image_surface_get_data(surface) else { return 0 }
+    let offset = row * Int(unsafe cairo_image_surface_get_stride(surface)) + 4 * column
+    // The upper eight bits of a pixel without opacity are not defined.
+    return unsafe UnsafeRawPointer(data).load(fromByteOffset: offset, as: UInt32.self) & 0xFF_FFFF
   }
 }

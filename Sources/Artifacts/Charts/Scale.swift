@@ -29,16 +29,17 @@ struct Scale: Equatable, Sendable {
       (lower, upper) = Scale.widened(lowest, highest, padding: padding, isTime: kind == .time)
     case .logarithmic:
       if lowest > highest { (lowest, highest) = (1, 10) }
-      // Padding in logarithms; a single value gets a factor of 1.25 on either side.
-      let ratio = highest / lowest
-      let factor =
-        ratio < 1 + 1e-9 ? 1.25 : DecimalPowers.power(padding * DecimalPowers.logarithm(min(ratio, 1e300)))
-      lower = max(lowest / factor, .leastNormalMagnitude)
-      upper = min(highest * factor, Scale.largest)
+      lowest = min(max(lowest, 1 / Scale.largest), Scale.largest)
+      highest = min(max(highest, 1 / Scale.largest), Scale.largest)
+      // Padding in logarithms, a thousandfold at most; a single value gets a factor of 1.25 on either side.
+      let decades = DecimalPowers.logarithm(highest) - DecimalPowers.logarithm(lowest)
+      let factor = decades < 1e-9 ? 1.25 : DecimalPowers.power(min(padding * decades, 3))
+      lower = lowest / factor
+      upper = highest * factor
     }
   }
 
-  /// Beyond this the length of a range could overflow.
+  /// Beyond this the length of a range could overflow; below its reciprocal, powers of ten lose their digits.
   private static let largest = 1e300
 
   private static func widened(

@@ -8,7 +8,7 @@ struct Tick: Equatable, Sendable {
 enum Ticks {
   /// The multiples of the smallest round step that leaves at most `limit` of them in `lower ... upper`.
   ///
-  /// With a limit of 3 or more there are at least two, unless the range is too narrow for `Double`; the ends of the
+  /// With a limit of 5 or more there are at least two, unless the range is too narrow for `Double`; the ends of the
   /// range are less than a step from the outermost ones.
   static func linear(from lower: Double, to upper: Double, limit: Int) -> [Tick] {
     guard upper > lower, limit > 0 else { return [] }

@@ -7,7 +7,7 @@ struct ScaleTests {
   func everyScaleHasWidthAndLabels(kind: Scale.Kind) {
     let cases: [[Double]] = [
       [], [0], [5], [-5, -5], [.nan], [.nan, 3, .infinity], [1e-9], [1e12, 1e12 + 1e-5], [-1e308, 1e308],
-      [1e-320, 2e-320], [1, 1 + 1e-16], [0, 1e-300],
+      [.leastNonzeroMagnitude, 5 * .leastNonzeroMagnitude], [1, 1 + 1e-16], [0, 1e-300],
     ]
     for values in cases {
       let scale = Scale(kind, covering: values, padding: 0.04)
