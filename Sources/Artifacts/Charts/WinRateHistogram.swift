@@ -1,0 +1,90 @@
+/// The picture of all strategies' win rates, with the winner among them and what luck alone would give the best.
+public struct WinRateHistogram: Sendable {
+  /// The win rate of every strategy, between 0 and 1. What is not finite is left out and counted in the subtitle.
+  public let winRates: [Double]
+  /// The win rate of a strategy without skill; NaN when unknown.
+  public let expected: Double
+  /// The win rate of the selected strategy; NaN when there is none.
+  public let best: Double
+  /// The win rate that the best of as many strategies is expected to reach by luck alone; NaN when unknown.
+  public let bestByLuck: Double
+  /// The finding, or nil to have it worded from the numbers.
+  public let title: String?
+
+  /// See the properties of the same names.
+  public init(
+    winRates: [Double], expected: Double, best: Double, bestByLuck: Double, title: String? = nil
+  ) {
+    self.winRates = winRates
+    self.expected = expected
+    self.best = best
+    self.bestByLuck = bestByLuck
+    self.title = title
+  }
+
+  /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
+  ///
+  /// - Throws: `ChartError` when the font or the memory for it is missing.
+  public func png() throws(ChartError) -> [UInt8] {
+    let canvas = try Canvas()
+    draw(on: canvas)
+    return try canvas.png()
+  }
+
+  func draw(on canvas: Canvas) {
+    let finite = winRates.filter(\.isFinite)
+    let undefined = Wording.leftOut(winRates.count - finite.count)
+    guard let histogram = Histogram(finite) else {
+      let room = Heading(title: title ?? "No strategy has a win rate").draw(on: canvas)
+      let reason = winRates.isEmpty ? "there are no strategies" : "every win rate is undefined"
+      Frame.drawNothing(reason, on: canvas, in: room)
+      return
+    }
+    let heading = Heading(
+      title: title ?? finding,
+      subtitle: "Win rates of \(Wording.strategies(finite.count)) in training" + undefined)
+    let box = heading.draw(on: canvas)
+
+    let bins = histogram.counts.indices
+    // A lone bin shows how narrow it is by some room on either side.
+    let room = bins.count == 1 ? histogram.binWidth * 6 : 0
+    let edges = [histogram.edge(0) - room, histogram.edge(bins.count) + room]
+    let counts = Scale(covering: [0, Double(histogram.counts.max() ?? 1)]).rounded(limit: 8)
+    let frame = Frame(
+      in: box,
+      x: Axis(
+        Scale(covering: edges + references.map(\.value), padding: 0.03), title: "win rate", format: .percent),
+      y: Axis(counts, title: "strategies", isWhole: true), references: references)
+    frame.draw(on: canvas) { area in
+      for bin in bins {
+        area.bar(
+          from: histogram.edge(bin), to: histogram.edge(bin + 1), height: Double(histogram.counts[bin]),
+          .strategies)
+      }
+    }
+  }
+
+  private var references: [ReferenceLine] {
+    let (bestText, luckText) = Wording.distinct(best, bestByLuck, .percent)
+    return [
+      ReferenceLine(
+        value: expected, text: "expected \(NumberFormat.percent.text(expected))",
+        stroke: Stroke(.quiet, width: 3, dashes: Stroke.dotted)),
+      ReferenceLine(
+        value: bestByLuck, text: "best by luck alone \(luckText)",
+        stroke: Stroke(.training, width: 3, dashes: Stroke.dashed)),
+      ReferenceLine(value: best, text: "winner \(bestText)", stroke: Stroke(.vermillion, width: 3)),
+    ].filter(\.value.isFinite)
+  }
+
+  private var finding: String {
+    let count = NumberFormat.count(winRates.count)
+    let (bestText, luckText) = Wording.distinct(best, bestByLuck, .percent)
+    guard best.isFinite else { return "Win rates of \(Wording.strategies(winRates.count))" }
+    let winner = winRates.count == 1 ? "The only strategy" : "The best of \(count)"
+    guard bestByLuck.isFinite else { return "\(winner) wins \(bestText) of its bars" }
+    return best > bestByLuck
+      ? "\(winner) wins \(bestText) of its bars; luck alone would reach \(luckText)"
+      : "\(winner) wins \(bestText) of its bars, no more than the \(luckText) that luck alone would reach"
+  }
+}
