@@ -10,8 +10,10 @@ enum Stirling {
     let x = Double(n)
     if n < exact.count { return exact[n] }
     let inverseSquare = 1 / (x * x)
-    return (1 / 12.0
-      - inverseSquare * (1 / 360.0 - inverseSquare * (1 / 1260.0 - inverseSquare * (1 / 1680.0 - inverseSquare / 1188)))) / x
+    return
+      (1 / 12.0
+      - inverseSquare
+      * (1 / 360.0 - inverseSquare * (1 / 1260.0 - inverseSquare * (1 / 1680.0 - inverseSquare / 1188)))) / x
   }
 
   /// δ(1) to δ(15), at the index n; from 60 digits.
