@@ -72,8 +72,8 @@ import Testing
     let luck = CoinLuck(
       groups: [.init(trades: 4, strategies: 2), .init(trades: 6, strategies: 1)],
       wins: .independent(probability: 0.25))
-    let four = BinomialDistribution(trades: 4)
-    let six = BinomialDistribution(trades: 6)
+    let four = BinomialDistribution(trials: 4, probability: 0.25)
+    let six = BinomialDistribution(trials: 6, probability: 0.25)
     var outcomes: [(best: Double, probability: Double)] = []
     for first in 0...4 {
       for second in 0...4 {
