@@ -15,6 +15,9 @@ public struct SyntheticMarket: Sendable, Equatable, Codable {
   public static let countRange = 2...10_000_000
   /// The largest edge a bar, in magnitude.
   public static let edgeLimit = 0.1
+  /// Prices whose squares are still numbers. A walk without drift loses half its variance a bar in the logarithm, so
+  /// that a million bars of the default volatility, which is meant for days, leave it.
+  public static let priceRange = 1e-100...1e100
   /// Few enough to be fast, and enough for highs and lows that differ from the open and the close.
   public static let stepsPerBar = 16
   /// No bar falls by more than this share of the last close, however large the shock that was drawn.
@@ -55,15 +58,19 @@ public struct SyntheticMarket: Sendable, Equatable, Codable {
   /// The bars.
   ///
   /// - Parameter source: the market that `bootstrap` resamples; the other models ignore it.
-  /// - Throws: `SyntheticMarketError.sourceTooShort` when a bootstrap has fewer than two bars to draw from.
+  /// - Throws: `SyntheticMarketError`: `sourceTooShort` when a bootstrap has fewer than two bars to draw from,
+  ///   `priceOutOfRange` when the price leaves `priceRange`.
   public func market(resampling source: Market? = nil) throws(SyntheticMarketError) -> Market {
     var shapes = try BarShapes(model, source: source, stream: RandomStream(seed: seed, purpose: .market))
     var columns = Columns(count: count)
     var previous = 100.0
     var direction = 0.0
-    for _ in 0..<count {
+    for bar in 0..<count {
       let shape = shapes.next(shift: direction * edge)
       let close = previous * shape.close
+      guard Self.priceRange.contains(close) else {
+        throw .priceOutOfRange(bar: bar, count: count, range: Self.priceRange)
+      }
       columns.open.append(previous * shape.open)
       columns.high.append(previous * shape.high)
       columns.low.append(previous * shape.low)

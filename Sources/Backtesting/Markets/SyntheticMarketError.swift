@@ -5,6 +5,7 @@ public enum SyntheticMarketError: Error, Equatable, Sendable {
   case badValue(parameter: String, found: String, range: ClosedRange<Double>)
   case notStationary(persistence: Double)
   case badCount(found: Int, range: ClosedRange<Int>)
+  case priceOutOfRange(bar: Int, count: Int, range: ClosedRange<Double>)
   case sourceTooShort(bars: Int, needed: Int)
 }
 
@@ -26,6 +27,9 @@ extension SyntheticMarketError: CustomStringConvertible {
     case .badCount(let found, let range):
       "synthetic market: \(found) bars were asked for, expected \(range.lowerBound) to \(range.upperBound); "
         + "change the number of bars"
+    case .priceOutOfRange(let bar, let count, let range):
+      "synthetic market: the price is outside of \(range.lowerBound) to \(range.upperBound) at bar \(bar) of \(count); "
+        + "lower the volatility, the drift or the number of bars"
     case .sourceTooShort(let bars, let needed):
       "synthetic market: the market to resample has \(bars) bars, expected at least \(needed); name a longer one"
     }

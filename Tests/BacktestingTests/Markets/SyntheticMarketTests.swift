@@ -108,6 +108,13 @@ import Testing
     #expect(throws: SyntheticMarketError.sourceTooShort(bars: 0, needed: 2)) {
       try SyntheticMarket(model: model, count: 10, seed: 1).market()
     }
+    let error = #expect(throws: SyntheticMarketError.self) {
+      try Self.market("random-walk:drift=0.1", count: 5000)
+    }
+    guard case .priceOutOfRange = error else {
+      Issue.record("a price of 1.1⁵⁰⁰⁰ was not refused")
+      return
+    }
   }
 
   private func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
