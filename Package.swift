@@ -23,6 +23,9 @@ let package = Package(
     // The loops over bars and lanes, dispatched at load time.
     .target(name: "CTileKernel"),
 
+    // The sample markets, compiled in.
+    .target(name: "CBuiltInMarkets", exclude: ["btc-1d.csv", "btc-5m.csv", "NOTICE"]),
+
     .target(name: "Kernels", dependencies: ["COpenBLAS", "CTileKernel"], swiftSettings: strict),
     .target(name: "Backtesting", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: strict),
@@ -30,7 +33,7 @@ let package = Package(
     .target(name: "Stores", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(
       name: "Pipeline",
-      dependencies: ["Backtesting", "Statistics", "Artifacts", "Stores"],
+      dependencies: ["Backtesting", "Statistics", "Artifacts", "Stores", "CBuiltInMarkets"],
       swiftSettings: strict),
 
     .target(
