@@ -1,0 +1,106 @@
+/// Writes rows of comma-separated cells (RFC 4180) into a buffer of bytes.
+///
+/// Numbers get the fewest digits that read back to the same `Double` and no decimal part if they are whole
+/// (`3`, not `3.0`); NaN and infinities are empty cells; text is quoted where it must be; lines end with LF.
+/// A row depends on nothing before it: chunks of rows may be encoded side by side, each by its own encoder,
+/// and joined in order.
+///
+///     var table = CSVEncoder()
+///     table.append("strategy_id"); table.append("sharpe_ratio"); table.endRow()
+///     table.append(17); table.append(0.25); table.endRow()
+public struct CSVEncoder: Sendable {
+  /// The finished rows and the cells of the current one.
+  public private(set) var bytes: [UInt8] = []
+  private var cells = 0
+  private var rowStart = 0
+
+  /// An encoder with room for `capacity` bytes.
+  public init(capacity: Int = 0) {
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// Appends a cell of text.
+  public mutating func append(_ text: String) {
+    separate()
+    var text = text
+    text.makeContiguousUTF8()
+    let units = text.utf8
+    let needsQuotes = units.contains {
+      $0 == Ascii.comma || $0 == Ascii.quote || $0 == Ascii.lineFeed || $0 == Ascii.carriageReturn
+    }
+    guard needsQuotes else {
+      bytes.append(contentsOf: units)
+      return
+    }
+    bytes.append(Ascii.quote)
+    for unit in units {
+      if unit == Ascii.quote { bytes.append(Ascii.quote) }
+      bytes.append(unit)
+    }
+    bytes.append(Ascii.quote)
+  }
+
+  /// Appends a cell with a number; an empty one if it is not finite.
+  public mutating func append(_ value: Double) {
+    separate()
+    guard value.isFinite else { return }
+    // Whole numbers are common (counts, positions) and cheaper without the search for the shortest digits.
+    if value.magnitude < 0x1p53, value == value.rounded(.towardZero) {
+      if value.sign == .minus { bytes.append(Ascii.minus) }
+      appendDigits(UInt64(value.magnitude))
+    } else {
+      let digits = value.description.utf8
+      bytes.append(contentsOf: digits.hasSuffixPointZero ? digits.dropLast(2) : digits[...])
+    }
+  }
+
+  /// Appends a cell with a whole number.
+  public mutating func append(_ value: Int) {
+    separate()
+    if value < 0 { bytes.append(Ascii.minus) }
+    appendDigits(UInt64(value.magnitude))
+  }
+
+  /// Ends the row.
+  public mutating func endRow() {
+    // A row of one empty cell would otherwise be a blank line, which readers skip.
+    if cells == 1, bytes.count == rowStart { bytes += [Ascii.quote, Ascii.quote] }
+    bytes.append(Ascii.lineFeed)
+    cells = 0
+    rowStart = bytes.count
+  }
+
+  /// Forgets what was written and keeps the memory, for the next chunk.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    cells = 0
+    rowStart = 0
+  }
+
+  private mutating func separate() {
+    if cells > 0 { bytes.append(Ascii.comma) }
+    cells += 1
+  }
+
+  private mutating func appendDigits(_ value: UInt64) {
+    if value < 10 {
+      bytes.append(Ascii.zero + UInt8(value))
+      return
+    }
+    let start = bytes.count
+    var rest = value
+    while rest > 0 {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      bytes.append(Ascii.zero + UInt8(truncatingIfNeeded: digit))
+      rest = quotient
+    }
+    bytes[start...].reverse()
+  }
+}
+
+extension String.UTF8View {
+  /// Whether the text ends with `.0`, as the description of a large whole number does.
+  fileprivate var hasSuffixPointZero: Bool {
+    last == Ascii.zero && count > 2 && self[index(endIndex, offsetBy: -2)] == Ascii.point
+  }
+}

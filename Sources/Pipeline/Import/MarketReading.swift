@@ -1,0 +1,26 @@
+import Backtesting
+
+/// Bars from a file, and what was left out.
+public struct MarketReading: Sendable, Equatable {
+  public let market: Market
+  public let report: ImportReport
+}
+
+/// What a reader saw, row by row.
+public struct ImportReport: Sendable, Equatable {
+  /// Rows that were skipped for one reason.
+  public struct Skipped: Sendable, Equatable {
+    public let reason: RowFault.Reason
+    public let rows: Int
+    /// The first such row's line, counted from 1.
+    public let firstLine: Int
+  }
+
+  /// All rows below the header, the skipped ones included.
+  public let rowsRead: Int
+  /// The skipped rows by reason, in the order of the reasons' first lines; empty if none was skipped.
+  public let skipped: [Skipped]
+
+  /// The number of skipped rows.
+  public var rowsSkipped: Int { skipped.reduce(0) { $0 + $1.rows } }
+}

@@ -1,0 +1,73 @@
+/// Where artifacts are kept: a directory, later a bucket.
+///
+/// A key is a relative path with slashes, such as `results/trials.csv`. An artifact is replaced as a whole or
+/// not at all: readers see the earlier or the later one, and a write that fails leaves the earlier one.
+public protocol ArtifactStore: Sendable {
+  /// Keeps what `body` writes under `key`, in place of what was there. `body` gets a function that appends
+  /// bytes, so that a large artifact never has to be in memory as a whole; if it throws, nothing is kept.
+  ///
+  /// - Throws: ``StoreError``, ``Interrupted``, what `body` throws.
+  @discardableResult
+  func put(
+    _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+  ) throws -> ArtifactSummary
+
+  /// All bytes of an artifact.
+  ///
+  /// - Throws: ``StoreError/cannotOpen(path:_:)`` if there is none.
+  func get(_ key: String) throws -> [UInt8]
+
+  /// Size and digest of an artifact, `nil` if there is none.
+  func head(_ key: String) throws -> ArtifactSummary?
+
+  /// The keys that begin with `prefix`, in order.
+  func list(prefix: String) throws -> [String]
+}
+
+extension ArtifactStore {
+  /// Keeps `bytes` under `key`, in place of what was there.
+  @discardableResult
+  public func put(_ key: String, _ bytes: [UInt8]) throws -> ArtifactSummary {
+    try put(key) { append in try append(bytes) }
+  }
+}
+
+/// What identifies the bytes of an artifact.
+public struct ArtifactSummary: Sendable, Equatable, Codable {
+  /// The number of bytes.
+  public let size: Int
+  /// The digest as 64 lower-case hexadecimal digits.
+  public let sha256: String
+
+  public init(size: Int, sha256: String) {
+    self.size = size
+    self.sha256 = sha256
+  }
+}
+
+/// The rules that a key follows in every store.
+enum ArtifactKey {
+  /// The longest key, in bytes: S3 takes no more.
+  static let maximumLength = 1024
+  /// How the names of files in the making begin.
+  static let partialPrefix = ".partial-"
+
+  /// - Throws: ``StoreError/badKey(_:problem:)`` if `key` could lead out of the store or name no file.
+  static func check(_ key: String) throws(StoreError) {
+    let parts = key.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+      String($0)!
+    }
+    if key.isEmpty { throw .badKey(key, problem: "is empty") }
+    if key.utf8.first == UInt8(ascii: "/") { throw .badKey(key, problem: "is absolute") }
+    if key.utf8.count > maximumLength {
+      throw .badKey(key, problem: "is longer than \(maximumLength) bytes")
+    }
+    if key.utf8.contains(0) { throw .badKey(key, problem: "holds NUL") }
+    for part in parts where part.isEmpty || part == "." || part == ".." {
+      throw .badKey(key, problem: "has a part \"\(part)\"")
+    }
+    for part in parts where part.hasPrefix(partialPrefix) {
+      throw .badKey(key, problem: "is named as a file in the making")
+    }
+  }
+}

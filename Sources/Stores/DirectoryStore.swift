@@ -1,0 +1,62 @@
+import FoundationEssentials
+
+/// Artifacts as files below a directory, which is made with the first of them.
+public struct DirectoryStore: ArtifactStore {
+  /// The largest artifact that ``get(_:)`` returns, in bytes: beyond this a reader by chunks is the tool.
+  public static let maximumArtifactSize = 4 << 30
+
+  /// The path of the directory.
+  public let root: String
+  private let interruption: Interruption
+
+  /// A store below `root`, whose writes end early when `interruption` is flagged.
+  public init(root: String, interruption: Interruption = Interruption()) {
+    self.root = root.isEmpty ? "." : root
+    self.interruption = interruption
+  }
+
+  @discardableResult
+  public func put(
+    _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+  ) throws -> ArtifactSummary {
+    try AtomicFile.replace(path: path(key), interruption: interruption, writing: body)
+  }
+
+  public func get(_ key: String) throws -> [UInt8] {
+    try FileReader.contents(ofFile: path(key), limit: Self.maximumArtifactSize)
+  }
+
+  public func head(_ key: String) throws -> ArtifactSummary? {
+    let path = try path(key)
+    do throws(StoreError) {
+      return try FileReader.summary(ofFile: path)
+    } catch {
+      if case .cannotOpen(_, let cause) = error, cause.isMissing || cause.isDirectory { return nil }
+      throw error
+    }
+  }
+
+  public func list(prefix: String) throws -> [String] {
+    // Only the folder that the prefix lies in has to be searched.
+    let folder = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
+    if !folder.isEmpty { try ArtifactKey.check(String(folder.dropLast())) }
+    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)") else {
+      return []
+    }
+    return names.map { folder + $0 }.filter { key in
+      guard key.hasPrefix(prefix), !key.contains("/\(ArtifactKey.partialPrefix)"),
+        !key.hasPrefix(ArtifactKey.partialPrefix),
+        case .file = try? SystemFile.kind(path: "\(root)/\(key)")
+      else { return false }
+      return true
+    }.sorted()
+  }
+
+  /// The path of the file that holds, or would hold, an artifact.
+  ///
+  /// - Throws: ``StoreError/badKey(_:problem:)``.
+  public func path(_ key: String) throws(StoreError) -> String {
+    try ArtifactKey.check(key)
+    return root.hasSuffix("/") ? root + key : "\(root)/\(key)"
+  }
+}

@@ -1,0 +1,91 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why the operating system refused, by its error number.
+public struct SystemError: Error, Equatable, Sendable {
+  /// The value of `errno`.
+  public let code: Int32
+
+  public init(code: Int32) {
+    self.code = code
+  }
+
+  /// Whether there is nothing at the path.
+  public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+
+  /// Whether a directory stands where a file was needed.
+  public var isDirectory: Bool { code == EISDIR }
+
+  /// The reason in words.
+  public var reason: String { words.reason }
+
+  /// What the user can do about it.
+  public var remedy: String { words.remedy }
+
+  private var words: (reason: String, remedy: String) {
+    switch code {
+    case ENOENT: ("it does not exist", "check the path")
+    case EACCES, EPERM: ("permission denied", "change the permissions or choose another path")
+    case ENOTDIR: ("a part of the path is a file", "choose another path")
+    case EISDIR: ("it is a directory", "name a file")
+    case EEXIST: ("it exists already", "choose another path")
+    case ENOTEMPTY: ("a directory of that name is in the way", "move it or choose another path")
+    case ENOSPC: ("the disk is full", "free space or choose another path")
+    case EDQUOT: ("the disk quota is used up", "free space or choose another path")
+    case EFBIG: ("the file is larger than is allowed here", "raise the limit or choose another path")
+    case EROFS: ("the file system is read-only", "choose another path")
+    case ENAMETOOLONG: ("the name is too long", "choose a shorter path")
+    case ELOOP: ("it has too many symbolic links", "choose another path")
+    case EMFILE, ENFILE: ("too many files are open", "raise the limit of open files")
+    case EIO: ("the device failed", "check the disk")
+    default: ("system error \(code)", "choose another path")
+    }
+  }
+}
+
+/// Why bytes could not be kept or fetched.
+public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// There is nothing to read at `path`, or it may not be read.
+  case cannotOpen(path: String, SystemError)
+  /// A file or folder cannot be created or replaced.
+  case cannotCreate(path: String, SystemError)
+  /// Reading or writing failed on the way.
+  case inputOutput(path: String, SystemError)
+  /// The content is larger than `limit` bytes.
+  case tooLarge(path: String, limit: Int)
+  /// `key` cannot name an artifact.
+  case badKey(String, problem: String)
+
+  /// The exit status of `sysexits.h` for a program that ends with this error: 66 no input, 73 cannot create,
+  /// 74 input/output, 65 data, 64 usage.
+  public var exitStatus: Int32 {
+    switch self {
+    case .cannotOpen: 66
+    case .cannotCreate: 73
+    case .inputOutput: 74
+    case .tooLarge: 65
+    case .badKey: 64
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .cannotOpen(let path, let cause):
+      "\(path): cannot be read, \(cause.reason), expected a readable file; \(cause.remedy)"
+    case .cannotCreate(let path, let cause):
+      "\(path): cannot be created, \(cause.reason), expected a writable place; \(cause.remedy)"
+    case .inputOutput(let path, let cause):
+      "\(path): reading or writing failed, \(cause.reason); \(cause.remedy); an earlier file is unchanged"
+    case .tooLarge(let path, let limit):
+      "\(path): is larger than expected, at most \(limit) bytes; split it"
+    case .badKey(let key, let problem):
+      "artifact key \"\(key)\" \(problem), expected a relative path such as results/trials.csv; "
+        + "choose another name"
+    }
+  }
+}

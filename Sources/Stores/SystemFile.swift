@@ -1,0 +1,122 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// An open file of the operating system, closed when it goes away.
+///
+/// This is the one file that calls POSIX's file functions. They take C strings and raw buffers, hence
+/// `unsafe`: each call passes a Swift string, or an array's own buffer with its own count, which lives until
+/// the call returns. Interrupted calls are repeated, short writes completed.
+struct SystemFile: ~Copyable {
+  private let descriptor: Int32
+
+  /// What stands at a path.
+  enum Kind {
+    case file(size: Int)
+    case folder
+  }
+
+  deinit {
+    // An error has no consequence here: whoever wrote has called `close()`.
+    if descriptor >= 0 { _ = systemClose(descriptor) }
+  }
+
+  /// Opens an existing file for reading or for overwriting; a directory is refused with `EISDIR`.
+  static func open(path: String, forWriting: Bool = false) throws(SystemError) -> SystemFile {
+    if case .folder = try kind(path: path) { throw SystemError(code: EISDIR) }
+    let flags = (forWriting ? O_WRONLY : O_RDONLY) | O_CLOEXEC
+    return SystemFile(descriptor: try repeated { systemOpen(path, flags, 0) })
+  }
+
+  /// Creates a file that does not exist yet, for writing.
+  static func create(path: String) throws(SystemError) -> SystemFile {
+    SystemFile(
+      descriptor: try repeated { systemOpen(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) })
+  }
+
+  /// Writes all of `bytes` at the current end.
+  func write(_ bytes: [UInt8]) throws(SystemError) {
+    var written = 0
+    while written < bytes.count {
+      written += try Self.repeated {
+        unsafe bytes.withUnsafeBytes { buffer in
+          unsafe systemWrite(descriptor, buffer.baseAddress! + written, buffer.count - written)
+        }
+      }
+    }
+  }
+
+  /// Reads up to `count` bytes; none at the end.
+  func read(upTo count: Int) throws(SystemError) -> [UInt8] {
+    var code: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      repeat {
+        filled = unsafe systemRead(descriptor, buffer.baseAddress, count)
+      } while filled < 0 && errno == EINTR
+      if filled < 0 {
+        code = errno
+        filled = 0
+      }
+    }
+    if code != 0 { throw SystemError(code: code) }
+    return bytes
+  }
+
+  /// Closes the file; some file systems report a full disk only here.
+  consuming func close() throws(SystemError) {
+    let result = systemClose(descriptor)
+    let code = errno
+    discard self
+    // An interrupted close has closed the file on Linux; repeating it could close somebody else's.
+    if result != 0, code != EINTR { throw SystemError(code: code) }
+  }
+
+  /// Gives the file at `source` the name `target`, in place of what has it now, in one step.
+  static func rename(from source: String, to target: String) throws(SystemError) {
+    _ = try repeated { systemRename(source, target) }
+  }
+
+  /// Removes a file.
+  static func remove(path: String) throws(SystemError) {
+    _ = try repeated { unsafe unlink(path) }
+  }
+
+  /// Makes a folder; nothing happens if something of that name exists.
+  static func makeFolder(path: String) throws(SystemError) {
+    do throws(SystemError) {
+      _ = try repeated { unsafe mkdir(path, 0o777) }
+    } catch  where error.code == EEXIST {}
+  }
+
+  /// What stands at `path`, symbolic links followed.
+  static func kind(path: String) throws(SystemError) -> Kind {
+    var status = stat()
+    _ = try repeated { unsafe stat(path, &status) }
+    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file(size: Int(status.st_size))
+  }
+
+  private static func repeated<Result: SignedInteger>(_ call: () -> Result) throws(SystemError) -> Result {
+    while true {
+      let result = call()
+      if result >= 0 { return result }
+      if errno != EINTR { throw SystemError(code: errno) }
+    }
+  }
+}
+
+// The methods above have the names of the functions that they call.
+private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+  unsafe open(path, flags, mode)
+}
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+private func systemRename(_ source: String, _ target: String) -> Int32 { unsafe rename(source, target) }
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  unsafe read(descriptor, buffer, count)
+}
+private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ count: Int) -> Int {
+  unsafe write(descriptor, buffer, count)
+}
