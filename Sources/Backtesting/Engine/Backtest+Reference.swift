@@ -60,3 +60,16 @@ extension Backtest {
     }
   }
 }
+
+extension Backtest {
+  /// The signals of coin flips (1, or 0 and -1 by direction, where it is not bought) and of given signals, one a bar of
+  /// the market; `nil` for strategies that score.
+  public func signals(of index: Int, in strategies: StrategySet) -> [Int]? {
+    switch strategies.columns {
+    case .linear, .grid: nil
+    case .coinFlips, .signals:
+      scores(of: index, in: strategies) { _ in [] }
+        .map { $0 > 0 ? 1 : (strategies.direction == .longShort ? Int($0) : 0) }
+    }
+  }
+}

@@ -42,7 +42,7 @@ public struct Experiment: Sendable {
   }
 
   /// Two bars make one return, and its deviation takes one more.
-  private static let fewestBars = 3
+  static let fewestBars = 3
 
   private static func segments(bars: Int, training: Int) throws(ConfigurationError) -> [Segment] {
     guard training >= fewestBars else {
@@ -90,5 +90,12 @@ public struct Experiment: Sendable {
   /// The performance of a tally under this experiment's convention.
   public func performance(_ tally: Tally) -> Performance {
     Performance(tally, convention: configuration.convention, barsPerYear: barsPerYear)
+  }
+}
+
+extension Experiment {
+  /// The tally of a path over one segment.
+  func tally(_ path: ReferenceKernel.Path, segment: Int) -> Tally {
+    Tally.merged(path.tallies[backtest.timeline.stretchesOfSegment[segment]])
   }
 }

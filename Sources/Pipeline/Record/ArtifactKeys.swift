@@ -1,0 +1,32 @@
+/// The keys of artifacts, and which stage makes which.
+enum ArtifactKeys {
+  static let strategies = "strategies/strategies_latest.json"
+  static let trainingPerformance = "results/training_performance.csv"
+  static let bestStrategy = "results/best_strategy.json"
+  static let validationResults = "results/validation_results.json"
+  static let validationSummaryTable = "results/validation_summary.csv"
+  static let validationSummary = "results/validation_summary.json"
+  static let winRateHistogram = "plots/win_rate_histogram.png"
+  static let performanceComparison = "plots/performance_comparison.png"
+  static let equityCurves = "plots/equity_curves.png"
+  static let trainVersusValidation = "plots/train_vs_validation.png"
+
+  /// The bars of `market`.
+  static func raw(market: String) -> String { "raw/\(market).csv" }
+}
+
+extension Stage {
+  /// The stage that makes the artifact of `key`.
+  static func maker(of key: String) -> Stage? {
+    switch key {
+    case ArtifactKeys.strategies: .generate
+    case _ where key.hasPrefix("raw/"): .generate
+    case ArtifactKeys.trainingPerformance: .backtest
+    case ArtifactKeys.bestStrategy: .select
+    case ArtifactKeys.validationResults, ArtifactKeys.validationSummary, ArtifactKeys.validationSummaryTable:
+      .validate
+    case _ where key.hasPrefix("plots/"): .visualize
+    default: nil
+    }
+  }
+}

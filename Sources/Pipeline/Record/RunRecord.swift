@@ -1,0 +1,67 @@
+import Backtesting
+import Stores
+
+/// `run.json`: what was run, on what, with what, and the digests by which anyone can tell whether an artifact is still
+/// the one that the run made. The only artifact that differs between two equal runs.
+public struct RunRecord: Codable, Sendable {
+  /// The key in the store. It is written last, so its presence means that the set is whole.
+  public static let key = "run.json"
+  /// Grows when the meaning of a field changes.
+  public static let currentFormat = 1
+
+  /// What one stage did.
+  public struct StageEntry: Codable, Equatable, Sendable {
+    public let finished: String
+    public let seconds: Double
+  }
+
+  /// The reference kernel against the one that ran, over the strategies that are reported by name.
+  public struct Recomputation: Codable, Equatable, Sendable {
+    public let strategies: Int
+    /// The largest difference of a defined metric, by its name.
+    public let largestDifferences: [String: Double]
+
+    enum CodingKeys: String, CodingKey {
+      case strategies
+      case largestDifferences = "largest_differences"
+    }
+  }
+
+  /// Shapes of the tiles in which the engine worked.
+  public struct TilePlanEntry: Codable, Equatable, Sendable {
+    public let strategiesPerBlock: Int
+    public let mostBarsPerTile: Int
+    public let largestSmallProduct: Int
+
+    enum CodingKeys: String, CodingKey {
+      case strategiesPerBlock = "strategies_per_block"
+      case mostBarsPerTile = "most_bars_per_tile"
+      case largestSmallProduct = "largest_small_product"
+    }
+  }
+
+  public var format = RunRecord.currentFormat
+  public var options: Configuration
+  public var versions: [String: String]
+  public var host: [String: String]
+  /// The core whose kernels OpenBLAS used.
+  public var openBLASCore: String
+  public var threads: Int
+  public var tilePlan: TilePlanEntry
+  /// Files that were read, by path.
+  public var inputs: [String: ArtifactSummary] = [:]
+  /// Artifacts that hold, by key.
+  public var artifacts: [String: ArtifactSummary] = [:]
+  public var stages: [String: StageEntry] = [:]
+  /// What was left out, by reason.
+  public var excluded: [String: Int] = [:]
+  /// Bars missing from the market's own grid, in gaps, and bars off it.
+  public var continuity: [String: Int] = [:]
+  public var recomputed: Recomputation?
+
+  enum CodingKeys: String, CodingKey {
+    case format, options, versions, host, threads, inputs, artifacts, stages, excluded, continuity, recomputed
+    case openBLASCore = "openblas_core"
+    case tilePlan = "tile_plan"
+  }
+}

@@ -1,0 +1,127 @@
+import Artifacts
+import Backtesting
+import FoundationEssentials
+import Kernels
+import Stores
+
+/// Where and with what a stage works: nothing of this changes an artifact, except `run.json`.
+public struct Workplace: Sendable {
+  public let store: any ArtifactStore
+  public let threads: Int
+  public let library: OpenBLAS
+  public let interruption: Interruption
+  /// Seconds on a clock that only goes forward.
+  public let clock: @Sendable () -> Double
+  /// The time of day, for `run.json`.
+  public let now: @Sendable () -> String
+  /// Told what begins, how many blocks of strategies it has, and where their number can be read.
+  public let watch: @Sendable (_ work: String, _ blocks: Int, _ progress: RunProgress) -> Void
+
+  public init(
+    store: any ArtifactStore, threads: Int, library: OpenBLAS, interruption: Interruption,
+    clock: @escaping @Sendable () -> Double, now: @escaping @Sendable () -> String,
+    watch: @escaping @Sendable (_ work: String, _ blocks: Int, _ progress: RunProgress) -> Void
+  ) {
+    self.store = store
+    self.threads = threads
+    self.library = library
+    self.interruption = interruption
+    self.clock = clock
+    self.now = now
+    self.watch = watch
+  }
+
+  /// The version of Fluke that stands in `run.json`.
+  public static let version = "0.1.0"
+
+  /// A record of nothing yet.
+  func newRecord(_ options: Configuration) -> RunRecord {
+    RunRecord(
+      options: options,
+      versions: ["fluke": Self.version, "openblas": library.configuration],
+      host: [
+        "system": ProcessInfo.processInfo.operatingSystemVersionString,
+        "processors": String(ProcessInfo.processInfo.activeProcessorCount),
+        "kernel": ProcessorLevel.current.name,
+      ],
+      openBLASCore: library.core, threads: threads,
+      tilePlan: RunRecord.TilePlanEntry(
+        strategiesPerBlock: TilePlan.strategiesPerBlock, mostBarsPerTile: TilePlan.mostBarsPerTile,
+        largestSmallProduct: TilePlan.largestSmallProduct))
+  }
+
+  /// The store's record.
+  ///
+  /// - Throws: ``ConfigurationError/stale(key:reason:stage:)`` without one, ``JSONError`` if it cannot be read.
+  func loadRecord() throws -> RunRecord {
+    guard try store.head(RunRecord.key) != nil else {
+      throw ConfigurationError.stale(
+        key: RunRecord.key, reason: "there is none in this store", stage: Stage.generate.rawValue)
+    }
+    return try JSONDocument.decode(
+      RunRecord.self, from: try store.get(RunRecord.key), document: RunRecord.key)
+  }
+
+  /// The bytes of an artifact, as the run left them.
+  ///
+  /// - Throws: ``ConfigurationError/stale(key:reason:stage:)`` if the record does not vouch for them.
+  func read(_ key: String, of stage: Stage, record: RunRecord) throws -> [UInt8] {
+    guard let expected = record.artifacts[key] else {
+      throw ConfigurationError.stale(
+        key: key, reason: "it is missing, or older than what it was made from", stage: stage.rawValue)
+    }
+    guard try store.head(key) == expected else {
+      throw ConfigurationError.stale(
+        key: key, reason: "it was changed since the run that run.json records", stage: stage.rawValue)
+    }
+    return try store.get(key)
+  }
+
+  /// Runs `body` as `stage`: what it puts is recorded, what later stages made no longer counts, and the record is
+  /// updated (but not stored).
+  func perform<Result>(
+    _ stage: Stage, record: inout RunRecord, _ body: (inout StageWriter) throws -> Result
+  ) throws -> Result {
+    let start = clock()
+    var writer = StageWriter(store: store)
+    let result = try body(&writer)
+    for outdated in [stage] + stage.later {
+      record.stages[outdated.rawValue] = nil
+      record.artifacts = record.artifacts.filter { Stage.maker(of: $0.key) != outdated }
+    }
+    record.artifacts.merge(writer.written) { $1 }
+    record.stages[stage.rawValue] = RunRecord.StageEntry(
+      finished: now(), seconds: ((clock() - start) * 1_000).rounded() / 1_000)
+    return result
+  }
+
+  /// Stores the record.
+  func save(_ record: RunRecord) throws {
+    try store.put(RunRecord.key, try JSONDocument.encode(record))
+  }
+}
+
+/// Puts artifacts and remembers their digests.
+struct StageWriter {
+  let store: any ArtifactStore
+  private(set) var written: [String: ArtifactSummary] = [:]
+
+  init(store: any ArtifactStore) {
+    self.store = store
+  }
+
+  /// Stores `bytes` under `key`.
+  mutating func put(_ key: String, _ bytes: [UInt8]) throws {
+    written[key] = try store.put(key, bytes)
+  }
+
+  /// Stores what `body` appends under `key`.
+  mutating func put(_ key: String, writing body: (([UInt8]) throws -> Void) throws -> Void) throws {
+    written[key] = try store.put(key, writing: body)
+  }
+
+  /// Stores `value` as JSON under `key`.
+  mutating func put(_ key: String, json value: some Encodable) throws {
+    try put(key, try JSONDocument.encode(value))
+  }
+}

@@ -1,0 +1,31 @@
+/// Numbers as people read them.
+enum Figures {
+  /// `value` with `digits` decimals, or "undefined".
+  static func decimals(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite else { return "undefined" }
+    var scale = 1.0
+    for _ in 0..<digits { scale *= 10 }
+    let scaled = (abs(value) * scale).rounded()
+    guard scaled < 1e15 else { return "\(value)" }
+    let whole = String(Int(scaled / scale))
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    if digits == 0 { return sign + whole }
+    let rest = String(Int(scaled) % Int(scale))
+    return sign + whole + "." + String(repeating: "0", count: digits - rest.count) + rest
+  }
+
+  /// A count with its thousands apart.
+  static func count(_ value: Int) -> String {
+    var text = ""
+    for (place, digit) in String(abs(value)).reversed().enumerated() {
+      if place > 0 && place % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return (value < 0 ? "-" : "") + String(text.reversed())
+  }
+
+  /// `value` without a decimal part where it has none.
+  static func short(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+}

@@ -1,0 +1,101 @@
+import Backtesting
+
+extension SweepReport {
+  /// The execution summary for a terminal, a line an entry.
+  ///
+  /// - Parameter directory: where the artifacts are.
+  public func text(directory: String) -> [String] {
+    let configuration = experiment.configuration
+    let strategies = experiment.strategies
+    var lines = [
+      "Fluke sweep: \(strategies.family.rawValue) on \(experiment.market.name), "
+        + "\(Figures.count(experiment.market.count)) bars from \(date(0)) to \(date(experiment.market.count - 1))",
+      "",
+      entry(
+        "strategies",
+        "\(Figures.count(strategies.count)) generated, \(Figures.count(strategies.count)) tested on "
+          + "\(Figures.count(experiment.training.bars.count)) bars"),
+      entry(
+        "winner",
+        "\(strategies.name(of: winner)), best by \(configuration.selectionMetric.rawValue)" + winnerParameters),
+    ]
+    if let validation { lines += text(of: validation) }
+    lines += continuityLines
+    lines.append(
+      entry("artifacts", "\(directory), \(record.artifacts.count) files and \(RunRecord.key)"))
+    lines.append(entry("time", Figures.decimals(seconds, 2) + " s"))
+    return lines
+  }
+
+  private func text(of validation: ValidationReport) -> [String] {
+    let winner = validation.winner
+    var lines: [String] = []
+    func both(_ title: String, _ metric: Metric, _ digits: Int) {
+      let drop = winner.drop(of: metric)
+      let change =
+        drop.isNaN ? "" : drop >= 0 ? ", a drop of \(Figures.decimals(drop, digits))"
+          : ", a rise of \(Figures.decimals(-drop, digits))"
+      lines.append(
+        entry(
+          title,
+          "\(Figures.decimals(winner.training[metric], digits)) in training, "
+            + "\(Figures.decimals(winner.validation[metric], digits)) in validation" + change))
+    }
+    both("win rate", .winRate, 4)
+    both("total return", .totalReturn, 4)
+    both("Sharpe ratio", .sharpeRatio, 3)
+    let luck = validation.luck
+    lines.append(
+      entry(
+        "luck alone",
+        "best win rate of \(Figures.count(luck.strategies)) expected at "
+          + "\(Figures.decimals(luck.expectedBest, 4)) (exact binomial, p = "
+          + "\(Figures.decimals(luck.probability, 4)), \(luck.basis); "
+          + "median \(Figures.count(luck.medianTrades)) trades)"))
+    if luck.expectedBestInThisMarket.isFinite {
+      lines.append(
+        entry(
+          "", "\(Figures.decimals(luck.expectedBestInThisMarket, 4)) when coins choose among the bars of this market"))
+    }
+    if validation.reasons.isEmpty {
+      lines.append(entry("overfitting", "not detected"))
+    } else {
+      lines.append(entry("overfitting", "detected"))
+      lines += validation.reasons.map { entry("", $0) }
+    }
+    return lines
+  }
+
+  private var continuityLines: [String] {
+    let gaps = record.continuity["gaps"] ?? 0
+    let offGrid = record.continuity["bars_off_grid"] ?? 0
+    var lines: [String] = []
+    if gaps > 0 {
+      lines.append(
+        entry(
+          "gaps",
+          "\(Figures.count(gaps)) in the bars, \(Figures.count(record.continuity["missing_bars"] ?? 0)) bars missing"))
+    }
+    if offGrid > 0 { lines.append(entry("off the grid", "\(Figures.count(offGrid)) bars")) }
+    for (reason, rows) in record.excluded.sorted(by: { $0.key < $1.key }) {
+      lines.append(entry("left out", "\(Figures.count(rows)) \(reason)"))
+    }
+    return lines
+  }
+
+  /// The winner's parameters where there are few.
+  private var winnerParameters: String {
+    let names = experiment.strategies.parameterNames
+    guard (1...8).contains(names.count), experiment.strategies.family != .coinflip else { return "" }
+    let values = experiment.strategies.parameters(of: winner)
+    return ": " + zip(names, values).map { "\($0) \(Figures.short($1))" }.joined(separator: ", ")
+  }
+
+  private func date(_ bar: Int) -> String {
+    String(CivilTime.iso8601(microseconds: experiment.market.timestamps[bar]).prefix(10))
+  }
+
+  private func entry(_ title: String, _ text: String) -> String {
+    "  " + title + String(repeating: " ", count: max(1, 14 - title.count)) + text
+  }
+}

@@ -1,0 +1,36 @@
+import Backtesting
+import Kernels
+import Stores
+
+/// The second stage: every strategy on every segment, in one pass.
+public enum BacktestStage {
+  /// Runs all strategies and stores their performance in training.
+  ///
+  /// Validation is run in the same pass, because it costs a fraction and keeps the bits the same wherever it is wanted,
+  /// but nothing of it is stored here: selection cannot see it.
+  ///
+  /// - Throws: `Interrupted`, `StoreError`.
+  static func run(
+    _ experiment: Experiment, record: inout RunRecord, in workplace: Workplace
+  ) throws -> TallyTable {
+    try workplace.perform(.backtest, record: &record) { writer in
+      let table = try tallies(of: experiment, in: workplace)
+      try writer.put(ArtifactKeys.trainingPerformance) { append in
+        try PerformanceTable.write(
+          table, segment: 0, of: experiment, threads: workplace.threads, append: append)
+      }
+      return table
+    }
+  }
+
+  /// Runs all strategies on all segments.
+  static func tallies(of experiment: Experiment, in workplace: Workplace) throws -> TallyTable {
+    let interruption = workplace.interruption
+    let progress = RunProgress { interruption.isRequested }
+    workplace.watch("backtest", TilePlan.blocks(strategies: experiment.strategies.count), progress)
+    let table = experiment.backtest.run(experiment.strategies, progress: progress)
+    workplace.watch("", 0, progress)
+    try interruption.check()
+    return table
+  }
+}

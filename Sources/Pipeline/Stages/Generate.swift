@@ -1,0 +1,74 @@
+import Artifacts
+import Backtesting
+import Stores
+
+/// The first stage: bars and strategies.
+public enum Generate {
+  /// Loads the market, makes the strategies and stores both, with a new record.
+  ///
+  /// - Throws: whatever the sources and options can be wrong in; nothing is stored then.
+  public static func run(
+    _ configuration: Configuration, in workplace: Workplace
+  ) throws -> (experiment: Experiment, record: RunRecord) {
+    try configuration.check()
+    let source = try MarketSource.load(configuration.data)
+    let imports = try StrategyAssembly.Imports.read(configuration.strategies)
+    let experiment = try Experiment(
+      configuration: configuration, market: source.market,
+      strategies: try StrategyAssembly.strategies(
+        configuration.strategies, imports: imports, hasVolume: source.market.hasVolume),
+      threads: workplace.threads)
+
+    var record = workplace.newRecord(configuration)
+    for path in [source.path, configuration.strategies.signals, configuration.strategies.weights] {
+      if let path { record.inputs[path] = try FileReader.summary(ofFile: path) }
+    }
+    for skipped in source.report?.skipped ?? [] {
+      record.excluded["rows: \(skipped.reason)"] = skipped.rows
+    }
+    let continuity = source.market.continuity
+    record.continuity = [
+      "gaps": continuity.gaps.count, "missing_bars": continuity.missingBars,
+      "bars_off_grid": continuity.barsOffGrid,
+    ]
+    try workplace.perform(.generate, record: &record) { writer in
+      try writer.put(ArtifactKeys.raw(market: source.market.name)) { append in
+        try BarsTable.write(source.market, append: append)
+      }
+      try writer.put(
+        ArtifactKeys.strategies,
+        json: StrategiesDocument(experiment.strategies, recipe: configuration.strategies))
+    }
+    return (experiment, record)
+  }
+
+  /// The experiment of a store, with `configuration` in place of what its stages after the first were told.
+  ///
+  /// - Throws: ``ConfigurationError/stale(key:reason:stage:)`` if the store's artifacts do not hold.
+  static func load(
+    _ configuration: Configuration, record: RunRecord, in workplace: Workplace
+  ) throws -> Experiment {
+    try configuration.check()
+    guard let raw = record.artifacts.keys.first(where: { $0.hasPrefix("raw/") }) else {
+      throw ConfigurationError.stale(
+        key: "raw/", reason: "the record names no bars", stage: Stage.generate.rawValue)
+    }
+    let file = String(raw.dropFirst("raw/".count))
+    let market = try MarketReader().read(
+      try workplace.read(raw, of: .generate, record: record), file: file
+    ).market
+    let document = try JSONDocument.decode(
+      StrategiesDocument.self, from: try workplace.read(ArtifactKeys.strategies, of: .generate, record: record),
+      document: ArtifactKeys.strategies)
+    return try Experiment(
+      configuration: configuration, market: market,
+      strategies: try StrategyAssembly.strategies(
+        document.recipe, imports: document.imports, hasVolume: market.hasVolume),
+      threads: workplace.threads)
+  }
+}
+
+extension Market {
+  /// Whether any bar tells a volume.
+  var hasVolume: Bool { volume.contains { $0 > 0 } }
+}

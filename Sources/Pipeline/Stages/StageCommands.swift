@@ -1,0 +1,95 @@
+import Artifacts
+import Backtesting
+
+/// The stages one at a time, each from what the store holds.
+///
+/// Each takes the options that the record remembers, changed by `change`, checks what it reads against the digests of
+/// the record, and stores the record with what it made.
+public enum StageCommands {
+  /// Changes the remembered options.
+  public typealias Change = (inout Configuration) -> Void
+
+  /// ``Generate/run(_:in:)``, and the record.
+  public static func generate(_ configuration: Configuration, in workplace: Workplace) throws -> Experiment {
+    let (experiment, record) = try Generate.run(configuration, in: workplace)
+    try workplace.save(record)
+    return experiment
+  }
+
+  /// Runs all strategies and stores their performance in training.
+  public static func backtest(_ change: Change, in workplace: Workplace) throws -> Experiment {
+    try stage(change, in: workplace) { experiment, record in
+      _ = try BacktestStage.run(experiment, record: &record, in: workplace)
+      return experiment
+    }
+  }
+
+  /// Chooses the winner from the stored performance.
+  public static func select(
+    _ change: Change, in workplace: Workplace
+  ) throws -> (experiment: Experiment, ranking: [Int]) {
+    try stage(change, in: workplace) { experiment, record in
+      let (values, trades) = try Select.stored(experiment, record: record, in: workplace)
+      let ranking = try Select.run(
+        experiment, values: values, trades: trades, record: &record, in: workplace)
+      return (experiment, ranking)
+    }
+  }
+
+  /// Validates the best of the stored performance.
+  public static func validate(
+    _ change: Change, in workplace: Workplace
+  ) throws -> (experiment: Experiment, report: ValidationReport) {
+    try stage(change, in: workplace) { experiment, record in
+      let (values, trades) = try Select.stored(experiment, record: record, in: workplace)
+      let ranking = try Select.ranking(experiment, values: values, trades: trades)
+      try checkWinner(ranking[0], experiment, record: record, in: workplace)
+      let (report, _) = try Validate.report(
+        experiment, ranking: ranking, trades: trades, table: nil, in: workplace)
+      try Validate.run(experiment, report, record: &record, in: workplace)
+      return (experiment, report)
+    }
+  }
+
+  /// Draws the plots.
+  public static func visualize(in workplace: Workplace) throws -> Experiment {
+    try stage({ _ in }, in: workplace) { experiment, record in
+      _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)
+      let table = try BacktestStage.tallies(of: experiment, in: workplace)
+      let (values, trades) = Select.fresh(experiment, table)
+      let ranking = try Select.ranking(experiment, values: values, trades: trades)
+      let (report, recomputed) = try Validate.report(
+        experiment, ranking: ranking, trades: trades, table: table, in: workplace)
+      record.recomputed = recomputed
+      try Visualize.run(experiment, report: report, table: table, record: &record, in: workplace)
+      return experiment
+    }
+  }
+
+  private static func stage<Result>(
+    _ change: Change, in workplace: Workplace,
+    _ body: (Experiment, inout RunRecord) throws -> Result
+  ) throws -> Result {
+    var record = try workplace.loadRecord()
+    change(&record.options)
+    let experiment = try Generate.load(record.options, record: record, in: workplace)
+    let result = try body(experiment, &record)
+    try workplace.save(record)
+    return result
+  }
+
+  /// The winner that is stored has to be the one that the options now choose.
+  private static func checkWinner(
+    _ winner: Int, _ experiment: Experiment, record: RunRecord, in workplace: Workplace
+  ) throws {
+    let stored = try JSONDocument.decode(
+      BestStrategyDocument.self,
+      from: try workplace.read(ArtifactKeys.bestStrategy, of: .select, record: record),
+      document: ArtifactKeys.bestStrategy)
+    guard stored.strategyID == experiment.strategies.name(of: winner) else {
+      throw ConfigurationError.stale(
+        key: ArtifactKeys.bestStrategy, reason: "it holds another winner than the options choose",
+        stage: Stage.select.rawValue)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Backtesting
+
+/// All stages in order, handing on in memory what they would otherwise read from the store.
+public enum Sweep {
+  /// Runs the whole experiment.
+  ///
+  /// - Throws: what its stages throw; artifacts of an earlier run are replaced one by one, as their stages end.
+  public static func run(_ configuration: Configuration, in workplace: Workplace) throws -> SweepReport {
+    let start = workplace.clock()
+    let (experiment, generated) = try Generate.run(configuration, in: workplace)
+    var record = generated
+    let table = try BacktestStage.run(experiment, record: &record, in: workplace)
+    let (values, trades) = Select.fresh(experiment, table)
+    let ranking = try Select.run(
+      experiment, values: values, trades: trades, record: &record, in: workplace)
+    var validation: ValidationReport?
+    if experiment.validation != nil {
+      let (report, recomputed) = try Validate.report(
+        experiment, ranking: ranking, trades: trades, table: table, in: workplace)
+      record.recomputed = recomputed
+      try Validate.run(experiment, report, record: &record, in: workplace)
+      try Visualize.run(experiment, report: report, table: table, record: &record, in: workplace)
+      validation = report
+    }
+    try workplace.save(record)
+    return SweepReport(
+      experiment: experiment, winner: ranking[0], validation: validation, record: record,
+      seconds: workplace.clock() - start)
+  }
+}

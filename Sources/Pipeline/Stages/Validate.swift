@@ -1,0 +1,79 @@
+import Artifacts
+import Backtesting
+import Kernels
+
+/// The fourth stage: the selected strategies on bars they have not seen.
+public enum Validate {
+  /// What the strategies of `ranking` do on both segments, by the reference kernel, and how far `table`, on which the
+  /// selection rests, is from that.
+  ///
+  /// - Parameter trades: for each strategy its trades in training.
+  /// - Throws: ``ConfigurationError/tooFewBars(found:needed:reason:remedy:)`` if no bars are left unseen.
+  static func report(
+    _ experiment: Experiment, ranking: [Int], trades: [Double], table: TallyTable?, in workplace: Workplace
+  ) throws -> (report: ValidationReport, recomputed: RunRecord.Recomputation?) {
+    guard experiment.validation != nil else {
+      throw ConfigurationError.tooFewBars(
+        found: 0, needed: Experiment.fewestBars, reason: "for validation", remedy: "choose --train below 1")
+    }
+    var outcomes: [Outcome] = []
+    var differences: [String: Double] = [:]
+    for strategy in ranking {
+      try workplace.interruption.check()
+      let path = experiment.backtest.path(of: strategy, in: experiment.strategies)
+      let outcome = Outcome(
+        strategy: strategy, name: experiment.strategies.name(of: strategy),
+        training: experiment.performance(experiment.tally(path, segment: 0)),
+        validation: experiment.performance(experiment.tally(path, segment: 1)))
+      if let table {
+        let found = experiment.performance(table.tally(of: strategy, segment: 0))
+        note(outcome.training, found, in: &differences)
+      }
+      outcomes.append(outcome)
+    }
+    let report = ValidationReport(
+      outcomes: outcomes, luck: Luck(experiment, trades: trades), experiment: experiment)
+    let recomputed = RunRecord.Recomputation(
+      strategies: ranking.count, largestDifferences: differences)
+    return (report, table == nil ? nil : recomputed)
+  }
+
+  /// Stores `report`.
+  static func run(
+    _ experiment: Experiment, _ report: ValidationReport, record: inout RunRecord, in workplace: Workplace
+  ) throws {
+    try workplace.perform(.validate, record: &record) { writer in
+      try writer.put(ArtifactKeys.validationResults, json: ValidationResultsDocument(report))
+      try writer.put(ArtifactKeys.validationSummaryTable, summaryTable(report.winner))
+      try writer.put(
+        ArtifactKeys.validationSummary,
+        json: ValidationSummaryDocument(
+          report, maximumDrop: experiment.configuration.detection.maximumDrop))
+    }
+  }
+
+  private static func note(
+    _ expected: Performance, _ found: Performance, in differences: inout [String: Double]
+  ) {
+    for metric in Metric.allCases {
+      let difference = abs(expected[metric] - found[metric])
+      if difference.isFinite {
+        differences[metric.rawValue] = max(differences[metric.rawValue] ?? 0, difference)
+      }
+    }
+  }
+
+  /// `results/validation_summary.csv`: a row a metric of the winner.
+  private static func summaryTable(_ winner: Outcome) -> [UInt8] {
+    var table = CSVEncoder()
+    for name in ["metric", "training", "validation"] { table.append(name) }
+    table.endRow()
+    for metric in Metric.allCases {
+      table.append(metric.rawValue)
+      table.append(winner.training[metric])
+      table.append(winner.validation[metric])
+      table.endRow()
+    }
+    return table.bytes
+  }
+}

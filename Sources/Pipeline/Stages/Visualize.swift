@@ -1,0 +1,78 @@
+import Artifacts
+import Backtesting
+import Kernels
+
+/// The fifth stage: pictures.
+public enum Visualize {
+  /// Draws the four plots of a sweep and stores them.
+  ///
+  /// - Throws: `ChartError` if there is no font.
+  static func run(
+    _ experiment: Experiment, report: ValidationReport, table: TallyTable, record: inout RunRecord,
+    in workplace: Workplace
+  ) throws {
+    try workplace.perform(.visualize, record: &record) { writer in
+      try writer.put(
+        ArtifactKeys.winRateHistogram,
+        WinRateHistogram(
+          winRates: values(of: .winRate, experiment, table, segment: 0), expected: report.luck.probability,
+          best: report.winner.training.winRate, bestByLuck: report.luck.expectedBest
+        ).png())
+      try workplace.interruption.check()
+      try writer.put(ArtifactKeys.performanceComparison, comparison(report.winner).png())
+      try writer.put(ArtifactKeys.equityCurves, equityCurves(experiment, winner: report.winner).png())
+      try workplace.interruption.check()
+      let metric = experiment.configuration.selectionMetric
+      try writer.put(
+        ArtifactKeys.trainVersusValidation,
+        TrainVersusValidation(
+          metric: metric.label, format: metric.format,
+          training: values(of: metric, experiment, table, segment: 0),
+          validation: values(of: metric, experiment, table, segment: 1), winner: report.winner.strategy
+        ).png())
+    }
+  }
+
+  private static func values(
+    of metric: Metric, _ experiment: Experiment, _ table: TallyTable, segment: Int
+  ) -> [Double] {
+    (0..<table.count).map { experiment.performance(table.tally(of: $0, segment: segment))[metric] }
+  }
+
+  private static func comparison(_ winner: Outcome) -> PerformanceComparison {
+    func bars(_ performance: Performance) -> PerformanceComparison.Performance {
+      PerformanceComparison.Performance(
+        winRate: performance.winRate, totalReturn: performance.totalReturn,
+        sharpeRatio: performance.sharpeRatio)
+    }
+    return PerformanceComparison(
+      strategy: winner.name, training: bars(winner.training), validation: bars(winner.validation))
+  }
+
+  private static func equityCurves(_ experiment: Experiment, winner: Outcome) -> EquityCurves {
+    let path = experiment.backtest.path(of: winner.strategy, in: experiment.strategies)
+    func segment(_ bars: Range<Int>) -> EquityCurves.Segment {
+      var equity: [Double] = []
+      for bar in bars { equity.append((equity.last ?? 1) * max(1 + path.netReturns[bar], 0)) }
+      return EquityCurves.Segment(
+        timestamps: Array(experiment.market.timestamps[bars]), equity: equity,
+        prices: Array(experiment.market.close[bars]))
+    }
+    let validation = experiment.validation?.bars ?? experiment.market.count..<experiment.market.count
+    return EquityCurves(
+      strategy: winner.name, training: segment(experiment.training.bars), validation: segment(validation))
+  }
+}
+
+extension Metric {
+  /// The metric as a picture names it.
+  var label: String { rawValue.split(separator: "_").joined(separator: " ") }
+
+  /// How a picture writes its values.
+  var format: NumberFormat {
+    switch self {
+    case .winRate, .totalReturn, .maximumDrawdown, .cagr, .volatility, .expectancy, .exposure: .percent
+    default: .plain
+    }
+  }
+}
