@@ -13,6 +13,11 @@ let package = Package(
     .library(name: "Kernels", targets: ["Kernels"]),
     .library(name: "Backtesting", targets: ["Backtesting"]),
     .library(name: "Statistics", targets: ["Statistics"]),
+    .executable(name: "fluke", targets: ["fluke"]),
+  ],
+  dependencies: [
+    // Options, help and their errors: the one dependency on other Swift code.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // C libraries of the system, each behind one Swift wrapper.
@@ -34,6 +39,10 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: ["Backtesting", "Statistics", "Artifacts", "Stores", "CBuiltInMarkets"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "fluke",
+      dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
 
     .target(

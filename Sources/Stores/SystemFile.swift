@@ -120,3 +120,19 @@ private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?,
 private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ count: Int) -> Int {
   unsafe write(descriptor, buffer, count)
 }
+
+/// Standard error, for whoever talks to a person.
+public enum StandardError {
+  /// Writes `text`; a failure has nobody left to be told.
+  public static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe systemWrite(STDERR_FILENO, buffer.baseAddress! + written, buffer.count - written)
+      }
+      if count <= 0 { return }
+      written += count
+    }
+  }
+}

@@ -21,7 +21,8 @@ struct Case {
     return Case(
       name: "linear, \(columns.features.count) features, \(count) strategies",
       strategies: StrategySet(
-        family: .linear, columns: .linear(columns, Threshold(entry: 0.5, exit: 0)), direction: .long, stops: .none))
+        family: .linear, columns: .linear(columns, Threshold(entry: 0.5, exit: 0)), direction: .long,
+        stops: .none))
   }
 
   /// Coin flips.

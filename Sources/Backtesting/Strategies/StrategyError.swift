@@ -34,7 +34,7 @@ public enum StrategyError: Error, Equatable, Sendable, CustomStringConvertible {
     case .oneValueOnly(let parameter, let family, let found):
       "--\(parameter): found \(found) values, --family \(family.rawValue) takes one; give one value"
     case .unknownFeature(let name, let nearest):
-      "weights: \"\(name)\" is not a feature; the nearest is \"\(nearest)\", `fluke features` lists all"
+      "weights: \"\(name)\" is not a feature; the nearest is \"\(nearest)\", `fluke families` lists all"
     case .signalLength(let found, let needed):
       "signals: found \(found) a strategy, expected \(needed); give signals of that length"
     }

@@ -57,6 +57,21 @@ public struct OpenBLAS: Equatable, Sendable {
     return current
   }
 
+  /// ``prepare(threads:)``, and where only a restart helps, the program starts again with the variable set: once, since
+  /// a variable that is set always wins.
+  ///
+  /// - Throws: ``Failure``.
+  public static func prepareOrRestart(threads: Int) throws(Failure) -> OpenBLAS {
+    do {
+      return try prepare(threads: threads)
+    } catch .needsRestart(let found, let needed) {
+      unsafe setenv(coreVariable, needed, 1)
+      _ = unsafe execv("/proc/self/exe", CommandLine.unsafeArgv)
+      // Only a failed call returns; what is there works, if slowly.
+      throw .needsRestart(found: found, needed: needed)
+    }
+  }
+
   /// What is in use now.
   public static var current: OpenBLAS {
     unsafe OpenBLAS(

@@ -51,7 +51,8 @@ public struct Luck: Sendable {
     let fits = (counts.last ?? 0) <= earned.count
     expectedBestInThisMarket =
       isDrawn && fits && experiment.strategies.direction == .long
-      ? CoinLuck(groups: groups, wins: .drawn(bars: earned.count, rising: rising)).expectedBestWinRate() : .nan
+      ? CoinLuck(groups: groups, wins: .drawn(bars: earned.count, rising: rising)).expectedBestWinRate()
+      : .nan
   }
 
   private static func groups(_ counts: [Int]) -> [CoinLuck.Group] {

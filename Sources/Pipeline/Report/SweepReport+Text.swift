@@ -17,7 +17,8 @@ extension SweepReport {
           + "\(Figures.count(experiment.training.bars.count)) bars"),
       entry(
         "winner",
-        "\(strategies.name(of: winner)), best by \(configuration.selectionMetric.rawValue)" + winnerParameters),
+        "\(strategies.name(of: winner)), best by \(configuration.selectionMetric.rawValue)" + winnerParameters
+      ),
     ]
     if let validation { lines += text(of: validation) }
     lines += continuityLines
@@ -33,7 +34,10 @@ extension SweepReport {
     func both(_ title: String, _ metric: Metric, _ digits: Int) {
       let drop = winner.drop(of: metric)
       let change =
-        drop.isNaN ? "" : drop >= 0 ? ", a drop of \(Figures.decimals(drop, digits))"
+        drop.isNaN
+        ? ""
+        : drop >= 0
+          ? ", a drop of \(Figures.decimals(drop, digits))"
           : ", a rise of \(Figures.decimals(-drop, digits))"
       lines.append(
         entry(
@@ -55,7 +59,9 @@ extension SweepReport {
     if luck.expectedBestInThisMarket.isFinite {
       lines.append(
         entry(
-          "", "\(Figures.decimals(luck.expectedBestInThisMarket, 4)) when coins choose among the bars of this market"))
+          "",
+          "\(Figures.decimals(luck.expectedBestInThisMarket, 4)) when coins choose among the bars of this market"
+        ))
     }
     if validation.reasons.isEmpty {
       lines.append(entry("overfitting", "not detected"))
@@ -74,7 +80,8 @@ extension SweepReport {
       lines.append(
         entry(
           "gaps",
-          "\(Figures.count(gaps)) in the bars, \(Figures.count(record.continuity["missing_bars"] ?? 0)) bars missing"))
+          "\(Figures.count(gaps)) in the bars, \(Figures.count(record.continuity["missing_bars"] ?? 0)) bars missing"
+        ))
     }
     if offGrid > 0 { lines.append(entry("off the grid", "\(Figures.count(offGrid)) bars")) }
     for (reason, rows) in record.excluded.sorted(by: { $0.key < $1.key }) {

@@ -127,9 +127,11 @@ struct ValidationSummaryDocument: Codable {
         rank: index + 1, strategyID: outcome.name,
         trainWinRate: Measure(outcome.training.winRate), valWinRate: Measure(outcome.validation.winRate),
         winRateDrop: Measure(outcome.drop(of: .winRate)),
-        trainReturn: Measure(outcome.training.totalReturn), valReturn: Measure(outcome.validation.totalReturn),
+        trainReturn: Measure(outcome.training.totalReturn),
+        valReturn: Measure(outcome.validation.totalReturn),
         returnDrop: Measure(outcome.drop(of: .totalReturn)),
-        trainSharpe: Measure(outcome.training.sharpeRatio), valSharpe: Measure(outcome.validation.sharpeRatio),
+        trainSharpe: Measure(outcome.training.sharpeRatio),
+        valSharpe: Measure(outcome.validation.sharpeRatio),
         sharpeDrop: Measure(outcome.drop(of: .sharpeRatio)))
     }
   }

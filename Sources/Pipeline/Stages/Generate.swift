@@ -58,7 +58,8 @@ public enum Generate {
       try workplace.read(raw, of: .generate, record: record), file: file
     ).market
     let document = try JSONDocument.decode(
-      StrategiesDocument.self, from: try workplace.read(ArtifactKeys.strategies, of: .generate, record: record),
+      StrategiesDocument.self,
+      from: try workplace.read(ArtifactKeys.strategies, of: .generate, record: record),
       document: ArtifactKeys.strategies)
     return try Experiment(
       configuration: configuration, market: market,

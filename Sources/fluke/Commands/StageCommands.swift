@@ -1,0 +1,112 @@
+import ArgumentParser
+import Pipeline
+
+/// Bars and strategies.
+struct GenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate", abstract: "Store the bars and the strategies of a run.",
+    discussion: "Example:\n  fluke generate --family momentum --lookback 2:250 --store run")
+
+  @OptionGroup var store: StoreArguments
+  @OptionGroup(title: "Bars") var data: DataArguments
+  @OptionGroup(title: "Strategies") var strategies: StrategyArguments
+  @OptionGroup(title: "Work") var work: WorkArguments
+
+  func run() throws {
+    var configuration = Configuration()
+    data.apply(to: &configuration)
+    try strategies.apply(to: &configuration)
+    let experiment = try StageCommands.generate(
+      configuration, in: try work.workplace(directory: store.store))
+    work.say(
+      "\(experiment.strategies.count) strategies on \(experiment.market.count) bars are in \(store.store)")
+  }
+}
+
+/// Performance in training.
+struct BacktestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backtest", abstract: "Run every strategy of a store on its training bars.",
+    discussion: "Example:\n  fluke backtest --store run --fee-bps 10")
+
+  @OptionGroup var store: StoreArguments
+  @OptionGroup(title: "Backtest") var backtest: BacktestArguments
+  @OptionGroup(title: "Work") var work: WorkArguments
+
+  func run() throws {
+    var changed = Configuration()
+    try backtest.apply(to: &changed)
+    let experiment = try StageCommands.backtest(
+      { try? backtest.apply(to: &$0) }, in: try work.workplace(directory: store.store))
+    work.say(
+      "\(experiment.strategies.count) strategies were run on \(experiment.training.bars.count) training bars")
+  }
+}
+
+/// The winner.
+struct SelectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "select", abstract: "Choose the best strategy of a store by its training performance.",
+    discussion: "Example:\n  fluke select --store run --select sharpe_ratio --minimum-trades 20")
+
+  @OptionGroup var store: StoreArguments
+  @OptionGroup(title: "Selection") var selection: SelectionArguments
+  @OptionGroup(title: "Work") var work: WorkArguments
+
+  func run() throws {
+    var changed = Configuration()
+    try selection.apply(to: &changed)
+    let (experiment, ranking) = try StageCommands.select(
+      { try? selection.apply(to: &$0) }, in: try work.workplace(directory: store.store))
+    work.say(
+      "the winner is \(experiment.strategies.name(of: ranking[0])), best by "
+        + experiment.configuration.selectionMetric.rawValue)
+  }
+}
+
+/// The winner on unseen bars.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate", abstract: "Try the best strategies of a store on bars they have not seen.",
+    discussion: "Example:\n  fluke validate --store run --top 10")
+
+  @OptionGroup var store: StoreArguments
+  @OptionGroup(title: "Detection") var detection: DetectionArguments
+  @OptionGroup(title: "Work") var work: WorkArguments
+
+  @Option(help: ArgumentHelp("How many of the best are validated.", valueName: "n"))
+  var top: Int?
+
+  func run() throws {
+    let (experiment, report) = try StageCommands.validate(
+      {
+        detection.apply(to: &$0)
+        if let top { $0.selection.top = top }
+      }, in: try work.workplace(directory: store.store))
+    work.say(
+      "\(report.winner.name) of \(experiment.strategies.count): "
+        + (report.reasons.isEmpty ? "overfitting not detected" : report.reasons.joined(separator: " ")))
+  }
+}
+
+/// Pictures.
+struct VisualizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "visualize", abstract: "Draw the plots of a store.",
+    discussion: "Example:\n  fluke visualize --store run")
+
+  @OptionGroup var store: StoreArguments
+  @OptionGroup(title: "Work") var work: WorkArguments
+
+  func run() throws {
+    _ = try StageCommands.visualize(in: try work.workplace(directory: store.store))
+    work.say("the plots are in \(store.store)/plots")
+  }
+}
+
+extension WorkArguments {
+  /// Writes one line of result, unless it is to be quiet.
+  func say(_ text: String) {
+    if !quiet { Console.write([text]) }
+  }
+}

@@ -1,0 +1,37 @@
+import Backtesting
+import Dispatch
+import Synchronization
+
+/// Shows on standard error how far long work has come, a few times a second, and wipes its line at the end.
+final class ProgressMeter: Sendable {
+  /// Work that takes less than this many seconds is over before anyone reads of it.
+  private static let patience = 0.5
+  private static let secondsBetweenUpdates = 0.2
+
+  private let isShown: Bool
+  private let timer = Mutex<(any DispatchSourceTimer)?>(nil)
+
+  init(isShown: Bool) {
+    self.isShown = isShown
+  }
+
+  /// Shows `progress` on `work` of so many blocks from now on; no blocks end the show.
+  @Sendable func watch(_ work: String, _ blocks: Int, _ progress: RunProgress) {
+    guard isShown else { return }
+    timer.withLock { timer in
+      if let running = timer {
+        running.cancel()
+        Console.note("\r\u{1B}[K", terminator: "")
+      }
+      timer = nil
+      guard blocks > 0 else { return }
+      let source = DispatchSource.makeTimerSource(queue: .global())
+      source.schedule(deadline: .now() + Self.patience, repeating: Self.secondsBetweenUpdates)
+      source.setEventHandler {
+        Console.note("\r\(work) \(100 * progress.done / blocks) %", terminator: "")
+      }
+      source.resume()
+      timer = source
+    }
+  }
+}
