@@ -98,4 +98,14 @@ extension Experiment {
   func tally(_ path: ReferenceKernel.Path, segment: Int) -> Tally {
     Tally.merged(path.tallies[backtest.timeline.stretchesOfSegment[segment]])
   }
+
+  /// What a person calls strategy `index`: its name, with its parameters where they are few.
+  func title(of index: Int) -> String {
+    let names = strategies.parameterNames
+    let title = strategies.givenNames.isEmpty ? "strategy \(index)" : strategies.name(of: index)
+    guard (1...6).contains(names.count), strategies.family != .coinflip else { return title }
+    let values = strategies.parameters(of: index)
+    return title + " (" + zip(names, values).map { "\($0) \(Figures.short($1))" }.joined(separator: ", ")
+      + ")"
+  }
 }

@@ -48,7 +48,18 @@ extension SweepReport {
     both("win rate", .winRate, 4)
     both("total return", .totalReturn, 4)
     both("Sharpe ratio", .sharpeRatio, 3)
-    let luck = validation.luck
+    if experiment.configuration.selectionMetric == .winRate { lines += text(of: validation.luck) }
+    if validation.reasons.isEmpty {
+      lines.append(entry("overfitting", "not detected"))
+    } else {
+      lines.append(entry("overfitting", "detected"))
+      lines += validation.reasons.map { entry("", $0) }
+    }
+    return lines
+  }
+
+  private func text(of luck: Luck) -> [String] {
+    var lines: [String] = []
     lines.append(
       entry(
         "luck alone",
@@ -62,12 +73,6 @@ extension SweepReport {
           "",
           "\(Figures.decimals(luck.expectedBestInThisMarket, 4)) when coins choose among the bars of this market"
         ))
-    }
-    if validation.reasons.isEmpty {
-      lines.append(entry("overfitting", "not detected"))
-    } else {
-      lines.append(entry("overfitting", "detected"))
-      lines += validation.reasons.map { entry("", $0) }
     }
     return lines
   }
@@ -88,14 +93,6 @@ extension SweepReport {
       lines.append(entry("left out", "\(Figures.count(rows)) \(reason)"))
     }
     return lines
-  }
-
-  /// The winner's parameters where there are few.
-  private var winnerParameters: String {
-    let names = experiment.strategies.parameterNames
-    guard (1...8).contains(names.count), experiment.strategies.family != .coinflip else { return "" }
-    let values = experiment.strategies.parameters(of: winner)
-    return ": " + zip(names, values).map { "\($0) \(Figures.short($1))" }.joined(separator: ", ")
   }
 
   private func date(_ bar: Int) -> String {

@@ -13,13 +13,9 @@ public enum Visualize {
   ) throws {
     try workplace.perform(.visualize, record: &record) { writer in
       try writer.put(
-        ArtifactKeys.winRateHistogram,
-        WinRateHistogram(
-          winRates: values(of: .winRate, experiment, table, segment: 0), expected: report.luck.probability,
-          best: report.winner.training.winRate, bestByLuck: report.luck.expectedBest
-        ).png())
+        ArtifactKeys.winRateHistogram, histogram(experiment, report: report, table: table).png())
       try workplace.interruption.check()
-      try writer.put(ArtifactKeys.performanceComparison, comparison(report.winner).png())
+      try writer.put(ArtifactKeys.performanceComparison, comparison(experiment, winner: report.winner).png())
       try writer.put(ArtifactKeys.equityCurves, equityCurves(experiment, winner: report.winner).png())
       try workplace.interruption.check()
       let metric = experiment.configuration.selectionMetric
@@ -39,14 +35,30 @@ public enum Visualize {
     (0..<table.count).map { experiment.performance(table.tally(of: $0, segment: segment))[metric] }
   }
 
-  private static func comparison(_ winner: Outcome) -> PerformanceComparison {
+  /// Luck has its say only where the winner is the best by win rate.
+  private static func histogram(
+    _ experiment: Experiment, report: ValidationReport, table: TallyTable
+  ) -> WinRateHistogram {
+    let metric = experiment.configuration.selectionMetric
+    let unit = experiment.configuration.convention == .perTrade ? "bars" : "trades"
+    let share = NumberFormat.percent.text(report.winner.training.winRate)
+    let title = "The winner by \(metric.label) wins \(share) of its \(unit)"
+    let isByWinRate = metric == .winRate
+    return WinRateHistogram(
+      winRates: values(of: .winRate, experiment, table, segment: 0), expected: report.luck.probability,
+      best: report.winner.training.winRate, bestByLuck: isByWinRate ? report.luck.expectedBest : .nan,
+      title: isByWinRate && unit == "bars" ? nil : title)
+  }
+
+  private static func comparison(_ experiment: Experiment, winner: Outcome) -> PerformanceComparison {
     func bars(_ performance: Performance) -> PerformanceComparison.Performance {
       PerformanceComparison.Performance(
         winRate: performance.winRate, totalReturn: performance.totalReturn,
         sharpeRatio: performance.sharpeRatio)
     }
     return PerformanceComparison(
-      strategy: winner.name, training: bars(winner.training), validation: bars(winner.validation))
+      strategy: experiment.title(of: winner.strategy), training: bars(winner.training),
+      validation: bars(winner.validation))
   }
 
   private static func equityCurves(_ experiment: Experiment, winner: Outcome) -> EquityCurves {
@@ -60,13 +72,24 @@ public enum Visualize {
     }
     let validation = experiment.validation?.bars ?? experiment.market.count..<experiment.market.count
     return EquityCurves(
-      strategy: winner.name, training: segment(experiment.training.bars), validation: segment(validation))
+      strategy: experiment.title(of: winner.strategy), training: segment(experiment.training.bars),
+      validation: segment(validation))
   }
 }
 
 extension Metric {
   /// The metric as a picture names it.
-  var label: String { rawValue.split(separator: "_").joined(separator: " ") }
+  var label: String {
+    switch self {
+    case .sharpeRatio: "Sharpe ratio"
+    case .sortinoRatio: "Sortino ratio"
+    case .calmarRatio: "Calmar ratio"
+    case .cagr: "annual growth"
+    case .maximumDrawdown: "maximum drawdown"
+    case .trades: "number of trades"
+    default: rawValue.split(separator: "_").joined(separator: " ")
+    }
+  }
 
   /// How a picture writes its values.
   var format: NumberFormat {
