@@ -25,7 +25,7 @@ public enum NumberFormat: Sendable {
 
   /// `value` on its own: two decimals (one for a percentage), more where it would read as nothing, none where the digits
   /// before the point say enough. NaN is "undefined".
-  func text(_ value: Double) -> String {
+  public func text(_ value: Double) -> String {
     if value.isNaN { return "undefined" }
     if value.isInfinite { return value < 0 ? "−∞" : "∞" }
     let shown = self == .percent ? value * 100 : value

@@ -17,7 +17,7 @@ extension SweepReport {
           + "\(Figures.count(experiment.training.bars.count)) bars"),
       entry(
         "winner",
-        "\(strategies.name(of: winner)), best by \(configuration.selectionMetric.rawValue)" + winnerParameters
+        "\(experiment.title(of: winner)), best by \(configuration.selectionMetric.label)"
       ),
     ]
     if let validation { lines += text(of: validation) }
