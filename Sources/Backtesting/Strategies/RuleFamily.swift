@@ -22,6 +22,16 @@ public struct RuleFamily: Sendable {
     static func real(_ name: String, _ defaultValues: String, in bounds: ClosedRange<Double>) -> Axis {
       Axis(name: name, defaultValues: defaultValues, bounds: bounds, isWhole: false)
     }
+
+    /// Makes sure that the parameter can have each of `values`.
+    func check(_ values: [Double]) throws(StrategyError) {
+      for value in values where !bounds.contains(value) || (isWhole && value != value.rounded()) {
+        throw .valueOutOfRange(
+          parameter: name, value: value,
+          needed:
+            "\(isWhole ? "a whole number" : "a number") from \(bounds.lowerBound) to \(bounds.upperBound)")
+      }
+    }
   }
 
   public let family: Family

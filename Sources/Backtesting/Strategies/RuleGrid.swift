@@ -41,14 +41,7 @@ public struct RuleGrid: Sendable {
     throws(StrategyError)
   {
     let axes = zip(family.axes, axisValues).map { (axis: $0, values: $1) } + stops.axes
-    for (axis, values) in axes {
-      for value in values where !axis.bounds.contains(value) || (axis.isWhole && value != value.rounded()) {
-        throw .valueOutOfRange(
-          parameter: axis.name, value: value,
-          needed: "\(axis.isWhole ? "a whole number" : "a number") from \(axis.bounds.lowerBound) to "
-            + "\(axis.bounds.upperBound)")
-      }
-    }
+    for (axis, values) in axes { try axis.check(values) }
     let product = axes.reduce(1.0) { $0 * Double($1.values.count) }
     // Half of a product may be no strategies (fast at or above slow), so the product may be larger than the limit.
     guard product <= 4 * Double(Self.mostStrategies) else {

@@ -32,6 +32,7 @@ enum StrategyAssembly {
       stopLoss: try values(options.stopLoss, "stop-loss"),
       takeProfit: try values(options.takeProfit, "take-profit"),
       maximumHolding: try values(options.maximumHolding, "maximum-holding"))
+    try stops.check()
     func set(_ columns: StrategySet.Columns, named: [String] = []) -> StrategySet {
       StrategySet(
         family: options.family, columns: columns, direction: options.direction, stops: stops,
