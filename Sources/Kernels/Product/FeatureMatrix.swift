@@ -1,7 +1,8 @@
 /// Features over bars, one feature a row, in the precision of the product, with the bars on which each is undefined.
 ///
 /// Undefined values stand as 0 in `values`, because 0 · NaN would spoil the strategies that do not use the feature;
-/// a strategy's score is made undefined afterwards on the bars that `definedFrom` and `undefined` tell.
+/// a strategy's score is made undefined afterwards on the bars that `definedFrom` and `undefined` tell. For the same
+/// reason a value beyond the range of the scalar stands as its largest number, not as infinity.
 public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   /// `values[feature * bars + bar]`.
   public let values: [Scalar]
@@ -24,12 +25,13 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
     values.reserveCapacity(columns.count * bars)
     var undefined: [[Range<Int>]] = []
     var definedFrom: [Int] = []
+    let largest = Double(Scalar.greatestFiniteMagnitude)
     for column in columns {
       precondition(column.count == bars, "a feature has one value a bar")
       var ranges: [Range<Int>] = []
       for (bar, value) in column.enumerated() {
         let isDefined = value.isFinite
-        values.append(isDefined ? Scalar(value) : 0)
+        values.append(isDefined ? Scalar(min(max(value, -largest), largest)) : 0)
         if isDefined { continue }
         if let last = ranges.last, last.upperBound == bar {
           ranges[ranges.count - 1] = last.lowerBound..<(bar + 1)
