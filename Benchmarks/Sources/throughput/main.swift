@@ -3,7 +3,7 @@ import Dispatch
 import Kernels
 
 // Throughput of whole backtests, features and tallies included: strategy-bars per second on all threads asked for.
-// Usage: throughput [THREADS] [REPEATS]
+// Usage: throughput [THREADS] [REPEATS] [FAMILY]
 
 let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
 let threads = arguments.first ?? 2
@@ -30,7 +30,8 @@ let cases = try [
   Case.coinFlips(count: 10_000),
 ]
 
-for item in cases {
+let only = CommandLine.arguments.dropFirst(3).first
+for item in cases where only == nil || item.strategies.family.rawValue == only {
   try verify(item)
   var seconds: [Double] = []
   for _ in 0..<repeats {

@@ -36,8 +36,6 @@ public struct OpenBLAS: Equatable, Sendable {
 
   /// Prepares the library for calls from `threads` threads of ours and returns what is in use.
   ///
-  /// Call it before any other thread may use BLAS: choosing the core again is not safe beside a product.
-  ///
   /// - Throws: ``Failure``.
   public static func prepare(threads: Int) throws(Failure) -> OpenBLAS {
     if threads > 1 {
@@ -47,15 +45,28 @@ public struct OpenBLAS: Equatable, Sendable {
       default: throw .unsoundBuild("OpenMP")
       }
     }
-    let found = current.core
-    let needed = betterCore(than: found, processorLevel: Int(fluke_processor_level()))
-    if let needed, unsafe getenv(coreVariable) == nil {
-      guard reselect(needed) else { throw .needsRestart(found: found, needed: needed) }
-    }
-    // The one level of parallelism is ours.
-    openblas_set_num_threads(1)
+    if let failure = selection { throw failure }
     return current
   }
+
+  /// Makes sure that the right kernels are selected before the first product.
+  static func selectOnce() {
+    _ = selection
+  }
+
+  /// Selects the kernels, and what failed. It belongs to the process because the library does, and runs once, before any
+  /// product, because choosing again beside one is not safe.
+  private static let selection: Failure? = {
+    defer {
+      // The one level of parallelism is ours.
+      openblas_set_num_threads(1)
+    }
+    let found = current.core
+    guard let needed = betterCore(than: found, processorLevel: Int(fluke_processor_level())),
+      unsafe getenv(coreVariable) == nil
+    else { return nil }
+    return reselect(needed) ? nil : .needsRestart(found: found, needed: needed)
+  }()
 
   /// ``prepare(threads:)``, and where only a restart helps, the program starts again with the variable set: once, since
   /// a variable that is set always wins.

@@ -21,6 +21,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     source: ScoreSource<Scalar>, direction: Direction, hasStops: Bool, returns: BarReturns, cost: Double,
     timeline: Timeline
   ) {
+    OpenBLAS.selectOnce()
     self.source = source
     self.direction = direction
     self.timeline = timeline
