@@ -22,6 +22,16 @@ public struct RuleFamily: Sendable {
     static func real(_ name: String, _ defaultValues: String, in bounds: ClosedRange<Double>) -> Axis {
       Axis(name: name, defaultValues: defaultValues, bounds: bounds, isWhole: false)
     }
+
+    /// - Throws: ``StrategyError/valueOutOfRange(parameter:value:needed:)`` for the first value that makes no sense.
+    func check(_ values: [Double]) throws(StrategyError) {
+      for value in values where !bounds.contains(value) || (isWhole && value != value.rounded()) {
+        throw .valueOutOfRange(
+          parameter: name, value: value,
+          needed: "\(isWhole ? "a whole number" : "a number") from \(short(bounds.lowerBound)) to "
+            + short(bounds.upperBound))
+      }
+    }
   }
 
   public let family: Family

@@ -27,6 +27,11 @@ public struct StopAxes: Equatable, Sendable {
     ].filter { !$0.values.isEmpty }
   }
 
+  /// - Throws: ``StrategyError/valueOutOfRange(parameter:value:needed:)`` for a value outside of what its stop can be.
+  public func check() throws(StrategyError) {
+    for (axis, values) in axes { try axis.check(values) }
+  }
+
   /// The rule of these thresholds with the stops whose values stand, in the order of ``axes``, in `values`.
   func rule(entry: Double, exit: Double, direction: Direction, values: some Sequence<Double>) -> PositionRule
   {

@@ -117,6 +117,7 @@ enum StrategyAssembly {
   }
 
   private static func checkSingle(_ stops: StopAxes, family: Family) throws(StrategyError) {
+    try stops.check()
     for (name, values) in [
       ("stop-loss", stops.stopLoss), ("take-profit", stops.takeProfit),
       ("maximum-holding", stops.maximumHolding),

@@ -1,3 +1,4 @@
+import Artifacts
 import Backtesting
 import FoundationEssentials
 import Testing

@@ -1,5 +1,5 @@
+import Artifacts
 import FoundationEssentials
-import Pipeline
 import Testing
 
 @Suite struct CivilTimeTests {
@@ -18,6 +18,12 @@ import Testing
       if expected.month > 12 { expected = (expected.year + 1, 1, 1) }
       days += 1
     }
+  }
+
+  @Test(arguments: [(0, 1970, 1, 1), (-1, 1969, 12, 31), (19_782, 2024, 2, 29), (-719_468, 0, 3, 1)])
+  func knowsDates(days: Int, year: Int, month: Int, day: Int) {
+    #expect(CivilTime.date(days: days) == (year, month, day))
+    #expect(CivilTime.days(year: year, month: month, day: day) == days)
   }
 
   @Test(arguments: [(2023, 2, 29), (1900, 2, 29), (2024, 4, 31), (2024, 0, 1), (2024, 13, 1), (2024, 1, 0)])
