@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Artifacts
@@ -70,7 +71,7 @@ struct PlotCase: Sendable, CustomTestStringConvertible {
   private static let unbroken = String(repeating: "unbroken", count: 60)
 
   private static func normals(_ count: Int, seed: UInt64) -> [Double] {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededGenerator(seed)
     return (0..<count).map { _ in generator.normal() }
   }
 

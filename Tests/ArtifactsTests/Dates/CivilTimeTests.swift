@@ -1,5 +1,6 @@
 import Artifacts
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @Suite struct CivilTimeTests {

@@ -1,6 +1,7 @@
 import Artifacts
 import Backtesting
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import Pipeline

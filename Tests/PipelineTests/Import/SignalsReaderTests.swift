@@ -1,4 +1,5 @@
 import Pipeline
+import TestSupport
 import Testing
 
 @Suite struct SignalsReaderTests {
@@ -33,7 +34,7 @@ import Testing
     "write {\"id\": [0, 1, …], …} or [{\"id\": …, \"signals\": [0, 1, …]}, …]"
 
   static let faults: [(String, String)] = [
-    (" \n", "strategies.json: is empty, expected a header and rows; check how it was made"),
+    (" \n", "strategies.json, at the top: found nothing, expected an object or a list; \(shape)"),
     ("{\"a\": [0,\n1}", "strategies.json, line 2: found \"}\", expected \",\" or \"]\"; correct the JSON"),
     (
       "{\"a\": [0]} x",
