@@ -148,10 +148,10 @@ def fluke_figures(program, data, fee_basis_points):
 
 
 def parameters(strategies):
-    """(fast, slow) of every strategy from strategies_latest.json, whose matrix is by columns: one list a strategy."""
-    names = strategies["parameter_names"]
+    """(fast, slow) of every strategy from strategies_latest.json, whose matrix is by columns: one array a strategy."""
+    names = strategies["parameters"]
     fast, slow = names.index("fast"), names.index("slow")
-    return [(round(column[fast]), round(column[slow])) for column in strategies["parameters"]]
+    return [(round(column[fast]), round(column[slow])) for column in strategies["columns"]]
 
 
 def compare(title, expected, actual):

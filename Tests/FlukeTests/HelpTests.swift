@@ -17,7 +17,7 @@ import Testing
   @Test func everyExampleRuns() throws {
     let folder = try TemporaryFolder()
     // What the examples name.
-    var generator = SeededGenerator(1)
+    var generator = SeededGenerator(seed: 1)
     let bars = (0..<300).map { day in
       "\(day * 86_400),\(Double.random(in: 90...110, using: &generator))\n"
     }.joined()

@@ -42,7 +42,7 @@ struct Program {
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     // Spawning has no portable way to change the folder; env becomes the program.
     let words = unsafe (["env", "-C", folder, Self.path] + arguments).map { unsafe strdup($0) }
-    defer { unsafe words.forEach { unsafe free($0) } }
+    defer { for index in unsafe words.indices { unsafe free(words[index]) } }
     var process = pid_t()
     let code = unsafe posix_spawn(&process, "/usr/bin/env", &actions, &attributes, words + [nil], environ)
     guard code == 0 else { throw NotStarted(path: Self.path, code: code) }

@@ -2,7 +2,7 @@
 public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  public init(_ seed: UInt64) {
+  public init(seed: UInt64) {
     state = seed
   }
 

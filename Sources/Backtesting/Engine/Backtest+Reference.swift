@@ -15,7 +15,7 @@ extension Backtest {
   }
 
   func runReference(_ strategies: StrategySet, progress: RunProgress) -> TallyTable {
-    let columns = columns(of: strategies.features)
+    let columns = FeatureColumns.compute(strategies.features, in: market)
     let count = strategies.count
     let tallies = DisjointSlots.fill(count: timeline.stretches.count * count, repeating: Tally()) { slots in
       Workers.forEach(items: TilePlan.blocks(strategies: count), threads: threads) {

@@ -61,24 +61,9 @@ extension Backtest {
       .signals(SignalMatrix(signals: signals, indices: signalIndices(length: signals.first?.count ?? 0)))
     case .linear, .grid:
       .product(
-        FeatureMatrix(columns: columns(of: strategies.features), bars: market.count))
-    }
-  }
-
-  /// The features' columns, some on each thread.
-  func columns(of features: [Feature]) -> [[Double]] {
-    let share = (features.count + threads - 1) / threads
-    return DisjointSlots.fill(count: features.count, repeating: []) { slots in
-      Workers.forEach(items: threads, threads: threads) {
-        false
-      } makeState: {
-        0
-      } body: { _, part in
-        let range = min(part * share, features.count)..<min((part + 1) * share, features.count)
-        for (index, column) in zip(range, FeatureColumns.compute(Array(features[range]), in: market)) {
-          slots.write(column, at: index)
-        }
-      }
+        FeatureMatrix(count: strategies.features.count, bars: market.count, threads: threads) {
+          [market, features = strategies.features] in FeatureColumns.compute(Array(features[$0]), in: market)
+        })
     }
   }
 }

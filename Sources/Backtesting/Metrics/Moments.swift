@@ -26,9 +26,10 @@ struct Moments {
     let raw2 = tally.sumOfSquares / count
     let raw3 = tally.sumOfCubes / count
     let raw4 = tally.sumOfFourths / count
-    // What is below the rounding of its terms is no variance: a constant return has none.
+    // What is below the rounding of its terms is no variance: a constant return has none. Either sum of n terms is off by
+    // up to (n + 1)·2⁻⁵³ of itself, the square of the mean by twice that.
     let spread = raw2 - mean * mean
-    let variance = spread > raw2 * 1e-14 ? spread : 0
+    let variance = spread > raw2 * (count + 8) * 0x1p-51 ? spread : 0
     self.mean = mean
     populationDeviation = variance.squareRoot()
     sampleDeviation = count > 1 ? (variance * count / (count - 1)).squareRoot() : .nan

@@ -49,7 +49,7 @@ public struct Performance: Equatable, Sendable {
     let deviation = isPerTrade ? moments.populationDeviation : moments.sampleDeviation
     let annual = barsPerYear.squareRoot()
     let downside = (tally.sumOfSquaredLosses / n).squareRoot()
-    let growthAYear = pow(tally.growth, barsPerYear / bars)
+    let growthAYear = bars > 0 ? pow(tally.growth, barsPerYear / bars) : .nan
 
     trades = isPerTrade ? inMarket : Double(tally.tradesClosed)
     winRate = Performance.ratio(Double(isPerTrade ? tally.winningBars : tally.tradesWon), trades)

@@ -12,11 +12,14 @@ public struct Selection: Equatable, Sendable {
   /// A strategy's place in the ranking.
   private struct Candidate {
     let index: Int
-    /// The larger the better; undefined last.
+    /// The larger the better; undefined last, even after infinity.
     let merit: Double
 
     func isBetter(than other: Candidate) -> Bool {
-      merit != other.merit ? merit > other.merit : index < other.index
+      if merit.isNaN || other.merit.isNaN {
+        return merit.isNaN == other.merit.isNaN ? index < other.index : other.merit.isNaN
+      }
+      return merit != other.merit ? merit > other.merit : index < other.index
     }
   }
 
@@ -29,8 +32,7 @@ public struct Selection: Equatable, Sendable {
   public func best(_ count: Int, values: [Double], trades: [Double]) -> [Int] {
     var best: [Candidate] = []
     for (index, value) in values.enumerated() where trades[index] >= Double(minimumTrades) {
-      let merit = value.isNaN ? -.infinity : (metric.isHigherBetter ? value : -value)
-      let candidate = Candidate(index: index, merit: merit)
+      let candidate = Candidate(index: index, merit: metric.isHigherBetter ? value : -value)
       if best.count == count, let last = best.last, !candidate.isBetter(than: last) { continue }
       let place = best.firstIndex { candidate.isBetter(than: $0) } ?? best.count
       best.insert(candidate, at: place)

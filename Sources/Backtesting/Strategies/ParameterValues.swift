@@ -40,6 +40,26 @@ public struct ParameterValues: Equatable, Sendable {
     // Half a millionth of a step forgives decimal steps that do not exist in binary, such as 0.1.
     let steps = ((to - from) / step + 5e-7).rounded(.down)
     guard steps < Double(Self.mostValues) else { throw fail("at most \(Self.mostValues) values") }
-    self.values = (0...Int(steps)).map { from + Double($0) * step }
+    let scale = Self.decimalScale(of: parts)
+    self.values = (0...Int(steps)).map { Self.nearestDecimal(from + Double($0) * step, scale: scale) }
+  }
+
+  /// The power of ten that makes a whole number of every part of a range; 0 where they are not written as decimals.
+  private static func decimalScale(of parts: [Substring]) -> Double {
+    var decimals = 0
+    for part in parts {
+      guard part.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" || $0 == "+" }) else { return 0 }
+      decimals = max(decimals, part.split(separator: ".", maxSplits: 1).dropFirst().first?.count ?? 0)
+    }
+    // Up to here powers of ten are exact, and so are the whole numbers that sensible values make of them.
+    return decimals <= 15 ? (0..<decimals).reduce(1) { power, _ in power * 10 } : 0
+  }
+
+  /// The number that a person would write for `value`: three steps of 0.1 are 0.3, which three times the binary number
+  /// next to 0.1 is not.
+  private static func nearestDecimal(_ value: Double, scale: Double) -> Double {
+    // Adding 0 takes the sign off a zero.
+    let whole = (value * scale).rounded() + 0
+    return scale > 1 && abs(whole) < 0x1p53 ? whole / scale : value
   }
 }

@@ -1,6 +1,6 @@
 /// An array under construction whose elements are written by several threads, each by one of them.
 ///
-/// The one `@unchecked Sendable` of the package. Its proof: `write` is the only access, a slot belongs to one
+/// The one `@unchecked Sendable` of the package. Its proof: the two `write`s are the only access, a slot belongs to one
 /// block of strategies, a block is handed to one worker (``Workers``), and ``fill(count:repeating:_:)`` returns
 /// the array only after its body, and so all workers, have ended.
 @safe public struct DisjointSlots<Element: Sendable>: @unchecked Sendable {
@@ -30,5 +30,16 @@
   public func write(_ element: Element, at index: Int) {
     precondition(index >= 0 && index < count, "a slot of this array")
     unsafe slots[index] = element
+  }
+
+  /// Sets the slots from `start` on, which no other thread touches.
+  ///
+  /// - Precondition: they are in bounds.
+  public func write(_ elements: [Element], from start: Int) {
+    precondition(start >= 0 && start + elements.count <= count, "slots of this array")
+    unsafe elements.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress, let slots = unsafe slots.baseAddress else { return }
+      unsafe (slots + start).update(from: base, count: source.count)
+    }
   }
 }

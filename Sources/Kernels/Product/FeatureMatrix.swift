@@ -1,7 +1,8 @@
 /// Features over bars, one feature a row, in the precision of the product, with the bars on which each is undefined.
 ///
 /// Undefined values stand as 0 in `values`, because 0 · NaN would spoil the strategies that do not use the feature;
-/// a strategy's score is made undefined afterwards on the bars that `definedFrom` and `undefined` tell.
+/// a strategy's score is made undefined afterwards on the bars that `definedFrom` and `undefined` tell. For the same
+/// reason a value beyond the range of the scalar stands as its largest number, not as infinity.
 public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   /// `values[feature * bars + bar]`.
   public let values: [Scalar]
@@ -17,33 +18,61 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
 
   /// - Parameter columns: for each feature its values over all bars, NaN where undefined.
   /// - Precondition: every column has `bars` values.
+  public init(columns: [[Double]], bars: Int) {
+    self.init(count: columns.count, bars: bars, threads: 1) { Array(columns[$0]) }
+  }
+
+  /// Features that are computed together: enough to share what they have in common, and few enough that their columns
+  /// in `Double` never matter beside the matrix.
+  private static var featuresPerGroup: Int { 16 }
+
+  /// A matrix whose columns are made a group at a time, on `threads` threads.
+  ///
+  /// - Parameter columns: the columns of a range of features, each with `bars` values, NaN where undefined.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public init(columns: [[Double]], bars: Int) {
+  public init(count: Int, bars: Int, threads: Int, columns: @Sendable (Range<Int>) -> [[Double]]) {
+    let groups = (count + Self.featuresPerGroup - 1) / Self.featuresPerGroup
     var values: [Scalar] = []
-    values.reserveCapacity(columns.count * bars)
-    var undefined: [[Range<Int>]] = []
-    var definedFrom: [Int] = []
-    for column in columns {
-      precondition(column.count == bars, "a feature has one value a bar")
-      var ranges: [Range<Int>] = []
-      for (bar, value) in column.enumerated() {
-        let isDefined = value.isFinite
-        values.append(isDefined ? Scalar(value) : 0)
-        if isDefined { continue }
-        if let last = ranges.last, last.upperBound == bar {
-          ranges[ranges.count - 1] = last.lowerBound..<(bar + 1)
-        } else {
-          ranges.append(bar..<(bar + 1))
+    let undefined = DisjointSlots.fill(count: count, repeating: [Range<Int>]()) { undefined in
+      values = DisjointSlots.fill(count: count * bars, repeating: 0 as Scalar) { values in
+        Workers.forEach(items: groups, threads: threads) {
+          false
+        } makeState: {
+          0
+        } body: { _, group in
+          let first = group * Self.featuresPerGroup
+          let range = first..<min(first + Self.featuresPerGroup, count)
+          for (feature, column) in zip(range, columns(range)) {
+            precondition(column.count == bars, "a feature has one value a bar")
+            values.write(column.map(Self.rounded), from: feature * bars)
+            undefined.write(Self.undefinedRanges(of: column), at: feature)
+          }
         }
       }
-      let warmUp = ranges.first?.lowerBound == 0 ? ranges.removeFirst().upperBound : 0
-      definedFrom.append(warmUp)
-      undefined.append(ranges)
     }
     self.values = values
-    self.definedFrom = definedFrom
-    self.undefined = undefined
+    self.definedFrom = undefined.map { $0.first?.lowerBound == 0 ? $0[0].upperBound : 0 }
+    self.undefined = undefined.map { Array($0.drop { $0.lowerBound == 0 }) }
     self.bars = bars
+  }
+
+  /// `value` as it stands in the matrix.
+  private static func rounded(_ value: Double) -> Scalar {
+    let largest = Double(Scalar.greatestFiniteMagnitude)
+    return value.isFinite ? Scalar(min(max(value, -largest), largest)) : 0
+  }
+
+  /// The ranges of bars on which `column` is not a finite number, in order.
+  private static func undefinedRanges(of column: [Double]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for (bar, value) in column.enumerated() where !value.isFinite {
+      if let last = ranges.last, last.upperBound == bar {
+        ranges[ranges.count - 1] = last.lowerBound..<(bar + 1)
+      } else {
+        ranges.append(bar..<(bar + 1))
+      }
+    }
+    return ranges
   }
 }

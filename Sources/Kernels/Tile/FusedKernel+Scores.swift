@@ -50,7 +50,8 @@ extension FusedKernel {
     for (row, feature) in block.features.enumerated() {
       let warmUp = Int32(features.definedFrom[feature])
       for lane in 0..<lanes {
-        let isUsed = unsafe workspace.weights.base[row * lanes + lane] != 0
+        // As given, not as rounded: a weight too small for single precision uses its feature all the same.
+        let isUsed = block.weights[row * lanes + lane] != 0
         unsafe workspace.definedFrom.base[lane] = max(workspace.definedFrom.base[lane], isUsed ? warmUp : 0)
       }
     }
@@ -67,7 +68,7 @@ extension FusedKernel {
     for (row, feature) in block.features.enumerated() {
       for range in features.undefined[feature] where range.overlaps(bars) {
         for lane in 0..<block.count {
-          if unsafe workspace.weights.base[row * lanes + lane] == 0 { continue }
+          if block.weights[row * lanes + lane] == 0 { continue }
           for bar in range.clamped(to: bars) {
             unsafe workspace.scores.base[(bar - bars.lowerBound) * lanes + lane] = Scalar.nan
           }

@@ -32,6 +32,7 @@ enum StrategyAssembly {
       stopLoss: try values(options.stopLoss, "stop-loss"),
       takeProfit: try values(options.takeProfit, "take-profit"),
       maximumHolding: try values(options.maximumHolding, "maximum-holding"))
+    try stops.check()
     func set(_ columns: StrategySet.Columns, named: [String] = []) -> StrategySet {
       StrategySet(
         family: options.family, columns: columns, direction: options.direction, stops: stops,
@@ -117,7 +118,6 @@ enum StrategyAssembly {
   }
 
   private static func checkSingle(_ stops: StopAxes, family: Family) throws(StrategyError) {
-    try stops.check()
     for (name, values) in [
       ("stop-loss", stops.stopLoss), ("take-profit", stops.takeProfit),
       ("maximum-holding", stops.maximumHolding),

@@ -42,7 +42,8 @@ public struct ValidationReport: Sendable {
     if experiment.configuration.selectionMetric == .winRate, winner.training.winRate <= luck.expectedBest {
       reasons.append(
         "The winner's training win rate of \(Figures.decimals(winner.training.winRate, 4)) is no better than the "
-          + "\(Figures.decimals(luck.expectedBest, 4)) expected of the best of \(luck.strategies) by luck.")
+          + "\(Figures.decimals(luck.expectedBest, 4)) expected of the best of \(Figures.count(luck.strategies)) by luck."
+      )
     }
     if winner.validation.trades == 0 {
       reasons.append("The winner makes no trade in validation, so nothing confirms it; the bound is 1 trade.")

@@ -53,7 +53,7 @@ public enum StageCommands {
 
   /// Draws the plots.
   public static func visualize(in workplace: Workplace) throws -> Experiment {
-    try stage(in: workplace, changing: { _ in }) { experiment, record in
+    try stage(in: workplace, changing: keep) { experiment, record in
       _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)
       let table = try BacktestStage.tallies(of: experiment, in: workplace)
       let (values, trades) = Select.fresh(experiment, table)
@@ -65,6 +65,9 @@ public enum StageCommands {
       return experiment
     }
   }
+
+  /// Changes nothing.
+  private static func keep(_: inout Configuration) {}
 
   private static func stage<Result>(
     in workplace: Workplace, changing change: Change,

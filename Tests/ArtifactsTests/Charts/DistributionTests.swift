@@ -7,7 +7,7 @@ import Testing
 struct DistributionTests {
   @Test(arguments: [1, 2, 7, 500, 20_000])
   func everyValueFallsIntoItsBin(count: Int) throws {
-    var generator = SeededGenerator(UInt64(count))
+    var generator = SeededGenerator(seed: UInt64(count))
     let values = (0..<count).map { _ in 0.5 + 0.0163 * generator.normal() }
     let histogram = try #require(Histogram(values))
     #expect(histogram.counts.reduce(0, +) == count)

@@ -5,7 +5,7 @@ import Testing
 
 struct LabelPlacementTests {
   @Test func labelsNeverOverlapNorLeaveTheirRange() {
-    var generator = SeededGenerator(5)
+    var generator = SeededGenerator(seed: 5)
     for _ in 0..<600 {
       let count = Int.random(in: 1...7, using: &generator)
       let widths = (0..<count).map { _ in generator.uniform(5...120) }

@@ -71,7 +71,7 @@ struct PlotCase: Sendable, CustomTestStringConvertible {
   private static let unbroken = String(repeating: "unbroken", count: 60)
 
   private static func normals(_ count: Int, seed: UInt64) -> [Double] {
-    var generator = SeededGenerator(seed)
+    var generator = SeededGenerator(seed: seed)
     return (0..<count).map { _ in generator.normal() }
   }
 

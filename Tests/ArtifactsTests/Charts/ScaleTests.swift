@@ -23,7 +23,7 @@ struct ScaleTests {
   }
 
   @Test func finiteValuesAreCovered() {
-    var generator = SeededGenerator(4)
+    var generator = SeededGenerator(seed: 4)
     for _ in 0..<500 {
       let values = (0..<5).map { _ in generator.normal() * DecimalPowers.power(generator.uniform(-9...9)) }
       let scale = Scale(covering: values + [.nan], padding: 0.05)

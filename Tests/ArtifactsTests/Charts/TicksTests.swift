@@ -6,7 +6,7 @@ import Testing
 struct TicksTests {
   /// Ranges from 1e-12 to 1e12 wide, some around zero, some far from it.
   private static let ranges: [ClosedRange<Double>] = {
-    var generator = SeededGenerator(1)
+    var generator = SeededGenerator(seed: 1)
     return (0..<400).map { _ in
       let width = DecimalPowers.power(generator.uniform(-12...12))
       let center = width * DecimalPowers.power(generator.uniform(0...6)) * generator.uniform(-1...1)
@@ -33,7 +33,7 @@ struct TicksTests {
   }
 
   @Test func logarithmicTicksAreRoundAndInRange() {
-    var generator = SeededGenerator(2)
+    var generator = SeededGenerator(seed: 2)
     for _ in 0..<400 {
       let lower = DecimalPowers.power(generator.uniform(-12...12))
       let upper = lower * DecimalPowers.power(generator.uniform(0.1...15))
@@ -47,7 +47,7 @@ struct TicksTests {
   }
 
   @Test func timeTicksAreInRangeAndNotTooMany() {
-    var generator = SeededGenerator(3)
+    var generator = SeededGenerator(seed: 3)
     for _ in 0..<400 {
       let lower = generator.uniform(-1e15...4e15).rounded()
       let upper = lower + DecimalPowers.power(generator.uniform(7.3...16))

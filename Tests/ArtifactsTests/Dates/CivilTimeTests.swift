@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func agreesWithFoundation() {
-    var generator = SeededGenerator(1)
+    var generator = SeededGenerator(seed: 1)
     for _ in 0..<2000 {
       let seconds = Int64.random(in: -10_000_000_000...100_000_000_000, using: &generator)
       #expect(

@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func randomBytesNeverTrap() {
-    var generator = SeededGenerator(9)
+    var generator = SeededGenerator(seed: 9)
     let alphabet = Array(#"{}[]",:\u0123-+.eEtruefalsn "#.utf8) + [0x0A, 0xFF]
     for _ in 0..<5000 {
       let bytes = (0..<Int.random(in: 0...30, using: &generator)).map { _ in

@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func numbersComeBackBitForBit() throws {
-    var generator = SeededGenerator(8)
+    var generator = SeededGenerator(seed: 8)
     let values = (0..<20_000).map { _ in Double(bitPattern: generator.next()) }.filter(\.isFinite)
     let back = try JSONDocument.decode(
       [Double].self, from: JSONDocument.encode(values), document: "x.json")

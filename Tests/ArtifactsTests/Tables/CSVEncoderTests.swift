@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func numbersReadBackBitForBit() {
-    var generator = SeededGenerator(7)
+    var generator = SeededGenerator(seed: 7)
     for round in 0..<20_000 {
       var value = Double(bitPattern: generator.next())
       if round.isMultiple(of: 2) { value = (value.magnitude < 1e300 ? value : 0.5).rounded() }

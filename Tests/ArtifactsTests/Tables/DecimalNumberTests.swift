@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func agreesWithTheStandardLibraryOnRandomDecimals() {
-    var generator = SeededGenerator(1)
+    var generator = SeededGenerator(seed: 1)
     for _ in 0..<Self.count {
       let text = Self.randomDecimal(using: &generator)
       #expect(parse(text)?.bitPattern == Double(text)?.bitPattern, "\(text)")
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func readsBackEveryBitPattern() {
-    var generator = SeededGenerator(2)
+    var generator = SeededGenerator(seed: 2)
     var compared = 0
     for _ in 0..<Self.count {
       let value = Double(bitPattern: generator.next())
@@ -35,7 +35,7 @@ import Testing
 
   /// Numbers halfway between two doubles, and just beside, are where one rounding too many shows.
   @Test func roundsTiesToEven() {
-    var generator = SeededGenerator(3)
+    var generator = SeededGenerator(seed: 3)
     for _ in 0..<Self.count / 10 {
       // An odd integer of 54 bits lies halfway between two doubles of 53.
       let tie = UInt64.random(in: 1 << 53...(1 << 54) - 1, using: &generator) | 1

@@ -80,7 +80,7 @@ extension Configuration {
 
   /// A file for ``signals(path:)``: five strategies with a signal for each of the built-in daily bars.
   static var signalsFile: String {
-    var generator = SeededGenerator(3)
+    var generator = SeededGenerator(seed: 3)
     let rows = (1...5).map { strategy in
       let signals = (0..<2_694).map { _ in String(Int.random(in: -1...1, using: &generator)) }
       return "\"s\(strategy)\": [\(signals.joined(separator: ","))]"
