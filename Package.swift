@@ -55,11 +55,13 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
-    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"], swiftSettings: strict),
-    .testTarget(name: "StoresTests", dependencies: ["Stores"], swiftSettings: strict),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "StoresTests", dependencies: ["Stores", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    // Runs the program as a process.
+    .testTarget(name: "FlukeTests", dependencies: ["fluke", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

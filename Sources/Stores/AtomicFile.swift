@@ -7,9 +7,17 @@ public enum AtomicFile {
   ///
   /// Whatever fails, the new file is removed, and the error passed on.
   ///
-  /// - Throws: ``StoreError``, ``Interrupted`` between two appends, what `body` throws.
+  /// - Throws: ``StoreError``, ``Interrupted`` between two appends (or just after the end, with the new file in place),
+  ///   what `body` throws.
   @discardableResult
   public static func replace(
+    path: String, interruption: Interruption,
+    writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+  ) throws -> ArtifactSummary {
+    try interruption.whileMakingFile { try make(path: path, interruption: interruption, writing: body) }
+  }
+
+  private static func make(
     path: String, interruption: Interruption,
     writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
   ) throws -> ArtifactSummary {

@@ -10,7 +10,15 @@ import Synchronization
 
 /// The user asked to stop; nothing is left half-written.
 public struct Interrupted: Error, Equatable, Sendable, CustomStringConvertible {
-  public init() {}
+  /// The number of the signal that asked.
+  public let signal: Int32
+
+  public init(signal: Int32 = SIGINT) {
+    self.signal = signal
+  }
+
+  /// 128 and the number of the signal, as shells have it.
+  public var exitStatus: Int32 { 128 + signal }
 
   public var description: String { "interrupted; what was finished before is kept" }
 }
@@ -18,38 +26,78 @@ public struct Interrupted: Error, Equatable, Sendable, CustomStringConvertible {
 /// Carries the wish to stop from a signal (or another thread) to the loops that can stop.
 ///
 /// Long work calls ``check()`` between its steps and lets the error pass, so that files in the making are
-/// removed on the way out.
+/// removed on the way out. A signal does not wait for that where no file is in the making: see
+/// ``onSignals(clearsLine:)``.
 public final class Interruption: Sendable {
-  private let isFlagged = Atomic(false)
+  /// The signal that asked to stop, or 0.
+  private let request = Atomic<Int32>(0)
+  /// Files in the making; far below zero once the process is ending, so that no file is begun any more.
+  private let files = Atomic(0)
+  /// Whether a line of progress may have to be wiped.
+  private let clearsLine = Atomic(false)
+  private static let isEnding = Int.min / 2
 
   /// A token that nobody has flagged.
   public init() {}
 
   /// Whether it was asked to stop.
-  public var isRequested: Bool { isFlagged.load(ordering: .relaxed) }
+  public var isRequested: Bool { request.load(ordering: .relaxed) != 0 }
 
-  /// Asks to stop. May be called from a signal handler.
-  public func request() {
-    isFlagged.store(true, ordering: .relaxed)
+  /// Asks to stop.
+  public func request(signal: Int32 = SIGINT) {
+    request.store(signal, ordering: .sequentiallyConsistent)
   }
 
   /// - Throws: ``Interrupted`` if it was asked to stop.
   public func check() throws(Interrupted) {
-    if isRequested { throw Interrupted() }
+    let signal = request.load(ordering: .sequentiallyConsistent)
+    if signal != 0 { throw Interrupted(signal: signal) }
   }
 
-  /// The token that the first Ctrl-C (SIGINT) or SIGTERM from now on flags; the second one ends the process
-  /// at once.
-  public static func onSignals() -> Interruption {
+  /// Runs `body`, which makes a file: a signal that comes meanwhile lets it remove its traces.
+  ///
+  /// - Throws: ``Interrupted`` if it was asked to stop, even where the file was finished; what `body` throws.
+  func whileMakingFile<Result>(_ body: () throws -> Result) throws -> Result {
+    begin()
+    let result = Swift.Result { try body() }
+    files.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+    // A signal either found no file in the making, or its request is seen here.
+    if case .success = result { try check() }
+    return try result.get()
+  }
+
+  private func begin() {
+    if files.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue < 0 {
+      // A signal is ending the process on another thread; a file begun now would be left behind.
+      while true { _ = pause() }
+    }
+  }
+
+  /// The token of this process. Ctrl-C (SIGINT), SIGTERM and SIGHUP end the process from now on: at once with a line on
+  /// standard error and status 128 + signal, or, where a file is in the making, through ``check()``, once its writer
+  /// has removed it. Writing beyond a limit on file sizes fails instead of ending the process.
+  ///
+  /// - Parameter clearsLine: whether to wipe the terminal's current line first, for those who show progress there.
+  public static func onSignals(clearsLine: Bool = false) -> Interruption {
     // Read here first: making a global is nothing for a signal handler to do.
     let token = signalled
-    for number in [SIGINT, SIGTERM] {
-      _ = signal(number) { number in
-        signalled.request()
-        _ = signal(number, SIG_DFL)
-      }
-    }
+    token.clearsLine.store(clearsLine, ordering: .relaxed)
+    SystemSignal.ignore(SIGXFSZ)
+    for number in [SIGINT, SIGTERM] { SystemSignal.handle(number, end) }
+    // What was started to outlive its terminal (nohup) does.
+    if !SystemSignal.isIgnored(SIGHUP) { SystemSignal.handle(SIGHUP, end) }
     return token
+  }
+
+  /// The handler: atomic operations, write(2) and _exit(2) only, all of which may interrupt anything.
+  private static let end: @convention(c) (Int32) -> Void = { number in
+    signalled.request(signal: number)
+    let (isFree, _) = signalled.files.compareExchange(
+      expected: 0, desired: isEnding, ordering: .sequentiallyConsistent)
+    guard isFree else { return }
+    if signalled.clearsLine.load(ordering: .relaxed) { StandardError.writeConstant("\r\u{1B}[K") }
+    StandardError.writeConstant("fluke: interrupted; what was finished before is kept\n")
+    _exit(128 + number)
   }
 }
 

@@ -43,6 +43,7 @@ public struct SystemError: Error, Equatable, Sendable {
     case ELOOP: ("it has too many symbolic links", "choose another path")
     case EMFILE, ENFILE: ("too many files are open", "raise the limit of open files")
     case EIO: ("the device failed", "check the disk")
+    case EBADF: ("it is closed", "leave it open")
     default: ("system error \(code)", "choose another path")
     }
   }
@@ -56,6 +57,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case cannotCreate(path: String, SystemError)
   /// Reading or writing failed on the way.
   case inputOutput(path: String, SystemError)
+  /// A result cannot be written to standard output.
+  case cannotPrint(SystemError)
   /// The content is larger than `limit` bytes.
   case tooLarge(path: String, limit: Int)
   /// `key` cannot name an artifact.
@@ -67,7 +70,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .cannotOpen: 66
     case .cannotCreate: 73
-    case .inputOutput: 74
+    case .inputOutput, .cannotPrint: 74
     case .tooLarge: 65
     case .badKey: 64
     }
@@ -77,12 +80,17 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .cannotOpen(let path, let cause):
       "\(path): cannot be read, \(cause.reason), expected a readable file; \(cause.remedy)"
+    case .cannotCreate(let path, let cause) where cause.isDirectory:
+      "\(path): cannot be created, a directory of that name is in the way, expected a writable place; "
+        + "move it or choose another path"
     case .cannotCreate(let path, let cause):
       "\(path): cannot be created, \(cause.reason), expected a writable place; \(cause.remedy)"
     case .inputOutput(let path, let cause):
-      "\(path): reading or writing failed, \(cause.reason); \(cause.remedy); an earlier file is unchanged"
+      "\(path): reading or writing failed, \(cause.reason), an earlier file is unchanged; \(cause.remedy)"
+    case .cannotPrint(let cause):
+      "standard output: cannot be written, \(cause.reason), expected a place for the result; \(cause.remedy)"
     case .tooLarge(let path, let limit):
-      "\(path): is larger than expected, at most \(limit) bytes; split it"
+      "\(path): is larger than \(limit) bytes, expected at most that; split it"
     case .badKey(let key, let problem):
       "artifact key \"\(key)\" \(problem), expected a relative path such as results/trials.csv; "
         + "choose another name"

@@ -40,9 +40,13 @@ struct SystemFile: ~Copyable {
 
   /// Writes all of `bytes` at the current end.
   func write(_ bytes: [UInt8]) throws(SystemError) {
+    try Self.write(bytes, to: descriptor)
+  }
+
+  fileprivate static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
     var written = 0
     while written < bytes.count {
-      written += try Self.repeated {
+      written += try repeated {
         unsafe bytes.withUnsafeBytes { buffer in
           unsafe systemWrite(descriptor, buffer.baseAddress! + written, buffer.count - written)
         }
@@ -125,14 +129,42 @@ private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ coun
 public enum StandardError {
   /// Writes `text`; a failure has nobody left to be told.
   public static func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    var written = 0
-    while written < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe systemWrite(STDERR_FILENO, buffer.baseAddress! + written, buffer.count - written)
-      }
-      if count <= 0 { return }
-      written += count
-    }
+    try? SystemFile.write(Array(text.utf8), to: STDERR_FILENO)
+  }
+
+  /// Writes a constant in one call and without memory of its own, which a signal handler may do.
+  static func writeConstant(_ text: StaticString) {
+    _ = unsafe systemWrite(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+  }
+}
+
+/// Standard output, for results.
+public enum StandardOutput {
+  /// Writes all of `text`.
+  ///
+  /// - Throws: ``StoreError/cannotPrint(_:)``: a result that is cut short must not pass for one.
+  public static func write(_ text: String) throws(StoreError) {
+    do { try SystemFile.write(Array(text.utf8), to: STDOUT_FILENO) } catch { throw .cannotPrint(error) }
+  }
+}
+
+/// What this process does when a signal comes.
+enum SystemSignal {
+  /// Calls `handler` from now on.
+  static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+    _ = signal(number, handler)
+  }
+
+  /// Lets the signal pass.
+  static func ignore(_ number: Int32) {
+    _ = signal(number, SIG_IGN)
+  }
+
+  /// Whether the signal passes without any effect, as the parent process has set it.
+  static func isIgnored(_ number: Int32) -> Bool {
+    let handler = signal(number, SIG_IGN)
+    _ = signal(number, handler)
+    // SIG_IGN is the address 1, and functions cannot be compared.
+    return unsafe unsafeBitCast(handler, to: Int.self) == 1
   }
 }

@@ -1,3 +1,4 @@
+import Artifacts
 import Dispatch
 import FoundationEssentials
 import Glibc
@@ -9,9 +10,12 @@ enum Console {
   /// Whether a person may be looking at standard error.
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Flagged by the signals that end this process. Made first of all: see `Fluke.main()`.
+  static let interruption = Interruption.onSignals(clearsLine: isErrorTerminal)
+
   /// Writes a result.
-  static func write(_ lines: [String]) {
-    for line in lines { print(line) }
+  static func write(_ lines: [String]) throws {
+    try StandardOutput.write(lines.map { $0 + "\n" }.joined())
   }
 
   /// Writes a warning, a progress or an error.

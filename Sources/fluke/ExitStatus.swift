@@ -11,8 +11,6 @@ enum ExitStatus {
   static let noInput: Int32 = 66
   static let unavailable: Int32 = 69
   static let software: Int32 = 70
-  /// 128 and the number of SIGINT, as shells have it.
-  static let interrupted: Int32 = 130
 
   /// The status of `error`, or `nil` if it is none of ours.
   static func of(_ error: any Error) -> Int32? {
@@ -24,7 +22,7 @@ enum ExitStatus {
     case is SyntheticMarketError: usage
     case is FeatureError, is TableError, is JSONError: data
     case is ChartError, is OpenBLAS.Failure: unavailable
-    case is Interrupted: interrupted
+    case let error as Interrupted: error.exitStatus
     default: nil
     }
   }

@@ -19,25 +19,39 @@ struct Fluke: ParsableCommand {
     ])
 
   static func main() {
+    _ = Console.interruption
+    let arguments = UsageText.joiningNegativeNumbers(Array(CommandLine.arguments.dropFirst()))
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
-      fail(error)
+      fail(error, arguments: arguments)
     }
   }
 
   /// One line on standard error and the exit status of `error`; help and versions go to standard output.
-  private static func fail(_ error: any Error) -> Never {
+  private static func fail(_ error: any Error, arguments: [String]) -> Never {
     if let status = ExitStatus.of(error) {
       Console.note("fluke: \(error)")
       exit(withStatus: status)
     }
     let code = exitCode(for: error)
     guard code != .success else { exit(withError: error) }
-    let message = message(for: error).split(separator: "\n").joined(separator: " ")
-    Console.note("fluke: \(message); `fluke --help` shows what there is")
+    Console.note("fluke: " + usage(of: arguments).line(for: message(for: error)))
     exit(withStatus: code == .validationFailure ? ExitStatus.usage : ExitStatus.software)
+  }
+
+  /// What there is to say of the command that `arguments` name first.
+  private static func usage(of arguments: [String]) -> UsageText {
+    let name = arguments.first { !$0.hasPrefix("-") } ?? ""
+    for command in configuration.subcommands where command.configuration.commandName == name {
+      return UsageText(
+        command: "fluke \(name)", help: helpMessage(for: command, columns: .max), unknownCommand: nil)
+    }
+    return UsageText(
+      command: "fluke", help: helpMessage(columns: .max),
+      unknownCommand: name.isEmpty
+        ? nil : (name, configuration.subcommands.compactMap { $0.configuration.commandName }))
   }
 
   private static func exit(withStatus status: Int32) -> Never {

@@ -9,6 +9,8 @@ final class ProgressMeter: Sendable {
   private static let secondsBetweenUpdates = 0.2
 
   private let isShown: Bool
+  /// Lines are written on it one after the other, so that none comes after the wiping.
+  private let queue = DispatchQueue(label: "progress")
   private let timer = Mutex<(any DispatchSourceTimer)?>(nil)
 
   init(isShown: Bool) {
@@ -18,20 +20,24 @@ final class ProgressMeter: Sendable {
   /// Shows `progress` on `work` of so many blocks from now on; no blocks end the show.
   @Sendable func watch(_ work: String, _ blocks: Int, _ progress: RunProgress) {
     guard isShown else { return }
-    timer.withLock { timer in
-      if let running = timer {
-        running.cancel()
-        Console.note("\r\u{1B}[K", terminator: "")
+    queue.sync {
+      timer.withLock { timer in
+        if let running = timer {
+          running.cancel()
+          Console.note("\r\u{1B}[K", terminator: "")
+        }
+        timer = blocks > 0 ? start(work, blocks, progress) : nil
       }
-      timer = nil
-      guard blocks > 0 else { return }
-      let source = DispatchSource.makeTimerSource(queue: .global())
-      source.schedule(deadline: .now() + Self.patience, repeating: Self.secondsBetweenUpdates)
-      source.setEventHandler {
-        Console.note("\r\(work) \(100 * progress.done / blocks) %", terminator: "")
-      }
-      source.resume()
-      timer = source
     }
+  }
+
+  private func start(_ work: String, _ blocks: Int, _ progress: RunProgress) -> any DispatchSourceTimer {
+    let source = DispatchSource.makeTimerSource(queue: queue)
+    source.schedule(deadline: .now() + Self.patience, repeating: Self.secondsBetweenUpdates)
+    source.setEventHandler {
+      Console.note("\r\(work) \(100 * progress.done / blocks) %", terminator: "")
+    }
+    source.resume()
+    return source
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import Stores
@@ -134,8 +135,8 @@ import Testing
     #expect(failure.exitStatus == 74)
     #expect(
       failure.description
-        == "out/a.csv: reading or writing failed, the disk is full; free space or choose another path; "
-        + "an earlier file is unchanged")
+        == "out/a.csv: reading or writing failed, the disk is full, an earlier file is unchanged; "
+        + "free space or choose another path")
   }
 
   @Test(arguments: [

@@ -47,25 +47,25 @@ enum TimeTicks {
 
   /// First days of months, counted from January of the year 0.
   private static func starts(everyMonths months: Int, from lower: Double, to upper: Double) -> [Tick] {
-    let first = CivilDate.floorDivide(monthNumber(lower), months)
-    let last = CivilDate.floorDivide(monthNumber(upper), months)
-    return (first...last).map { index in
+    let first = CivilTime.floorDivide(monthNumber(lower), months)
+    let last = CivilTime.floorDivide(monthNumber(upper), months)
+    return (first...last).compactMap { index in
       let number = index * months
-      let year = CivilDate.floorDivide(number, 12)
-      let start = CivilDate(year: year, month: number - 12 * year + 1, day: 1)
-      return Tick(value: Double(start.daysSince1970) * day, step: month * Double(months))
+      let year = CivilTime.floorDivide(number, 12)
+      return CivilTime.days(year: year, month: number - 12 * year + 1, day: 1)
+        .map { Tick(value: Double($0) * day, step: month * Double(months)) }
     }.filter { lower <= $0.value && $0.value <= upper }
   }
 
   private static func monthNumber(_ instant: Double) -> Int {
-    let date = CivilDate(daysSince1970: Int((instant / day).rounded(.down)))
+    let date = CivilTime.date(days: Int((instant / day).rounded(.down)))
     return 12 * date.year + date.month - 1
   }
 
   /// The tick as a date, a month, a year or a time of day, whichever its step asks for.
   static func text(_ tick: Tick) -> String {
     let days = (tick.value / day).rounded(.down)
-    let date = CivilDate(daysSince1970: Int(days))
+    let date = CivilTime.date(days: Int(days))
     if tick.step > 11.5 * month { return String(date.year) }
     if tick.step > 0.9 * month { return "\(months[date.month - 1]) \(date.year)" }
     if tick.step >= day { return "\(date.day) \(months[date.month - 1]) \(date.year)" }

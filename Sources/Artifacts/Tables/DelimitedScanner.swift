@@ -49,7 +49,9 @@ public struct DelimitedScanner {
     self.separator = separator ?? Ascii.comma
     self.maximumLength = maximumRecordLength
     self.refill = refill
-    while !isExhausted, bytes.count <= maximumRecordLength, !bytes.contains(Ascii.lineFeed) {
+    var searched = 0
+    while !isExhausted, searched <= maximumRecordLength, !bytes[searched...].contains(Ascii.lineFeed) {
+      searched = bytes.count
       try fill()
     }
     try Self.checkEncoding(of: bytes)
@@ -95,7 +97,9 @@ public struct DelimitedScanner {
         return true
       }
       if limit - position > maximumLength { throw tooLong }
-      try fill()
+      // Twice as much before the record is split anew, so that a long one does not cost the square of its length.
+      let enough = 2 * (bytes.count - position)
+      repeat { try fill() } while !isExhausted && bytes.count - position < enough
     }
   }
 

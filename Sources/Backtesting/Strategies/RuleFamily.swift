@@ -23,13 +23,13 @@ public struct RuleFamily: Sendable {
       Axis(name: name, defaultValues: defaultValues, bounds: bounds, isWhole: false)
     }
 
-    /// Makes sure that the parameter can have each of `values`.
+    /// - Throws: ``StrategyError/valueOutOfRange(parameter:value:needed:)`` for the first value that makes no sense.
     func check(_ values: [Double]) throws(StrategyError) {
       for value in values where !bounds.contains(value) || (isWhole && value != value.rounded()) {
         throw .valueOutOfRange(
           parameter: name, value: value,
-          needed:
-            "\(isWhole ? "a whole number" : "a number") from \(bounds.lowerBound) to \(bounds.upperBound)")
+          needed: "\(isWhole ? "a whole number" : "a number") from \(short(bounds.lowerBound)) to "
+            + short(bounds.upperBound))
       }
     }
   }

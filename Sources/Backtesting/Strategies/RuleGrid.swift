@@ -45,7 +45,7 @@ public struct RuleGrid: Sendable {
     let product = axes.reduce(1.0) { $0 * Double($1.values.count) }
     // Half of a product may be no strategies (fast at or above slow), so the product may be larger than the limit.
     guard product <= 4 * Double(Self.mostStrategies) else {
-      throw .gridTooLarge(count: product, limit: Self.mostStrategies)
+      throw .gridTooLarge(family: family.family, count: product, limit: Self.mostStrategies)
     }
     self.family = family
     self.direction = direction
@@ -56,7 +56,7 @@ public struct RuleGrid: Sendable {
     let ruleAxes = family.axes.count
     self.places = enumeration.places { family.isStrategy(Array($0.prefix(ruleAxes))) }
     guard places.count <= Self.mostStrategies else {
-      throw .gridTooLarge(count: Double(places.count), limit: Self.mostStrategies)
+      throw .gridTooLarge(family: family.family, count: Double(places.count), limit: Self.mostStrategies)
     }
     guard !places.isEmpty else { throw .emptyGrid(family: family.family, reason: family.condition) }
 

@@ -27,9 +27,7 @@ public struct StopAxes: Equatable, Sendable {
     ].filter { !$0.values.isEmpty }
   }
 
-  /// Makes sure that every stop can be.
-  ///
-  /// - Throws: ``StrategyError/valueOutOfRange(parameter:value:needed:)``.
+  /// - Throws: ``StrategyError/valueOutOfRange(parameter:value:needed:)`` for a value outside of what its stop can be.
   public func check() throws(StrategyError) {
     for (axis, values) in axes { try axis.check(values) }
   }

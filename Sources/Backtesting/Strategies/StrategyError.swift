@@ -7,7 +7,7 @@ public enum StrategyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// No combination of the parameters makes a strategy.
   case emptyGrid(family: Family, reason: String)
   /// More combinations than the limit.
-  case gridTooLarge(count: Double, limit: Int)
+  case gridTooLarge(family: Family, count: Double, limit: Int)
   /// A parameter that the family does not have.
   case unknownParameter(String, family: Family, known: [String])
   /// A parameter of which the family takes one value only.
@@ -22,23 +22,28 @@ public enum StrategyError: Error, Equatable, Sendable, CustomStringConvertible {
     case .badValues(let parameter, let text, let needed):
       "--\(parameter): found \"\(text)\", expected \(needed); for example --\(parameter) 2:60 or --\(parameter) 5,10,20"
     case .valueOutOfRange(let parameter, let value, let needed):
-      "--\(parameter): found \(value), expected \(needed); change the value"
+      "--\(parameter): found \(short(value)), expected \(needed); change the value"
     case .emptyGrid(let family, let reason):
-      "--family \(family.rawValue): the grid has no strategy, \(reason); widen the ranges"
-    case .gridTooLarge(let count, let limit):
-      "the grid has \(grouped(count)) strategies, the limit is \(grouped(Double(limit))); "
-        + "take narrower ranges or larger steps"
+      "--family \(family.rawValue): the grid has no strategy, expected one at least, but \(reason); widen the ranges"
+    case .gridTooLarge(let family, let count, let limit):
+      "--family \(family.rawValue): the grid has \(grouped(count)) strategies, expected at most "
+        + "\(grouped(Double(limit))); take narrower ranges or larger steps"
     case .unknownParameter(let name, let family, let known):
       "--\(name) is not a parameter of --family \(family.rawValue), which has "
         + (known.isEmpty ? "none" : known.map { "--" + $0 }.joined(separator: ", ")) + "; remove it"
     case .oneValueOnly(let parameter, let family, let found):
-      "--\(parameter): found \(found) values, --family \(family.rawValue) takes one; give one value"
+      "--\(parameter): found \(found) values, expected one with --family \(family.rawValue); give one value"
     case .unknownFeature(let name, let nearest):
       "weights: \"\(name)\" is not a feature; the nearest is \"\(nearest)\", `fluke families` lists all"
     case .signalLength(let found, let needed):
       "signals: found \(found) a strategy, expected \(needed); give signals of that length"
     }
   }
+}
+
+/// A number without a decimal part where it has none.
+func short(_ value: Double) -> String {
+  value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
 }
 
 /// A count with its thousands apart, as a person writes it.

@@ -11,7 +11,12 @@ extension Configuration {
   ///
   /// - Throws: ``ConfigurationError``.
   public func check() throws(ConfigurationError) {
-    func require(_ holds: Bool, _ option: String, _ found: Any, _ needed: String) throws(ConfigurationError) {
+    func require(
+      _ holds: Bool, _ option: String, _ found: Double, _ needed: String
+    ) throws(ConfigurationError) {
+      if !holds { throw .outOfRange(option: option, found: Figures.short(found), needed: needed) }
+    }
+    func require(_ holds: Bool, _ option: String, _ found: Int, _ needed: String) throws(ConfigurationError) {
       if !holds { throw .outOfRange(option: option, found: "\(found)", needed: needed) }
     }
     try require(

@@ -12,8 +12,8 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
   case tooFewBars(found: Int, needed: Int, reason: String, remedy: String)
   /// A store has no record of an earlier stage, or one that no longer holds.
   case stale(key: String, reason: String, stage: String)
-  /// No strategy can be chosen.
-  case noCandidate(strategies: Int, minimumTrades: Int)
+  /// No strategy has trades enough to be chosen.
+  case noCandidate(strategies: Int, mostTrades: Int, minimumTrades: Int)
 
   public var description: String {
     switch self {
@@ -28,16 +28,21 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
     case .tooFewBars(let found, let needed, let reason, let remedy):
       return "bars: found \(found), expected at least \(needed) \(reason); \(remedy)"
     case .stale(let key, let reason, let stage):
-      return "\(key): \(reason); run `fluke \(stage)` first"
-    case .noCandidate(let strategies, let minimumTrades):
-      return "selection: none of \(strategies) strategies has the \(minimumTrades) trades that "
-        + "--minimum-trades asks for; lower it"
+      return "\(key): \(reason), expected what `fluke \(stage)` makes; run that first"
+    case .noCandidate(let strategies, let mostTrades, let minimumTrades):
+      return
+        "selection: the busiest of \(strategies) strategies makes \(mostTrades) trades, expected at least the "
+        + "\(minimumTrades) of --minimum-trades; lower it or change the strategies"
     }
   }
 
-  /// The known name that takes the fewest changes of a letter to reach.
+  /// The known name that begins with `name`, or else contains it, or else takes the fewest changes of a letter to reach.
   public static func nearest(to name: String, in known: [String]) -> String? {
-    known.min { distance(name, $0) < distance(name, $1) }
+    func remoteness(_ candidate: String) -> (Int, Int) {
+      let isPart = !name.isEmpty && candidate.contains(name)
+      return (isPart ? (candidate.hasPrefix(name) ? 0 : 1) : 2, distance(name, candidate))
+    }
+    return known.min { remoteness($0) < remoteness($1) }
   }
 
   /// Letters to insert, delete or replace (Levenshtein 1966).

@@ -5,7 +5,7 @@ import Stores
 enum InputFile {
   /// The part of a path by which messages name the file.
   static func name(ofPath path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+    path.split(separator: "/").last.map(String.init) ?? "\"\(path)\""
   }
 
   /// The file's name without folder and extension, with all but letters, digits, `.`, `_` and `-` of ASCII
@@ -50,7 +50,7 @@ enum InputFile {
     case .tooLarge(_, let limit): .tooLarge(file, limit: limit)
     case .cannotOpen(_, let cause), .inputOutput(_, let cause), .cannotCreate(_, let cause):
       cause.isMissing ? .missingFile(file) : cause.isDirectory ? .isDirectory(file) : .unreadable(file, cause)
-    case .badKey: .missingFile(file)
+    case .badKey, .cannotPrint: .missingFile(file)
     }
   }
 }

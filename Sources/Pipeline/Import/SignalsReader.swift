@@ -46,7 +46,10 @@ public struct SignalsReader: Sendable {
   }
 
   private func signals(_ start: JSONCursor, bytes: [UInt8], file: String) throws -> ImportedSignals {
-    if bytes.allSatisfy({ $0 <= 0x20 }) { throw ImportError.empty(file) }
+    if bytes.allSatisfy({ $0 <= 0x20 }) {
+      throw ImportError.signalsShape(
+        file, place: "at the top", found: "nothing", needed: "an object or a list")
+    }
     var cursor = start
     var rows: [(id: String, signals: [Int8])] = []
     var count = 0

@@ -1,3 +1,5 @@
+import Artifacts
+
 /// A moment as a file spells it: which of the known formats, and the time.
 struct Timestamp: Equatable {
   /// The formats in which a file may give its times. A file keeps to one: a switch in its middle is a fault,

@@ -3,8 +3,10 @@ import Stores
 
 /// `run.json`: what was run, on what, with what, and the digests by which anyone can tell whether an artifact is still
 /// the one that the run made. The only artifact that differs between two equal runs.
+///
+/// Where a run was cut short, the record is the one of the run before, and its digests tell which artifacts still are.
 public struct RunRecord: Codable, Sendable {
-  /// The key in the store. It is written last, so its presence means that the set is whole.
+  /// The key in the store. It is written last, so the set is whole where the digests fit.
   public static let key = "run.json"
   /// Grows when the meaning of a field changes.
   public static let currentFormat = 1
@@ -13,6 +15,7 @@ public struct RunRecord: Codable, Sendable {
   public struct StageEntry: Codable, Equatable, Sendable {
     public let finished: String
     public let seconds: Double
+    public let threads: Int
   }
 
   /// The reference kernel against the one that ran, over the strategies that are reported by name.
@@ -46,6 +49,7 @@ public struct RunRecord: Codable, Sendable {
   public var host: [String: String]
   /// The core whose kernels OpenBLAS used.
   public var openBLASCore: String
+  /// Threads of the last stage that ran.
   public var threads: Int
   public var tilePlan: TilePlanEntry
   /// Files that were read, by path.

@@ -50,16 +50,30 @@ public struct Workplace: Sendable {
         largestSmallProduct: TilePlan.largestSmallProduct))
   }
 
-  /// The store's record.
+  /// The store's record, to be continued here.
   ///
-  /// - Throws: ``ConfigurationError/stale(key:reason:stage:)`` without one, ``JSONError`` if it cannot be read.
+  /// - Throws: ``ConfigurationError/stale(key:reason:stage:)`` without one or with one of another format, `JSONError` if
+  ///   it cannot be read.
   func loadRecord() throws -> RunRecord {
     guard try store.head(RunRecord.key) != nil else {
       throw ConfigurationError.stale(
         key: RunRecord.key, reason: "there is none in this store", stage: Stage.generate.rawValue)
     }
-    return try JSONDocument.decode(
+    var record = try JSONDocument.decode(
       RunRecord.self, from: try store.get(RunRecord.key), document: RunRecord.key)
+    guard record.format == RunRecord.currentFormat else {
+      throw ConfigurationError.stale(
+        key: RunRecord.key,
+        reason: "it has format \(record.format), this version writes \(RunRecord.currentFormat)",
+        stage: Stage.generate.rawValue)
+    }
+    let here = newRecord(record.options)
+    record.versions = here.versions
+    record.host = here.host
+    record.openBLASCore = here.openBLASCore
+    record.threads = here.threads
+    record.tilePlan = here.tilePlan
+    return record
   }
 
   /// The bytes of an artifact, as the run left them.
@@ -88,10 +102,15 @@ public struct Workplace: Sendable {
     for outdated in [stage] + stage.later {
       record.stages[outdated.rawValue] = nil
       record.artifacts = record.artifacts.filter { Stage.maker(of: $0.key) != outdated }
+      if outdated == .select {
+        record.excluded = record.excluded.filter { !$0.key.hasPrefix(Select.excluded) }
+      }
+      if outdated == .validate { record.recomputed = nil }
     }
     record.artifacts.merge(writer.written) { $1 }
     record.stages[stage.rawValue] = RunRecord.StageEntry(
-      finished: now(), seconds: ((clock() - start) * 1_000).rounded() / 1_000)
+      finished: now(), seconds: ((clock() - start) * 1_000).rounded() / 1_000,
+      threads: threads)
     return result
   }
 

@@ -1,3 +1,4 @@
+import Artifacts
 import Backtesting
 import Stores
 
@@ -48,7 +49,7 @@ public struct DataInspection: Sendable {
     }
     for skipped in report?.skipped ?? [] {
       lines.append(
-        "left out       \(Figures.count(skipped.rows)) rows: \(skipped.reason), the first in line \(skipped.firstLine)"
+        "left out       \(Figures.count(skipped.rows)) rows: \(skipped.reason.rawValue), the first in line \(skipped.firstLine)"
       )
     }
     return lines

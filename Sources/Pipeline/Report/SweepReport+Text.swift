@@ -1,3 +1,4 @@
+import Artifacts
 import Backtesting
 
 extension SweepReport {
@@ -20,12 +21,24 @@ extension SweepReport {
         "\(experiment.title(of: winner)), best by \(configuration.selectionMetric.label)"
       ),
     ]
-    if let validation { lines += text(of: validation) }
+    lines += validation.map { text(of: $0) } ?? textOfTraining
     lines += continuityLines
     lines.append(
       entry("artifacts", "\(directory), \(record.artifacts.count) files and \(RunRecord.key)"))
     lines.append(entry("time", Figures.decimals(seconds, 2) + " s"))
     return lines
+  }
+
+  /// The winner where no bars were left to try it on.
+  private var textOfTraining: [String] {
+    func line(_ title: String, _ metric: Metric, _ digits: Int) -> String {
+      entry(title, "\(Figures.decimals(training[metric], digits)) in training")
+    }
+    return [
+      line("win rate", .winRate, 4), line("total return", .totalReturn, 4),
+      line("Sharpe ratio", .sharpeRatio, 3),
+      entry("validation", "none: --train 1 leaves no bars unseen, so nothing says how much of this is luck"),
+    ]
   }
 
   private func text(of validation: ValidationReport) -> [String] {
@@ -90,7 +103,7 @@ extension SweepReport {
     }
     if offGrid > 0 { lines.append(entry("off the grid", "\(Figures.count(offGrid)) bars")) }
     for (reason, rows) in record.excluded.sorted(by: { $0.key < $1.key }) {
-      lines.append(entry("left out", "\(Figures.count(rows)) \(reason)"))
+      lines.append(entry("left out", "\(Figures.count(rows)) (\(reason))"))
     }
     return lines
   }

@@ -6,6 +6,8 @@ public struct SweepReport: Sendable {
   public let experiment: Experiment
   /// The number of the best strategy in training.
   public let winner: Int
+  /// The winner's performance in training, by the reference kernel.
+  public let training: Performance
   /// `nil` where no bars were left unseen.
   public let validation: ValidationReport?
   public let record: RunRecord
@@ -21,25 +23,47 @@ extension SweepReport {
         strategiesGenerated: experiment.strategies.count, strategiesTested: experiment.strategies.count,
         bars: experiment.market.count, market: experiment.market.name,
         winner: experiment.strategies.name(of: winner),
+        selectedBy: experiment.configuration.selectionMetric.rawValue,
+        trainingPerformance: PerformanceDocument(training),
         validation: validation.map { ValidationResultsDocument($0) }, artifacts: directory,
         seconds: (seconds * 1_000).rounded() / 1_000))
   }
 }
 
 /// The summary of ``SweepReport/json(directory:)``.
-private struct SummaryDocument: Codable {
+private struct SummaryDocument: Encodable {
   let strategiesGenerated: Int
   let strategiesTested: Int
   let bars: Int
   let market: String
   let winner: String
+  let selectedBy: String
+  let trainingPerformance: PerformanceDocument
+  /// Null where no bars were left unseen.
   let validation: ValidationResultsDocument?
   let artifacts: String
   let seconds: Double
 
   enum CodingKeys: String, CodingKey {
     case bars, market, winner, validation, artifacts, seconds
+    case selectedBy = "selected_by"
+    case trainingPerformance = "training_performance"
     case strategiesGenerated = "strategies_generated"
     case strategiesTested = "strategies_tested"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(strategiesGenerated, forKey: .strategiesGenerated)
+    try container.encode(strategiesTested, forKey: .strategiesTested)
+    try container.encode(bars, forKey: .bars)
+    try container.encode(market, forKey: .market)
+    try container.encode(winner, forKey: .winner)
+    try container.encode(selectedBy, forKey: .selectedBy)
+    try container.encode(trainingPerformance, forKey: .trainingPerformance)
+    // An absent member would be skipped; null says that there is none.
+    try container.encode(validation, forKey: .validation)
+    try container.encode(artifacts, forKey: .artifacts)
+    try container.encode(seconds, forKey: .seconds)
   }
 }

@@ -24,7 +24,7 @@ public enum Generate {
       if let path { record.inputs[path] = try FileReader.summary(ofFile: path) }
     }
     for skipped in source.report?.skipped ?? [] {
-      record.excluded["rows: \(skipped.reason)"] = skipped.rows
+      record.excluded["rows: \(skipped.reason.rawValue)"] = skipped.rows
     }
     let continuity = source.market.continuity
     record.continuity = [

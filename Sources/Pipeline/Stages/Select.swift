@@ -14,7 +14,7 @@ public enum Select {
     _ experiment: Experiment, values: [Double], trades: [Double], record: inout RunRecord,
     in workplace: Workplace
   ) throws -> [Int] {
-    try workplace.perform(.select, record: &record) { writer in
+    let best = try workplace.perform(.select, record: &record) { writer in
       let ranking = try ranking(experiment, values: values, trades: trades)
       let path = experiment.backtest.path(of: ranking[0], in: experiment.strategies)
       try writer.put(
@@ -22,7 +22,14 @@ public enum Select {
         json: BestStrategyDocument(experiment, strategy: ranking[0], path: path))
       return ranking
     }
+    let minimumTrades = experiment.configuration.selection.minimumTrades
+    let idle = trades.count { $0 < Double(minimumTrades) }
+    if idle > 0 { record.excluded["\(excluded)fewer trades than \(minimumTrades)"] = idle }
+    return best
   }
+
+  /// How the reasons begin for which a record says that strategies did not stand for election.
+  static let excluded = "strategies: "
 
   /// The numbers of the best strategies, the winner first.
   static func ranking(_ experiment: Experiment, values: [Double], trades: [Double]) throws -> [Int] {
@@ -32,7 +39,8 @@ public enum Select {
     let ranking = selection.best(options.top, values: values, trades: trades)
     guard !ranking.isEmpty else {
       throw ConfigurationError.noCandidate(
-        strategies: experiment.strategies.count, minimumTrades: options.minimumTrades)
+        strategies: experiment.strategies.count, mostTrades: Int(trades.max() ?? 0),
+        minimumTrades: options.minimumTrades)
     }
     return ranking
   }

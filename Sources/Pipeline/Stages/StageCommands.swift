@@ -3,11 +3,11 @@ import Backtesting
 
 /// The stages one at a time, each from what the store holds.
 ///
-/// Each takes the options that the record remembers, changed by `change`, checks what it reads against the digests of
+/// Each takes the options that the record remembers, changed by a closure, checks what it reads against the digests of
 /// the record, and stores the record with what it made.
 public enum StageCommands {
-  /// Changes the remembered options.
-  public typealias Change = (inout Configuration) -> Void
+  /// Changes the remembered options, or refuses to.
+  public typealias Change = (inout Configuration) throws -> Void
 
   /// ``Generate/run(_:in:)``, and the record.
   public static func generate(_ configuration: Configuration, in workplace: Workplace) throws -> Experiment {
@@ -17,8 +17,8 @@ public enum StageCommands {
   }
 
   /// Runs all strategies and stores their performance in training.
-  public static func backtest(_ change: Change, in workplace: Workplace) throws -> Experiment {
-    try stage(change, in: workplace) { experiment, record in
+  public static func backtest(in workplace: Workplace, changing change: Change) throws -> Experiment {
+    try stage(in: workplace, changing: change) { experiment, record in
       _ = try BacktestStage.run(experiment, record: &record, in: workplace)
       return experiment
     }
@@ -26,9 +26,9 @@ public enum StageCommands {
 
   /// Chooses the winner from the stored performance.
   public static func select(
-    _ change: Change, in workplace: Workplace
+    in workplace: Workplace, changing change: Change
   ) throws -> (experiment: Experiment, ranking: [Int]) {
-    try stage(change, in: workplace) { experiment, record in
+    try stage(in: workplace, changing: change) { experiment, record in
       let (values, trades) = try Select.stored(experiment, record: record, in: workplace)
       let ranking = try Select.run(
         experiment, values: values, trades: trades, record: &record, in: workplace)
@@ -38,9 +38,9 @@ public enum StageCommands {
 
   /// Validates the best of the stored performance.
   public static func validate(
-    _ change: Change, in workplace: Workplace
+    in workplace: Workplace, changing change: Change
   ) throws -> (experiment: Experiment, report: ValidationReport) {
-    try stage(change, in: workplace) { experiment, record in
+    try stage(in: workplace, changing: change) { experiment, record in
       let (values, trades) = try Select.stored(experiment, record: record, in: workplace)
       let ranking = try Select.ranking(experiment, values: values, trades: trades)
       try checkWinner(ranking[0], experiment, record: record, in: workplace)
@@ -53,25 +53,28 @@ public enum StageCommands {
 
   /// Draws the plots.
   public static func visualize(in workplace: Workplace) throws -> Experiment {
-    try stage({ _ in }, in: workplace) { experiment, record in
+    try stage(in: workplace, changing: keep) { experiment, record in
       _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)
       let table = try BacktestStage.tallies(of: experiment, in: workplace)
       let (values, trades) = Select.fresh(experiment, table)
       let ranking = try Select.ranking(experiment, values: values, trades: trades)
       let (report, recomputed) = try Validate.report(
         experiment, ranking: ranking, trades: trades, table: table, in: workplace)
-      record.recomputed = recomputed
       try Visualize.run(experiment, report: report, table: table, record: &record, in: workplace)
+      record.recomputed = recomputed
       return experiment
     }
   }
 
+  /// Changes nothing.
+  private static func keep(_: inout Configuration) {}
+
   private static func stage<Result>(
-    _ change: Change, in workplace: Workplace,
+    in workplace: Workplace, changing change: Change,
     _ body: (Experiment, inout RunRecord) throws -> Result
   ) throws -> Result {
     var record = try workplace.loadRecord()
-    change(&record.options)
+    try change(&record.options)
     let experiment = try Generate.load(record.options, record: record, in: workplace)
     let result = try body(experiment, &record)
     try workplace.save(record)

@@ -17,14 +17,19 @@ public enum Sweep {
     if experiment.validation != nil {
       let (report, recomputed) = try Validate.report(
         experiment, ranking: ranking, trades: trades, table: table, in: workplace)
-      record.recomputed = recomputed
       try Validate.run(experiment, report, record: &record, in: workplace)
+      record.recomputed = recomputed
       try Visualize.run(experiment, report: report, table: table, record: &record, in: workplace)
       validation = report
     }
     try workplace.save(record)
     return SweepReport(
-      experiment: experiment, winner: ranking[0], validation: validation, record: record,
-      seconds: workplace.clock() - start)
+      experiment: experiment, winner: ranking[0],
+      training: validation?.winner.training ?? training(of: ranking[0], experiment),
+      validation: validation, record: record, seconds: workplace.clock() - start)
+  }
+  private static func training(of winner: Int, _ experiment: Experiment) -> Performance {
+    let path = experiment.backtest.path(of: winner, in: experiment.strategies)
+    return experiment.performance(experiment.tally(path, segment: 0))
   }
 }

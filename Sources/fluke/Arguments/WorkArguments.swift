@@ -15,14 +15,18 @@ struct WorkArguments: ParsableArguments {
   /// Beyond this a number is a slip of the finger.
   private static let mostThreads = 1_024
 
-  /// The workplace of a command whose artifacts go to `directory`.
-  func workplace(directory: String) throws -> Workplace {
+  /// The workplace of a command whose artifacts go to `directory`, which `directoryOption` names.
+  func workplace(directory: String, directoryOption: String = "store") throws -> Workplace {
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     guard (1...Self.mostThreads).contains(threads) else {
       throw ConfigurationError.outOfRange(
         option: "threads", found: "\(threads)", needed: "1 to \(Self.mostThreads)")
     }
-    let interruption = Interruption.onSignals()
+    guard !directory.isEmpty else {
+      throw ConfigurationError.outOfRange(
+        option: directoryOption, found: "\"\"", needed: "the name of a directory")
+    }
+    let interruption = Console.interruption
     let meter = ProgressMeter(isShown: !quiet && Console.isErrorTerminal)
     return Workplace(
       store: DirectoryStore(root: directory, interruption: interruption), threads: threads,

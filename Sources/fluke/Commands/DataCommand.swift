@@ -20,8 +20,11 @@ struct DataCommand: ParsableCommand {
   func run() throws {
     var configuration = Configuration()
     data.apply(to: &configuration)
+    if write?.isEmpty == true {
+      throw ConfigurationError.outOfRange(option: "write", found: "\"\"", needed: "the name of a file")
+    }
     let inspection = try DataInspection(configuration.data)
-    if let write { try inspection.write(to: write, interruption: Interruption.onSignals()) }
-    Console.write(inspection.text)
+    if let write { try inspection.write(to: write, interruption: Console.interruption) }
+    try Console.write(inspection.text)
   }
 }

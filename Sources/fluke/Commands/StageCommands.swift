@@ -18,7 +18,7 @@ struct GenerateCommand: ParsableCommand {
     try strategies.apply(to: &configuration)
     let experiment = try StageCommands.generate(
       configuration, in: try work.workplace(directory: store.store))
-    work.say(
+    try work.say(
       "\(experiment.strategies.count) strategies on \(experiment.market.count) bars are in \(store.store)")
   }
 }
@@ -34,11 +34,10 @@ struct BacktestCommand: ParsableCommand {
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
-    var changed = Configuration()
-    try backtest.apply(to: &changed)
-    let experiment = try StageCommands.backtest(
-      { try? backtest.apply(to: &$0) }, in: try work.workplace(directory: store.store))
-    work.say(
+    let experiment = try StageCommands.backtest(in: try work.workplace(directory: store.store)) {
+      try backtest.apply(to: &$0)
+    }
+    try work.say(
       "\(experiment.strategies.count) strategies were run on \(experiment.training.bars.count) training bars")
   }
 }
@@ -54,11 +53,12 @@ struct SelectCommand: ParsableCommand {
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
-    var changed = Configuration()
-    try selection.apply(to: &changed)
     let (experiment, ranking) = try StageCommands.select(
-      { try? selection.apply(to: &$0) }, in: try work.workplace(directory: store.store))
-    work.say(
+      in: try work.workplace(directory: store.store)
+    ) {
+      try selection.apply(to: &$0)
+    }
+    try work.say(
       "the winner is \(experiment.strategies.name(of: ranking[0])), best by "
         + experiment.configuration.selectionMetric.rawValue)
   }
@@ -79,11 +79,12 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let (experiment, report) = try StageCommands.validate(
-      {
-        detection.apply(to: &$0)
-        if let top { $0.selection.top = top }
-      }, in: try work.workplace(directory: store.store))
-    work.say(
+      in: try work.workplace(directory: store.store)
+    ) {
+      detection.apply(to: &$0)
+      if let top { $0.selection.top = top }
+    }
+    try work.say(
       "\(report.winner.name) of \(experiment.strategies.count): "
         + (report.reasons.isEmpty ? "overfitting not detected" : report.reasons.joined(separator: " ")))
   }
@@ -100,13 +101,13 @@ struct VisualizeCommand: ParsableCommand {
 
   func run() throws {
     _ = try StageCommands.visualize(in: try work.workplace(directory: store.store))
-    work.say("the plots are in \(store.store)/plots")
+    try work.say("the plots are in \(store.store)/plots")
   }
 }
 
 extension WorkArguments {
   /// Writes one line of result, unless it is to be quiet.
-  func say(_ text: String) {
-    if !quiet { Console.write([text]) }
+  func say(_ text: String) throws {
+    if !quiet { try Console.write([text]) }
   }
 }

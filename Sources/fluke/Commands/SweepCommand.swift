@@ -35,11 +35,12 @@ struct SweepCommand: ParsableCommand {
     try backtest.apply(to: &configuration)
     try selection.apply(to: &configuration)
     detection.apply(to: &configuration)
-    let report = try Sweep.run(configuration, in: try work.workplace(directory: output))
+    let report = try Sweep.run(
+      configuration, in: try work.workplace(directory: output, directoryOption: "output"))
     if json {
-      Console.write([String(decoding: try report.json(directory: output).dropLast(), as: UTF8.self)])
+      try Console.write([String(decoding: try report.json(directory: output).dropLast(), as: UTF8.self)])
     } else if !work.quiet {
-      Console.write(report.text(directory: output))
+      try Console.write(report.text(directory: output))
     }
   }
 }

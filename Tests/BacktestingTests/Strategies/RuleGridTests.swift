@@ -139,10 +139,11 @@ struct RuleGridTests {
         family: .emaCross, axisValues: [(1...9_000).map(Double.init), (10_000...20_000).map(Double.init)],
         direction: .long, stops: .none)
     }
-    #expect(error == .gridTooLarge(count: 90_009_000, limit: RuleGrid.mostStrategies))
+    #expect(error == .gridTooLarge(family: .emaCross, count: 90_009_000, limit: RuleGrid.mostStrategies))
     #expect(
       error.description
-        == "the grid has 90,009,000 strategies, the limit is 10,000,000; take narrower ranges or larger steps"
+        == "--family ema-cross: the grid has 90,009,000 strategies, expected at most 10,000,000; take narrower ranges "
+        + "or larger steps"
     )
   }
 }

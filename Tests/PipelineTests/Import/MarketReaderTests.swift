@@ -1,5 +1,7 @@
+import Artifacts
 import Backtesting
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -132,7 +134,7 @@ import Testing
 
   /// A file of several chunks reads as the bars that it was written from.
   @Test func manyBarsComeBackBitForBit() throws {
-    var generator = SeededGenerator(3)
+    var generator = SeededGenerator(seed: 3)
     var text = "timestamp,close,volume\n"
     var closes: [Double] = []
     for bar in 0..<30_000 {
@@ -153,7 +155,7 @@ import Testing
   /// Whatever happens to a good file, the reader returns sound bars or throws its own error.
   @Test(arguments: [false, true])
   func mutatedFilesNeverTrap(skipBadRows: Bool) {
-    var generator = SeededGenerator(4)
+    var generator = SeededGenerator(seed: 4)
     var outcomes = (read: 0, refused: 0)
     let interesting = Array("\"\",,;;\t\r\n\n -+.0199eEnaif:TZ".utf8) + [0, 0xEF, 0xFF]
     for round in 0..<4000 {

@@ -1,4 +1,5 @@
 import Pipeline
+import TestSupport
 import Testing
 
 @Suite struct SignalsReaderTests {
@@ -21,7 +22,7 @@ import Testing
   }
 
   @Test func randomSignalsComeBack() throws {
-    var generator = SeededGenerator(5)
+    var generator = SeededGenerator(seed: 5)
     let signals = (0..<40).map { _ in (0..<50).map { _ in Int8.random(in: -1...1, using: &generator) } }
     let members = signals.indices.shuffled(using: &generator).map { "\"s\($0)\": \(signals[$0])" }
     let read = try read("{\(members.joined(separator: ",\n"))}")
@@ -33,7 +34,7 @@ import Testing
     "write {\"id\": [0, 1, …], …} or [{\"id\": …, \"signals\": [0, 1, …]}, …]"
 
   static let faults: [(String, String)] = [
-    (" \n", "strategies.json: is empty, expected a header and rows; check how it was made"),
+    (" \n", "strategies.json, at the top: found nothing, expected an object or a list; \(shape)"),
     ("{\"a\": [0,\n1}", "strategies.json, line 2: found \"}\", expected \",\" or \"]\"; correct the JSON"),
     (
       "{\"a\": [0]} x",
@@ -104,7 +105,7 @@ import Testing
   }
 
   @Test func mutatedFilesNeverTrap() {
-    var generator = SeededGenerator(6)
+    var generator = SeededGenerator(seed: 6)
     let good = Array(#"[{"id": "b\n", "signals": [1, -1]}, {"signals": [0, true], "id": 7}]"#.utf8)
     let interesting = Array(#"{}[]",:\u-+.eE019 "#.utf8) + [0x0A, 0xFF]
     for _ in 0..<3000 {

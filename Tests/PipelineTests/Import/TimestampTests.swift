@@ -1,3 +1,5 @@
+import Artifacts
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -69,7 +71,7 @@ import Testing
   }
 
   @Test func whatIsWrittenComesBack() throws {
-    var generator = SeededGenerator(2)
+    var generator = SeededGenerator(seed: 2)
     for _ in 0..<5000 {
       let microseconds = Int64.random(
         in: -62_000_000_000_000_000...250_000_000_000_000_000, using: &generator)

@@ -1,5 +1,6 @@
+import Artifacts
 import FoundationEssentials
-import Pipeline
+import TestSupport
 import Testing
 
 @Suite struct CivilTimeTests {
@@ -20,6 +21,12 @@ import Testing
     }
   }
 
+  @Test(arguments: [(0, 1970, 1, 1), (-1, 1969, 12, 31), (19_782, 2024, 2, 29), (-719_468, 0, 3, 1)])
+  func knowsDates(days: Int, year: Int, month: Int, day: Int) {
+    #expect(CivilTime.date(days: days) == (year, month, day))
+    #expect(CivilTime.days(year: year, month: month, day: day) == days)
+  }
+
   @Test(arguments: [(2023, 2, 29), (1900, 2, 29), (2024, 4, 31), (2024, 0, 1), (2024, 13, 1), (2024, 1, 0)])
   func refusesDatesThatAreNot(year: Int, month: Int, day: Int) {
     #expect(CivilTime.days(year: year, month: month, day: day) == nil)
@@ -35,7 +42,7 @@ import Testing
   }
 
   @Test func agreesWithFoundation() {
-    var generator = SeededGenerator(1)
+    var generator = SeededGenerator(seed: 1)
     for _ in 0..<2000 {
       let seconds = Int64.random(in: -10_000_000_000...100_000_000_000, using: &generator)
       #expect(

@@ -64,7 +64,8 @@ public enum CivilTime {
     return [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
-  private static func floorDivide(_ dividend: Int, _ divisor: Int) -> Int {
+  /// The largest integer not above the quotient; `/` rounds towards zero.
+  static func floorDivide(_ dividend: Int, _ divisor: Int) -> Int {
     (dividend >= 0 ? dividend : dividend - divisor + 1) / divisor
   }
 }

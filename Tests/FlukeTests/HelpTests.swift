@@ -1,0 +1,61 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// The examples in the help are run as they stand.
+@Suite struct HelpTests {
+  /// The example lines in the help of `command`, without the program's name.
+  private func examples(_ command: String, in folder: String) throws -> [[String]] {
+    let help = try Program.run([command, "--help"], in: folder)
+    #expect(help.status == 0)
+    let lines = help.output.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("Example") })
+    let text = lines[(start + 1)...].prefix { !$0.isEmpty }.joined(separator: " ")
+    return text.split(separator: " ").split(separator: "fluke").map { $0.map(String.init) }
+  }
+
+  @Test func everyExampleRuns() throws {
+    let folder = try TemporaryFolder()
+    // What the examples name.
+    var generator = SeededGenerator(seed: 1)
+    let bars = (0..<300).map { day in
+      "\(day * 86_400),\(Double.random(in: 90...110, using: &generator))\n"
+    }.joined()
+    try folder.write("time,price\n" + bars, as: "bars.csv")
+    try folder.write("time,price\n" + bars, as: "prices.csv")
+    let signals = (0..<300).map { _ in Bool.random(using: &generator) ? "1" : "0" }.joined(separator: ",")
+    try folder.write("{\"a\": [\(signals)], \"b\": [\(signals)]}", as: "signals.json")
+    var count = 0
+    for command in ["families", "data", "generate", "backtest", "select", "validate", "visualize", "sweep"] {
+      for example in try examples(command, in: folder.path) {
+        let ending = try Program.run(example, in: folder.path)
+        #expect(ending.status == 0, "\(example): \(ending.error)")
+        #expect(ending.error.isEmpty)
+        count += 1
+      }
+    }
+    #expect(count >= 11)
+  }
+
+  @Test func quietSaysNothingAndJSONIsOneObject() throws {
+    let folder = try TemporaryFolder()
+    let quiet = try Program.run(["sweep", "-q", "--count", "10"], in: folder.path)
+    #expect(quiet.status == 0 && quiet.output.isEmpty && quiet.error.isEmpty)
+    let json = try Program.run(["sweep", "--json", "--count", "10"], in: folder.path)
+    #expect(json.status == 0 && json.error.isEmpty)
+    #expect(json.output.hasPrefix("{\n  \"artifacts\": \"output\",\n"))
+    #expect(json.output.hasSuffix("\n}\n"))
+  }
+
+  @Test func noProgressInAPipe() throws {
+    let folder = try TemporaryFolder()
+    let ending = try Program.run(
+      [
+        "sweep", "--family", "linear", "--count", "2000", "--kernel", "reference", "--threads", "1", "--data",
+        "synthetic:garch", "--bars", "400",
+      ], in: folder.path)
+    #expect(ending.status == 0)
+    #expect(ending.error.isEmpty)
+    #expect(ending.output.hasPrefix("Fluke sweep: linear on synthetic-garch, 400 bars"))
+  }
+}

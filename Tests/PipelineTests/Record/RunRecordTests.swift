@@ -1,0 +1,109 @@
+import Artifacts
+import Stores
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+@Suite struct RunRecordTests {
+  private func record(_ store: MemoryStore) throws -> RunRecord {
+    try JSONDocument.decode(RunRecord.self, from: try store.get("run.json"), document: "run.json")
+  }
+
+  @Test func vouchesForEveryInputAndArtifact() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Configuration.signalsFile, as: "signals.json")
+    let store = MemoryStore()
+    _ = try Sweep.run(.signals(path: path), in: .test(store))
+    let record = try record(store)
+    #expect(Set(record.artifacts.keys) == Set(store.reproducible.keys))
+    for (key, bytes) in store.reproducible {
+      #expect(
+        record.artifacts[key] == ArtifactSummary(size: bytes.count, sha256: SHA256.hexDigest(of: bytes)))
+    }
+    let bytes = Array(Configuration.signalsFile.utf8)
+    #expect(
+      record.inputs == [path: ArtifactSummary(size: bytes.count, sha256: SHA256.hexDigest(of: bytes))])
+  }
+
+  @Test func holdsWhatMakesTheRunAgain() throws {
+    let (first, second) = (MemoryStore(), MemoryStore())
+    _ = try Sweep.run(.crosses, in: .test(first))
+    let record = try record(first)
+    #expect(record.options == .crosses)
+    _ = try Sweep.run(record.options, in: .test(second, threads: 2))
+    #expect(first.reproducible == second.reproducible)
+    #expect(try self.record(second).threads == 2)
+  }
+
+  @Test func tellsWhereAndHow() throws {
+    let store = MemoryStore()
+    let workplace = try Workplace.test(store)
+    _ = try Sweep.run(.coins, in: workplace)
+    let record = try record(store)
+    #expect(record.format == 1)
+    #expect(Set(record.versions.keys) == ["fluke", "openblas"])
+    #expect(Set(record.host.keys) == ["system", "processors", "kernel"])
+    #expect(record.openBLASCore == workplace.library.core)
+    #expect(record.tilePlan.strategiesPerBlock.isMultiple(of: 16))
+    #expect(Set(record.stages.keys) == Set(Stage.allCases.map(\.rawValue)))
+    #expect(
+      record.stages["select"]
+        == RunRecord.StageEntry(finished: "1970-01-01T00:00:00Z", seconds: 0, threads: 1))
+    #expect(record.continuity == ["gaps": 0, "missing_bars": 0, "bars_off_grid": 0])
+    let recomputed = try #require(record.recomputed)
+    #expect(recomputed.strategies == 10)
+    #expect(recomputed.largestDifferences["num_trades"] == 0)
+    #expect(try #require(recomputed.largestDifferences["total_return"]) < 1e-4)
+  }
+
+  @Test func countsWhatWasLeftOut() throws {
+    let folder = try TemporaryFolder()
+    let bars = (0..<60).map { "\($0 * 86_400),\(10 + $0 % 7)\n" }.joined()
+    let path = try folder.write("time,price\n" + bars + "x,1\n9999999,-1\n9999999,0\n", as: "bars.csv")
+    var configuration = Configuration.coins
+    configuration.data.source = path
+    configuration.data.skipBadRows = true
+    configuration.selection.minimumTrades = 21
+    let store = MemoryStore()
+    let workplace = try Workplace.test(store)
+    _ = try Sweep.run(configuration, in: workplace)
+    let excluded = try record(store).excluded
+    #expect(excluded["rows: unknown timestamp"] == 1)
+    #expect(excluded["rows: price not positive"] == 2)
+    let idle = try #require(excluded["strategies: fewer trades than 21"])
+    #expect((1..<70).contains(idle))
+    #expect(excluded.count == 3)
+
+    _ = try StageCommands.select(in: workplace) { $0.selection.minimumTrades = 1 }
+    #expect(
+      try record(store).excluded == ["rows: unknown timestamp": 1, "rows: price not positive": 2])
+  }
+
+  @Test func gapsAreReported() throws {
+    let folder = try TemporaryFolder()
+    let days = (0..<60).filter { $0 != 20 && $0 != 21 && $0 != 40 }
+    let path = try folder.write(
+      "date,close\n" + days.map { "\($0 * 86_400),\(10 + $0 % 7)\n" }.joined(), as: "bars.csv")
+    var configuration = Configuration.coins
+    configuration.data.source = path
+    let store = MemoryStore()
+    let report = try Sweep.run(configuration, in: .test(store))
+    #expect(try record(store).continuity == ["gaps": 2, "missing_bars": 3, "bars_off_grid": 0])
+    #expect(report.text(directory: "here").contains { $0.contains("2 in the bars, 3 bars missing") })
+  }
+
+  @Test func anEarlierStageTakesBackWhatLaterOnesSaid() throws {
+    let store = MemoryStore()
+    let workplace = try Workplace.test(store)
+    _ = try Sweep.run(.coins, in: workplace)
+    _ = try StageCommands.backtest(in: workplace) { _ in }
+    let record = try record(store)
+    #expect(
+      record.artifacts.keys.sorted() == [
+        "raw/btc-1d.csv", "results/training_performance.csv", "strategies/strategies_latest.json",
+      ])
+    #expect(record.stages.keys.sorted() == ["backtest", "generate"])
+    #expect(record.recomputed == nil)
+  }
+}

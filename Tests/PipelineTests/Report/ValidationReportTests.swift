@@ -1,0 +1,99 @@
+import Artifacts
+import Backtesting
+import Kernels
+import Testing
+
+@testable import Pipeline
+
+@Suite struct ValidationReportTests {
+  /// A performance with this win rate over 100 trades (none where it is `nil`) and this total return.
+  private func performance(winRate: Double?, totalReturn: Double) -> Performance {
+    var tally = Tally(bars: 200)
+    tally.growth = 1 + totalReturn
+    tally.tradesClosed = winRate == nil ? 0 : 100
+    tally.tradesWon = Int((winRate ?? 0) * 100)
+    return Performance(tally, convention: .portfolio, barsPerYear: 365)
+  }
+
+  private func outcome(_ training: (Double?, Double), _ validation: (Double?, Double)) -> Outcome {
+    Outcome(
+      strategy: 0, name: "s", training: performance(winRate: training.0, totalReturn: training.1),
+      validation: performance(winRate: validation.0, totalReturn: validation.1))
+  }
+
+  private func report(_ outcomes: [Outcome], metric: Metric, maximumDrop: Double = 0.15) throws
+    -> ValidationReport
+  {
+    var configuration = Configuration.crosses
+    configuration.data.source = "synthetic:random-walk"
+    configuration.data.bars = 200
+    configuration.selection.metric = metric
+    configuration.detection.maximumDrop = maximumDrop
+    let (experiment, _) = try Generate.run(configuration, in: .test(MemoryStore()))
+    // A hundred strategies with a hundred trades each: luck alone gives the best about 0.62.
+    let luck = Luck(experiment, trades: Array(repeating: 100, count: 100))
+    #expect(abs(luck.expectedBest - 0.62) < 0.02)
+    return ValidationReport(outcomes: outcomes, luck: luck, experiment: experiment)
+  }
+
+  @Test(arguments: [
+    (0.80, 0.60, ["The win rate fell by 0.2000, more than the bound of 0.15."]),
+    (0.80, 0.70, []),
+    (0.80, 0.90, []),
+    (0.55, 0.50, ["The winner's training win rate of 0.5500 is no better than the "]),
+    (
+      0.60, 0.30,
+      [
+        "The win rate fell by 0.3000, more than the bound of 0.15.",
+        "The winner's training win rate of 0.6000 is no better than the ",
+      ]
+    ),
+  ])
+  func reasonsNameTheirFigureAndTheirBound(training: Double, validation: Double, starts: [String]) throws {
+    let reasons = try report([outcome((training, 1), (validation, 1))], metric: .winRate).reasons
+    #expect(reasons.count == starts.count)
+    for (reason, start) in zip(reasons, starts) { #expect(reason.hasPrefix(start), "\(reason)") }
+  }
+
+  @Test func luckHasItsSayOnlyWhereWinRateChooses() throws {
+    #expect(try report([outcome((0.55, 1), (0.5, 1))], metric: .totalReturn).reasons.isEmpty)
+  }
+
+  @Test func theBoundIsAnOption() throws {
+    let outcomes = [outcome((0.8, 1), (0.7, 1))]
+    #expect(try report(outcomes, metric: .totalReturn, maximumDrop: 0.05).reasons.count == 1)
+    #expect(try report(outcomes, metric: .totalReturn, maximumDrop: 0.11).reasons.isEmpty)
+  }
+
+  @Test func aWinnerWithoutTradesInValidationIsSuspect() throws {
+    let report = try report([outcome((0.8, 1), (nil, 0))], metric: .totalReturn)
+    #expect(
+      report.reasons == [
+        "The winner makes no trade in validation, so nothing confirms it; the bound is 1 trade."
+      ])
+    #expect(report.winner.drop(of: .winRate).isNaN)
+    let json = String(decoding: try JSONDocument.encode(ValidationResultsDocument(report)), as: UTF8.self)
+    #expect(json.contains("\"overfitting_detected\": true"))
+    #expect(json.contains("\"win_rate\": null"))
+  }
+
+  @Test func theSummaryAveragesAndCounts() throws {
+    let report = try report(
+      [
+        outcome((0.8, 2), (0.7, 0.5)),  // still good
+        outcome((0.7, 1), (0.5, 0.5)),  // fell too far
+        outcome((0.6, 1), (0.6, -0.1)),  // lost money
+        outcome((0.9, 3), (nil, 0)),  // makes no trade
+      ], metric: .totalReturn)
+    let summary = ValidationSummaryDocument(report, maximumDrop: 0.15)
+    #expect(summary.topN == 4)
+    #expect(summary.strategiesStillGood == 1)
+    #expect(abs(summary.averageTrainWinRate.value - 0.75) < 1e-12)
+    #expect(abs(summary.averageValWinRate.value - 0.6) < 1e-12)
+    #expect(abs(summary.averageDrop.value - 0.1) < 1e-12)
+    #expect(summary.allStrategies.map(\.rank) == [1, 2, 3, 4])
+    #expect(summary.allStrategies[1].returnDrop == 0.5)
+    #expect(summary.allStrategies[3].valWinRate == Measure(.nan))
+    #expect(summary.allStrategies[3].winRateDrop == Measure(.nan))
+  }
+}
