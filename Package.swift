@@ -52,7 +52,9 @@ let package = Package(
     .testTarget(
       name: "BacktestingTests", dependencies: ["Backtesting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "StoresTests", dependencies: ["Stores", "TestSupport"], swiftSettings: strict),
     .testTarget(

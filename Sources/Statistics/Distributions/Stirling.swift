@@ -4,8 +4,8 @@ import Glibc
 enum Stirling {
   /// δ(n) = log n! - (½·log(2πn) + n·log n - n), for n of at least 1.
   ///
-  /// Reference: Abramowitz & Stegun 1964, formula 6.1.40: 1/(12n) - 1/(360n³) + 1/(1260n⁵) - 1/(1680n⁷) + …, whose
-  /// next term is below 10⁻¹⁶ from n = 16 on; below that the factorial itself.
+  /// Reference: Abramowitz & Stegun 1964, formula 6.1.40: 1/(12n) - 1/(360n³) + 1/(1260n⁵) - 1/(1680n⁷) + …,
+  /// whose next term is below 10⁻¹⁶ from n = 16 on; below that the factorial itself.
   static func error(_ n: Int) -> Double {
     let x = Double(n)
     if n < exact.count { return exact[n] }

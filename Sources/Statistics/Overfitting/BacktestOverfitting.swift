@@ -1,0 +1,87 @@
+/// Combinatorially symmetric cross-validation: how often choosing the best strategy in sample fails out of
+/// sample.
+///
+/// Formula: time is cut into S blocks. For every choice of S/2 of them as the sample, the best strategy there
+/// has the rank r among all N on the other half, ω = r/(N+1) and the logit λ = log(ω/(1-ω)). The probability
+/// of backtest overfitting is the share of splits with λ ≤ 0.
+///
+/// Shapes and units: ``BlockSums`` of N strategies, in which each keeps its own order of time. All C(S, S/2)
+/// splits count (12,870 for S = 16; the paper prints 12,780, a slip).
+///
+/// Null hypothesis: none is tested. Less is better: 0 where the best in sample is always above the median
+/// outside, near ½ for strategies without skill, up to 1 where it is always below. On one data set without
+/// skill its standard deviation is near 0.14, so it never stands alone.
+///
+/// Edge cases: ties take their average rank, the best among equals is the first, an undefined metric ranks
+/// last and is counted. Columns must not be centred before: that forces the probability to 1.
+///
+/// Reference: Bailey, Borwein, López de Prado & Zhu 2017, "The probability of backtest overfitting", section
+/// 3.
+public struct BacktestOverfitting: Equatable, Sendable {
+  /// S.
+  public let blocks: Int
+  /// N.
+  public let strategies: Int
+  /// The oldest bars that were dropped, because the bars are not a multiple of the blocks.
+  public let droppedBars: Int
+  /// One outcome a split, in ascending order of the blocks in sample read as a number.
+  public let splits: [SplitOutcome]
+  /// The share of splits in which the selected strategy did no better outside than the median.
+  public let probability: Double
+  /// The share of splits in which the selected strategy's metric is below zero outside, of those where it is
+  /// defined.
+  public let probabilityOfLoss: Double
+  public let degradation: Degradation
+  public let dominance: StochasticDominance
+
+  /// Cross-validates the selection by `metric` on all splits, with the same bits for any number of threads.
+  ///
+  /// - Precondition: the sums hold the quantities of the metric, in its order.
+  public init(_ sums: BlockSums, metric: some SplitMetric, threads: Int = 1) {
+    self.init(sums, splits: Self.outcomes(sums, metric, threads: threads))
+  }
+
+  /// The built-in metrics get code of their own, whatever module calls.
+  private static func outcomes(_ sums: BlockSums, _ metric: some SplitMetric, threads: Int) -> [SplitOutcome]
+  {
+    switch metric {
+    case let metric as SharpeMetric:
+      BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
+    case let metric as MeanMetric: BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
+    case let metric as SharpeOfTradesMetric:
+      BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
+    case let metric as SortinoMetric:
+      BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
+    case let metric as TotalReturnMetric:
+      BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
+    case let metric as RatioMetric:
+      BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
+    default: BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
+    }
+  }
+
+  private init(_ sums: BlockSums, splits: [SplitOutcome]) {
+    blocks = sums.blocks
+    strategies = sums.strategies
+    droppedBars = sums.droppedBars
+    self.splits = splits
+    let overfit = splits.count { $0.isOverfit(strategies: sums.strategies) }
+    probability = Double(overfit) / Double(splits.count)
+    let defined = splits.count { !$0.outOfSample.isNaN }
+    let losses = splits.count { $0.outOfSample < 0 }
+    probabilityOfLoss = defined > 0 ? Double(losses) / Double(defined) : .nan
+    degradation = Degradation(
+      inSample: splits.map(\.inSample), outOfSample: splits.map(\.outOfSample))
+    dominance = StochasticDominance(
+      selected: splits.map(\.outOfSample), average: splits.map(\.meanOutOfSample))
+  }
+
+  /// The logit of each split.
+  public var logits: [Double] { splits.map { $0.logit(strategies: strategies) } }
+
+  /// How often a strategy's metric was undefined out of sample, over all splits.
+  public var undefined: Int { splits.reduce(0) { $0 + $1.undefinedOutOfSample } }
+
+  /// The splits whose selected strategy has no metric on one of its sides, and so no part in the degradation.
+  public var undefinedSelections: Int { splits.count { $0.inSample.isNaN || $0.outOfSample.isNaN } }
+}

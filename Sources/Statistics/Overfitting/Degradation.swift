@@ -1,0 +1,46 @@
+/// How performance in sample carries over: the regression of out-of-sample on in-sample performance of the
+/// selected.
+///
+/// Formula: least squares of R̄ = intercept + slope·R + ε over the splits, and R² = 1 - Σε²/Σ(R̄ - mean)².
+///
+/// Shapes and units: one pair a split, in the units of the metric; the slope has none.
+///
+/// Null hypothesis: none is tested. A slope of 1 with no intercept would be no degradation; a negative slope
+/// says that those who did better in sample did worse outside.
+///
+/// Edge cases: pairs with an undefined side are left out; NaN below two pairs, or where all in-sample figures
+/// are equal; R² is NaN where all out-of-sample figures are equal.
+///
+/// Reference: Bailey, Borwein, López de Prado & Zhu 2017, "The probability of backtest overfitting", section
+/// 5.2.
+public struct Degradation: Equatable, Sendable {
+  public let slope: Double
+  public let intercept: Double
+  public let determination: Double
+
+  /// The regression of `outOfSample` on `inSample`, pair by pair.
+  public init(inSample: [Double], outOfSample: [Double]) {
+    let pairs = zip(inSample, outOfSample).filter { !$0.isNaN && !$1.isNaN }
+    let count = Double(pairs.count)
+    let meanInside = pairs.reduce(0) { $0 + $1.0 } / count
+    let meanOutside = pairs.reduce(0) { $0 + $1.1 } / count
+    var varianceInside = 0.0
+    var varianceOutside = 0.0
+    var covariance = 0.0
+    for (inside, outside) in pairs {
+      varianceInside += (inside - meanInside) * (inside - meanInside)
+      varianceOutside += (outside - meanOutside) * (outside - meanOutside)
+      covariance += (inside - meanInside) * (outside - meanOutside)
+    }
+    guard let first = pairs.first, !pairs.allSatisfy({ $0.0 == first.0 }) else {
+      slope = .nan
+      intercept = .nan
+      determination = .nan
+      return
+    }
+    slope = covariance / varianceInside
+    intercept = meanOutside - covariance / varianceInside * meanInside
+    let isFlat = pairs.allSatisfy { $0.1 == first.1 }
+    determination = isFlat ? .nan : covariance * covariance / (varianceInside * varianceOutside)
+  }
+}

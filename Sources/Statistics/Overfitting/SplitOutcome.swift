@@ -1,0 +1,36 @@
+import Glibc
+
+/// What one split of the blocks into two halves showed: who was best in sample, and how that strategy did
+/// outside.
+public struct SplitOutcome: Equatable, Sendable {
+  /// The blocks in sample: bit b stands for block b.
+  public let inSampleBlocks: UInt32
+  /// The strategy that was best in sample; of equals the first.
+  public let selected: Int
+  /// The metric of the selected strategy in sample; NaN where no strategy's is defined.
+  public let inSample: Double
+  /// The metric of the selected strategy out of sample; NaN where it is undefined.
+  public let outOfSample: Double
+  /// The strategies that did worse out of sample than the selected one; undefined is worse than any number.
+  public let worseOutOfSample: Int
+  /// The strategies that did the same out of sample, the selected one included.
+  public let equalOutOfSample: Int
+  /// The mean of the metric out of sample over the strategies for which it is defined; NaN without any.
+  public let meanOutOfSample: Double
+  /// The strategies whose metric is undefined out of sample.
+  public let undefinedOutOfSample: Int
+
+  /// The rank of the selected strategy out of sample, from 1, the worst, to N; the average rank among equals.
+  public var rank: Double { Double(worseOutOfSample) + Double(equalOutOfSample + 1) / 2 }
+
+  /// log(ω/(1-ω)) of the relative rank ω = rank/(N+1) among `strategies`; positive when better than the
+  /// median.
+  public func logit(strategies: Int) -> Double {
+    log(rank / (Double(strategies + 1) - rank))
+  }
+
+  /// Whether the selected strategy did no better out of sample than the median: its logit is at most 0.
+  public func isOverfit(strategies: Int) -> Bool {
+    2 * worseOutOfSample + equalOutOfSample <= strategies
+  }
+}

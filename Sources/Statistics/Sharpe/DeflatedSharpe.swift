@@ -1,0 +1,46 @@
+/// The deflated Sharpe ratio: how confident one may be in the best of many trials, given how many were made.
+///
+/// Formula: PSR(SR*) with SR* = √V·E[max of N], the Sharpe ratio that the best of N skill-less trials is
+/// expected to show.
+///
+/// Shapes and units: everything per bar; V is the variance (n - 1) of the Sharpe ratios across the trials,
+/// never that of the estimator, and N counts every trial, rejected ones and duplicates included.
+///
+/// Null hypothesis: no trial has skill. Above 0.95 speaks against it.
+///
+/// Edge cases: with one trial it is the probabilistic Sharpe ratio against 0; NaN where that is, and where V
+/// is.
+///
+/// Reference: Bailey & López de Prado 2014, "The deflated Sharpe ratio", equation 2.
+public struct DeflatedSharpe: Equatable, Sendable {
+  /// N, whole or an effective number of independent trials.
+  public let trials: Double
+  /// V, per bar.
+  public let varianceAcrossTrials: Double
+  /// SR*, per bar.
+  public let benchmarkPerBar: Double
+  /// The deflated Sharpe ratio, a probability.
+  public let probability: Double
+  public let convention: ProbabilisticSharpeConvention
+
+  /// Deflates the estimate of the best trial.
+  public init(
+    best: SharpeEstimate, trials: Double, varianceAcrossTrials: Double,
+    convention: ProbabilisticSharpeConvention = .bailey2012
+  ) {
+    self.trials = trials
+    self.varianceAcrossTrials = varianceAcrossTrials
+    self.convention = convention
+    benchmarkPerBar = varianceAcrossTrials.squareRoot() * ExpectedMaximum.approximate(trials: trials)
+    probability = best.probability(above: benchmarkPerBar, convention: convention)
+  }
+
+  /// The variance (n - 1) of the Sharpe ratios of all trials, and how many of them are undefined and so left
+  /// out.
+  ///
+  /// Edge cases: NaN with fewer than two that are defined.
+  public static func varianceAcrossTrials(_ sharpesPerBar: [Double]) -> (variance: Double, undefined: Int) {
+    let defined = sharpesPerBar.filter { !$0.isNaN }
+    return (ReturnMoments(defined).variance, sharpesPerBar.count - defined.count)
+  }
+}

@@ -1,0 +1,91 @@
+import Kernels
+
+/// The count, mean, variance, skewness and raw kurtosis of one strategy's returns.
+///
+/// Formula: m₁ = Σx/n, mₖ = Σ(x - m₁)ᵏ/n; variance m₂·n/(n-1), skewness m₃/m₂^(3/2), kurtosis m₄/m₂².
+///
+/// Shapes and units: n returns, one a bar, as fractions; skewness and kurtosis have no unit.
+///
+/// Edge cases: without returns everything is NaN; the variance of one return is NaN; returns that are all
+/// equal have variance 0 and no skewness or kurtosis; a return that is NaN makes everything NaN.
+///
+/// Reference: Joanes & Gill 1998, the coefficients g₁ and g₂ + 3.
+public struct ReturnMoments: Equatable, Sendable {
+  /// The number of returns, n.
+  public let bars: Int
+  public let mean: Double
+  /// With n: m₂.
+  public let populationVariance: Double
+  public let skewness: Double
+  /// Raw: 3 for a normal distribution.
+  public let kurtosis: Double
+
+  /// The moments of `returns`, in two passes.
+  public init(_ returns: [Double]) {
+    let n = Double(returns.count)
+    bars = returns.count
+    let rough = returns.reduce(0, +) / n
+    // The second pass also repairs the first one's rounding.
+    let mean = rough + returns.reduce(0) { $0 + ($1 - rough) } / n
+    self.mean = mean
+    guard let first = returns.first, !returns.allSatisfy({ $0 == first }) else {
+      populationVariance = returns.isEmpty ? .nan : 0
+      skewness = .nan
+      kurtosis = .nan
+      return
+    }
+    var second = 0.0
+    var third = 0.0
+    var fourth = 0.0
+    for value in returns {
+      let deviation = value - mean
+      let square = deviation * deviation
+      second += square
+      third += square * deviation
+      fourth += square * square
+    }
+    let variance = second / n
+    populationVariance = variance
+    skewness = third / n / (variance * variance.squareRoot())
+    kurtosis = fourth / n / (variance * variance)
+  }
+
+  /// The moments of the net returns of all bars of `tally`.
+  ///
+  /// Power sums cancel: where the mean is k deviations from 0, k² of the digits' precision is lost. A
+  /// variance below 10⁻¹⁴ of the mean square is the rounding of its terms and counts as 0.
+  public init(_ tally: Tally) {
+    let n = Double(tally.bars)
+    bars = tally.bars
+    let mean = tally.sum / n
+    let raw2 = tally.sumOfSquares / n
+    let raw3 = tally.sumOfCubes / n
+    let raw4 = tally.sumOfFourths / n
+    self.mean = mean
+    let spread = raw2 - mean * mean
+    let variance = spread <= raw2 * Self.roundingOfSpread ? 0 : spread
+    populationVariance = variance
+    guard variance > 0 else {
+      skewness = .nan
+      kurtosis = .nan
+      return
+    }
+    let third = raw3 - 3 * mean * raw2 + 2 * mean * mean * mean
+    let fourth = raw4 - 4 * mean * raw3 + 6 * mean * mean * raw2 - 3 * mean * mean * mean * mean
+    skewness = third / (variance * variance.squareRoot())
+    kurtosis = fourth / (variance * variance)
+  }
+
+  /// A variance from power sums that is a smaller part than this of the mean square is no variance.
+  static let roundingOfSpread = 1e-14
+
+  /// With n - 1.
+  public var variance: Double {
+    bars > 1 ? populationVariance * Double(bars) / Double(bars - 1) : .nan
+  }
+
+  /// Mean over standard deviation (n - 1), not annualised; NaN without deviation.
+  public var sharpePerBar: Double {
+    variance > 0 ? mean / variance.squareRoot() : .nan
+  }
+}

@@ -1,0 +1,52 @@
+/// What is wrong with the input of a statistic; a figure that is merely undefined is NaN instead.
+public enum StatisticsError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// No track record is long enough to show a Sharpe ratio that the estimate does not exceed.
+  case notAboveBenchmark(sharpePerBar: Double, benchmarkPerBar: Double)
+  /// A p-value outside of [0, 1].
+  case notAProbability(index: Int, value: Double)
+  /// Fewer tests were declared than there are p-values.
+  case fewerTestsThanPValues(tests: Int, pValues: Int)
+  /// A correlation for which the simulation of Harvey, Liu and Zhu has no published parameters.
+  case correlationWithoutParameters(Double)
+  /// A number of blocks that is odd or out of range.
+  case blocks(Int)
+  /// Fewer bars than blocks.
+  case fewerBarsThanBlocks(bars: Int, blocks: Int)
+  /// Cross-validation ranks strategies, which takes two of them.
+  case fewStrategies(Int)
+  /// A quantity that a matrix of returns does not hold.
+  case notInReturns(BlockQuantity)
+  /// A split of bars that leaves a side empty or does not fit.
+  case split(String, found: Int, needed: ClosedRange<Int>)
+  /// A matrix that is not square, or whose number of cells is not rows times columns.
+  case matrixShape(rows: Int, columns: Int, cells: Int)
+
+  public var description: String {
+    switch self {
+    case .notAboveBenchmark(let sharpe, let benchmark):
+      "minimum track record length: the Sharpe ratio per bar is \(sharpe), needed above the benchmark \(benchmark); "
+        + "choose a lower benchmark"
+    case .notAProbability(let index, let value):
+      "p-value \(index): found \(value), expected a number from 0 to 1; correct or remove it"
+    case .fewerTestsThanPValues(let tests, let pValues):
+      "tests: \(tests) declared, expected at least the \(pValues) p-values given; count every test that was made"
+    case .correlationWithoutParameters(let correlation):
+      "Harvey-Liu-Zhu simulation: correlation \(correlation), published parameters cover 0 to 0.8; "
+        + "use Bonferroni instead"
+    case .blocks(let blocks):
+      "cross-validation blocks: found \(blocks), expected an even number from 2 to \(BlockSums.maximumBlocks); "
+        + "choose another number"
+    case .fewerBarsThanBlocks(let bars, let blocks):
+      "cross-validation blocks: \(bars) bars, needed at least one for each of \(blocks) blocks; use fewer blocks"
+    case .fewStrategies(let count):
+      "cross-validation: found \(count) strategies, needed at least 2 to rank; give the ones that were tried"
+    case .notInReturns(let quantity):
+      "cross-validation metric: needs \(quantity.rawValue), a matrix of returns has returns alone; "
+        + "choose a metric of returns"
+    case .split(let what, let found, let needed):
+      "splits: \(what) is \(found), expected \(needed.lowerBound) to \(needed.upperBound); choose another"
+    case .matrixShape(let rows, let columns, let cells):
+      "matrix: \(cells) cells, expected \(rows) rows of \(columns); check its shape"
+    }
+  }
+}
