@@ -5,31 +5,30 @@ struct MarketSource {
   let market: Market
   /// What a reader left out; `nil` where nothing was read from a file.
   let report: ImportReport?
-  /// The file that was read, if any.
-  let path: String?
 
-  /// The bars that `options` ask for.
+  /// The bars that `options` ask for; files that are read are noted in `log`.
   ///
   /// - Throws: ``ImportError``, ``ConfigurationError``, `SyntheticMarketError`.
-  static func load(_ options: DataOptions) throws -> MarketSource {
+  static func load(_ options: DataOptions, log: InputLog? = nil) throws -> MarketSource {
     let synthetic = "synthetic:"
     guard options.source.hasPrefix(synthetic) else {
-      return try real(options.source, skipBadRows: options.skipBadRows)
+      return try real(options.source, skipBadRows: options.skipBadRows, log: log)
     }
     let model = try SyntheticModel(String(options.source.dropFirst(synthetic.count)))
     let maker = try SyntheticMarket(
       model: model, count: options.bars, seed: options.seed, edge: options.edge)
-    let source = model.needsSource ? try real(options.resampled, skipBadRows: options.skipBadRows) : nil
+    let source =
+      model.needsSource ? try real(options.resampled, skipBadRows: options.skipBadRows, log: log) : nil
     return MarketSource(
-      market: try maker.market(resampling: source?.market), report: source?.report, path: source?.path)
+      market: try maker.market(resampling: source?.market), report: source?.report)
   }
 
-  private static func real(_ source: String, skipBadRows: Bool) throws -> MarketSource {
+  private static func real(_ source: String, skipBadRows: Bool, log: InputLog?) throws -> MarketSource {
     let builtIn = "builtin:"
     let reader = MarketReader(skipBadRows: skipBadRows)
     guard source.hasPrefix(builtIn) else {
-      let reading = try reader.read(path: source)
-      return MarketSource(market: reading.market, report: reading.report, path: source)
+      let reading = try reader.read(path: source, log: log)
+      return MarketSource(market: reading.market, report: reading.report)
     }
     let name = String(source.dropFirst(builtIn.count))
     guard let market = BuiltInMarket(rawValue: name) else {
@@ -37,6 +36,6 @@ struct MarketSource {
         option: "data", found: name, known: BuiltInMarket.allCases.map(\.rawValue))
     }
     let reading = try reader.read(market.bytes, file: name + ".csv")
-    return MarketSource(market: reading.market, report: nil, path: nil)
+    return MarketSource(market: reading.market, report: nil)
   }
 }

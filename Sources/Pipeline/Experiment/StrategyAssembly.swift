@@ -11,10 +11,10 @@ enum StrategyAssembly {
     /// Reads the files that `options` name.
     ///
     /// - Throws: ``ImportError``.
-    static func read(_ options: StrategyOptions) throws -> Imports {
+    static func read(_ options: StrategyOptions, log: InputLog) throws -> Imports {
       Imports(
-        signals: try options.signals.map { try SignalsReader().read(path: $0) },
-        weights: try options.weights.map { try WeightsReader().read(path: $0) })
+        signals: try options.signals.map { try SignalsReader().read(path: $0, log: log) },
+        weights: try options.weights.map { try WeightsReader().read(path: $0, log: log) })
     }
   }
 

@@ -23,13 +23,19 @@ enum InputFile {
     return stem.isEmpty ? "market" : stem
   }
 
-  /// Hands out the file's bytes in chunks.
-  static func chunks(ofPath path: String) throws(ImportError) -> () throws -> [UInt8] {
+  /// Hands out the file's bytes in chunks, and notes the file in `log` once all have been read.
+  static func chunks(ofPath path: String, log: InputLog?) throws(ImportError) -> () throws -> [UInt8] {
     let file = name(ofPath: path)
     do throws(StoreError) {
       let reader = SharedReader(try FileReader(path: path))
       return {
-        do throws(StoreError) { return try reader.file.next() } catch { throw failure(error, file: file) }
+        do throws(StoreError) {
+          let chunk = try reader.next()
+          if chunk.isEmpty { log?.note(path, reader.summary()) }
+          return chunk
+        } catch {
+          throw failure(error, file: file)
+        }
       }
     } catch {
       throw failure(error, file: file)
@@ -37,9 +43,11 @@ enum InputFile {
   }
 
   /// All bytes of the file, at most `limit`.
-  static func contents(ofPath path: String, limit: Int) throws(ImportError) -> [UInt8] {
+  static func contents(ofPath path: String, limit: Int, log: InputLog?) throws(ImportError) -> [UInt8] {
     do throws(StoreError) {
-      return try FileReader.contents(ofFile: path, limit: limit)
+      let bytes = try FileReader.contents(ofFile: path, limit: limit)
+      log?.note(path, ArtifactSummary(size: bytes.count, sha256: SHA256.hexDigest(of: bytes)))
+      return bytes
     } catch {
       throw failure(error, file: name(ofPath: path))
     }
@@ -55,11 +63,38 @@ enum InputFile {
   }
 }
 
+/// The files that were read. They are digested on the way, because a pipe can be read once only and a file may change.
+final class InputLog {
+  /// Size and digest by path.
+  private(set) var summaries: [String: ArtifactSummary] = [:]
+
+  fileprivate func note(_ path: String, _ summary: ArtifactSummary) {
+    summaries[path] = summary
+  }
+}
+
 /// Lets an escaping closure hold a reader, which cannot be copied.
 private final class SharedReader {
-  let file: FileReader
+  private let file: FileReader
+  private var digest = SHA256()
+  private var size = 0
 
   init(_ file: consuming FileReader) {
     self.file = file
+  }
+
+  func next() throws(StoreError) -> [UInt8] {
+    let chunk = try file.next()
+    digest.update(chunk)
+    size += chunk.count
+    return chunk
+  }
+
+  /// Size and digest of what was handed out since the last call.
+  func summary() -> ArtifactSummary {
+    var finished = SHA256()
+    swap(&finished, &digest)
+    defer { size = 0 }
+    return ArtifactSummary(size: size, sha256: finished.finish())
   }
 }

@@ -30,7 +30,12 @@ public struct SignalsReader: Sendable {
   ///
   /// - Throws: ``ImportError``.
   public func read(path: String) throws -> ImportedSignals {
-    let bytes = try InputFile.contents(ofPath: path, limit: Self.maximumFileSize)
+    try read(path: path, log: nil)
+  }
+
+  /// The same, with the file noted in `log`.
+  func read(path: String, log: InputLog?) throws -> ImportedSignals {
+    let bytes = try InputFile.contents(ofPath: path, limit: Self.maximumFileSize, log: log)
     return try read(bytes, file: InputFile.name(ofPath: path))
   }
 

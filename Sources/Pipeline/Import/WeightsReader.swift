@@ -36,7 +36,12 @@ public struct WeightsReader: Sendable {
   ///
   /// - Throws: ``ImportError``.
   public func read(path: String) throws -> ImportedWeights {
-    let chunks = try InputFile.chunks(ofPath: path)
+    try read(path: path, log: nil)
+  }
+
+  /// The same, with the file noted in `log`.
+  func read(path: String, log: InputLog?) throws -> ImportedWeights {
+    let chunks = try InputFile.chunks(ofPath: path, log: log)
     return try read(file: InputFile.name(ofPath: path), chunks: chunks)
   }
 

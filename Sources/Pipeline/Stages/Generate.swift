@@ -11,8 +11,9 @@ public enum Generate {
     _ configuration: Configuration, in workplace: Workplace
   ) throws -> (experiment: Experiment, record: RunRecord) {
     try configuration.check()
-    let source = try MarketSource.load(configuration.data)
-    let imports = try StrategyAssembly.Imports.read(configuration.strategies)
+    let log = InputLog()
+    let source = try MarketSource.load(configuration.data, log: log)
+    let imports = try StrategyAssembly.Imports.read(configuration.strategies, log: log)
     let experiment = try Experiment(
       configuration: configuration, market: source.market,
       strategies: try StrategyAssembly.strategies(
@@ -20,9 +21,7 @@ public enum Generate {
       threads: workplace.threads)
 
     var record = workplace.newRecord(configuration)
-    for path in [source.path, configuration.strategies.signals, configuration.strategies.weights] {
-      if let path { record.inputs[path] = try FileReader.summary(ofFile: path) }
-    }
+    record.inputs = log.summaries
     for skipped in source.report?.skipped ?? [] {
       record.excluded["rows: \(skipped.reason.rawValue)"] = skipped.rows
     }

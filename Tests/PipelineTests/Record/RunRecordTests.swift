@@ -60,7 +60,8 @@ import Testing
   @Test func countsWhatWasLeftOut() throws {
     let folder = try TemporaryFolder()
     let bars = (0..<60).map { "\($0 * 86_400),\(10 + $0 % 7)\n" }.joined()
-    let path = try folder.write("time,price\n" + bars + "x,1\n9999999,-1\n9999999,0\n", as: "bars.csv")
+    let text = "time,price\n" + bars + "x,1\n9999999,-1\n9999999,0\n"
+    let path = try folder.write(text, as: "bars.csv")
     var configuration = Configuration.coins
     configuration.data.source = path
     configuration.data.skipBadRows = true
@@ -68,6 +69,9 @@ import Testing
     let store = MemoryStore()
     let workplace = try Workplace.test(store)
     _ = try Sweep.run(configuration, in: workplace)
+    let digest = SHA256.hexDigest(of: Array(text.utf8))
+    #expect(
+      try record(store).inputs == [path: ArtifactSummary(size: text.utf8.count, sha256: digest)])
     let excluded = try record(store).excluded
     #expect(excluded["rows: unknown timestamp"] == 1)
     #expect(excluded["rows: price not positive"] == 2)
