@@ -36,6 +36,9 @@ extension Configuration {
     try require(selection.minimumTrades >= 0, "minimum-trades", selection.minimumTrades, "0 or more")
     try require((1...Self.mostTop).contains(selection.top), "top", selection.top, "1 to \(Self.mostTop)")
     try require((0...1).contains(detection.maximumDrop), "maximum-drop", detection.maximumDrop, "0 to 1")
+    try require(
+      (0...1).contains(detection.minimumDeflatedSharpe), "minimum-deflated-sharpe",
+      detection.minimumDeflatedSharpe, "0 to 1")
     try require((2...50_000_000).contains(data.bars), "bars", data.bars, "2 to 50000000")
     try require(abs(data.edge) < 0.1, "edge", data.edge, "above -0.1, below 0.1")
     try checkCombinations()

@@ -100,6 +100,8 @@ public struct SelectionOptions: Codable, Equatable, Sendable {
 public struct DetectionOptions: Codable, Equatable, Sendable {
   /// The win rate may fall by this much from training to validation.
   public var maximumDrop = 0.15
+  /// The winner's deflated Sharpe ratio may not be below this.
+  public var minimumDeflatedSharpe = 0.95
 
   public init() {}
 }

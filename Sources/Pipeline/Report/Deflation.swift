@@ -16,21 +16,20 @@ public struct Deflation: Sendable {
   /// Strategies whose Sharpe ratio is undefined: they count as trials, but have no say in the variance across trials.
   public let undefined: Int
 
-  /// - Parameters:
-  ///   - winner: in training.
-  ///   - returns: how many returns that rests on.
-  ///   - sharpeRatios: of every strategy that was generated, in training, annualised.
-  init(winner: Performance, returns: Int, sharpeRatios: [Double], barsPerYear: Double) {
-    let annual = barsPerYear.squareRoot()
-    let (variance, undefined) = DeflatedSharpe.varianceAcrossTrials(sharpeRatios.map { $0 / annual })
+  /// - Parameter winner: the winner's performance in training.
+  init(_ winner: Performance, training: TrainingColumns, experiment: Experiment) {
+    let annual = experiment.barsPerYear.squareRoot()
+    let (variance, undefined) = DeflatedSharpe.varianceAcrossTrials(
+      training.sharpeRatios.map { $0 / annual })
+    let isPerTrade = experiment.configuration.convention == .perTrade
+    returns = isPerTrade ? Int(winner.trades) : experiment.training.bars.count
     let estimate = SharpeEstimate(
       bars: returns, sharpePerBar: winner.sharpeRatio / annual, skewness: winner.skewness,
       kurtosis: winner.kurtosis)
-    self.sharpePerReturn = estimate.sharpePerBar
-    self.returns = returns
-    self.probabilisticSharpe = estimate.probability(above: 0, convention: .bailey2012)
-    self.deflated = DeflatedSharpe(
-      best: estimate, trials: Double(sharpeRatios.count), varianceAcrossTrials: variance)
+    sharpePerReturn = estimate.sharpePerBar
+    probabilisticSharpe = estimate.probability(above: 0, convention: .bailey2012)
+    deflated = DeflatedSharpe(
+      best: estimate, trials: Double(training.sharpeRatios.count), varianceAcrossTrials: variance)
     self.undefined = undefined
   }
 }

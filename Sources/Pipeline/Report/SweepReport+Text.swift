@@ -62,6 +62,12 @@ extension SweepReport {
     both("total return", .totalReturn, 4)
     both("Sharpe ratio", .sharpeRatio, 3)
     if experiment.configuration.selectionMetric == .winRate { lines += text(of: validation.luck) }
+    let deflated = validation.deflation.deflated
+    lines.append(
+      entry(
+        "deflated",
+        "\(Figures.decimals(deflated.probability, 4)), the probability that its Sharpe ratio is more than the best of "
+          + "\(Figures.count(Int(deflated.trials))) has by luck"))
     if validation.reasons.isEmpty {
       lines.append(entry("overfitting", "not detected"))
     } else {

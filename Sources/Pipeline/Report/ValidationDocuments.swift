@@ -11,9 +11,11 @@ struct ValidationResultsDocument: Codable {
   let overfittingDetected: Bool
   let overfittingReasons: [String]
   let luck: LuckDocument
+  let deflatedSharpe: DeflationDocument
 
   enum CodingKeys: String, CodingKey {
     case luck
+    case deflatedSharpe = "deflated_sharpe"
     case strategyID = "strategy_id"
     case trainingPerformance = "training_performance"
     case validationPerformance = "validation_performance"
@@ -34,6 +36,7 @@ struct ValidationResultsDocument: Codable {
     overfittingDetected = !report.reasons.isEmpty
     overfittingReasons = report.reasons
     luck = LuckDocument(report.luck)
+    deflatedSharpe = DeflationDocument(report.deflation)
   }
 }
 
@@ -60,6 +63,43 @@ struct LuckDocument: Codable {
     basis = luck.basis
     expectedBestWinRate = Measure(luck.expectedBest)
     expectedBestWinRateInThisMarket = Measure(luck.expectedBestInThisMarket)
+  }
+}
+
+/// The winner's Sharpe ratio, deflated for the number of strategies.
+struct DeflationDocument: Codable {
+  /// A probability.
+  let deflatedSharpe: Measure
+  /// A probability.
+  let probabilisticSharpe: Measure
+  let convention: String
+  let trials: Int
+  let trialsUndefined: Int
+  let returns: Int
+  let sharpePerReturn: Measure
+  let benchmarkSharpePerReturn: Measure
+  let varianceAcrossTrials: Measure
+
+  enum CodingKeys: String, CodingKey {
+    case convention, trials, returns
+    case deflatedSharpe = "deflated_sharpe_ratio"
+    case probabilisticSharpe = "probabilistic_sharpe_ratio"
+    case trialsUndefined = "trials_undefined"
+    case sharpePerReturn = "sharpe_per_return"
+    case benchmarkSharpePerReturn = "benchmark_sharpe_per_return"
+    case varianceAcrossTrials = "variance_across_trials"
+  }
+
+  init(_ deflation: Deflation) {
+    deflatedSharpe = Measure(deflation.deflated.probability)
+    probabilisticSharpe = Measure(deflation.probabilisticSharpe)
+    convention = deflation.deflated.convention.rawValue
+    trials = Int(deflation.deflated.trials)
+    trialsUndefined = deflation.undefined
+    returns = deflation.returns
+    sharpePerReturn = Measure(deflation.sharpePerReturn)
+    benchmarkSharpePerReturn = Measure(deflation.deflated.benchmarkPerBar)
+    varianceAcrossTrials = Measure(deflation.deflated.varianceAcrossTrials)
   }
 }
 

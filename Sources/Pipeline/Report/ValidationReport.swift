@@ -19,19 +19,24 @@ public struct ValidationReport: Sendable {
   /// The winner first.
   public let outcomes: [Outcome]
   public let luck: Luck
+  public let deflation: Deflation
   /// Why the winner counts as overfitted, each a sentence with its figure and its bound.
   public let reasons: [String]
 
   /// The winner.
   public var winner: Outcome { outcomes[0] }
 
-  init(outcomes: [Outcome], luck: Luck, experiment: Experiment) {
+  init(outcomes: [Outcome], luck: Luck, deflation: Deflation, experiment: Experiment) {
     self.outcomes = outcomes
     self.luck = luck
-    self.reasons = Self.reasons(winner: outcomes[0], luck: luck, experiment: experiment)
+    self.deflation = deflation
+    self.reasons = Self.reasons(
+      winner: outcomes[0], luck: luck, deflation: deflation, experiment: experiment)
   }
 
-  private static func reasons(winner: Outcome, luck: Luck, experiment: Experiment) -> [String] {
+  private static func reasons(
+    winner: Outcome, luck: Luck, deflation: Deflation, experiment: Experiment
+  ) -> [String] {
     let maximumDrop = experiment.configuration.detection.maximumDrop
     var reasons: [String] = []
     let drop = winner.drop(of: .winRate)
@@ -44,6 +49,12 @@ public struct ValidationReport: Sendable {
         "The winner's training win rate of \(Figures.decimals(winner.training.winRate, 4)) is no better than the "
           + "\(Figures.decimals(luck.expectedBest, 4)) expected of the best of \(Figures.count(luck.strategies)) by luck."
       )
+    }
+    let bound = experiment.configuration.detection.minimumDeflatedSharpe
+    if deflation.deflated.probability < bound {
+      reasons.append(
+        "The deflated Sharpe ratio of \(Figures.decimals(deflation.deflated.probability, 4)), over "
+          + "\(Figures.count(Int(deflation.deflated.trials))) trials, is below the bound of \(bound).")
     }
     if winner.validation.trades == 0 {
       reasons.append("The winner makes no trade in validation, so nothing confirms it; the bound is 1 trade.")

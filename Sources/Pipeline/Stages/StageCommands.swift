@@ -29,9 +29,8 @@ public enum StageCommands {
     in workplace: Workplace, changing change: Change
   ) throws -> (experiment: Experiment, ranking: [Int]) {
     try stage(in: workplace, changing: change) { experiment, record in
-      let (values, trades) = try Select.stored(experiment, record: record, in: workplace)
-      let ranking = try Select.run(
-        experiment, values: values, trades: trades, record: &record, in: workplace)
+      let training = try TrainingColumns(stored: experiment, record: record, in: workplace)
+      let ranking = try Select.run(experiment, training: training, record: &record, in: workplace)
       return (experiment, ranking)
     }
   }
@@ -41,11 +40,11 @@ public enum StageCommands {
     in workplace: Workplace, changing change: Change
   ) throws -> (experiment: Experiment, report: ValidationReport) {
     try stage(in: workplace, changing: change) { experiment, record in
-      let (values, trades) = try Select.stored(experiment, record: record, in: workplace)
-      let ranking = try Select.ranking(experiment, values: values, trades: trades)
+      let training = try TrainingColumns(stored: experiment, record: record, in: workplace)
+      let ranking = try Select.ranking(experiment, training: training)
       try checkWinner(ranking[0], experiment, record: record, in: workplace)
       let (report, _) = try Validate.report(
-        experiment, ranking: ranking, trades: trades, table: nil, in: workplace)
+        experiment, ranking: ranking, training: training, table: nil, in: workplace)
       try Validate.run(experiment, report, record: &record, in: workplace)
       return (experiment, report)
     }
@@ -56,10 +55,10 @@ public enum StageCommands {
     try stage(in: workplace, changing: keep) { experiment, record in
       _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)
       let table = try BacktestStage.tallies(of: experiment, in: workplace)
-      let (values, trades) = Select.fresh(experiment, table)
-      let ranking = try Select.ranking(experiment, values: values, trades: trades)
+      let training = TrainingColumns(table, of: experiment)
+      let ranking = try Select.ranking(experiment, training: training)
       let (report, recomputed) = try Validate.report(
-        experiment, ranking: ranking, trades: trades, table: table, in: workplace)
+        experiment, ranking: ranking, training: training, table: table, in: workplace)
       try Visualize.run(experiment, report: report, table: table, record: &record, in: workplace)
       record.recomputed = recomputed
       return experiment

@@ -10,13 +10,12 @@ public enum Sweep {
     let (experiment, generated) = try Generate.run(configuration, in: workplace)
     var record = generated
     let table = try BacktestStage.run(experiment, record: &record, in: workplace)
-    let (values, trades) = Select.fresh(experiment, table)
-    let ranking = try Select.run(
-      experiment, values: values, trades: trades, record: &record, in: workplace)
+    let columns = TrainingColumns(table, of: experiment)
+    let ranking = try Select.run(experiment, training: columns, record: &record, in: workplace)
     var validation: ValidationReport?
     if experiment.validation != nil {
       let (report, recomputed) = try Validate.report(
-        experiment, ranking: ranking, trades: trades, table: table, in: workplace)
+        experiment, ranking: ranking, training: columns, table: table, in: workplace)
       try Validate.run(experiment, report, record: &record, in: workplace)
       record.recomputed = recomputed
       try Visualize.run(experiment, report: report, table: table, record: &record, in: workplace)
@@ -28,6 +27,7 @@ public enum Sweep {
       training: validation?.winner.training ?? training(of: ranking[0], experiment),
       validation: validation, record: record, seconds: workplace.clock() - start)
   }
+
   private static func training(of winner: Int, _ experiment: Experiment) -> Performance {
     let path = experiment.backtest.path(of: winner, in: experiment.strategies)
     return experiment.performance(experiment.tally(path, segment: 0))

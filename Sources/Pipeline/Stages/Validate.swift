@@ -7,10 +7,10 @@ public enum Validate {
   /// What the strategies of `ranking` do on both segments, by the reference kernel, and how far `table`, on which the
   /// selection rests, is from that.
   ///
-  /// - Parameter trades: for each strategy its trades in training.
   /// - Throws: ``ConfigurationError/tooFewBars(found:needed:reason:remedy:)`` if no bars are left unseen.
   static func report(
-    _ experiment: Experiment, ranking: [Int], trades: [Double], table: TallyTable?, in workplace: Workplace
+    _ experiment: Experiment, ranking: [Int], training: TrainingColumns, table: TallyTable?,
+    in workplace: Workplace
   ) throws -> (report: ValidationReport, recomputed: RunRecord.Recomputation?) {
     guard experiment.validation != nil else {
       throw ConfigurationError.tooFewBars(
@@ -32,7 +32,9 @@ public enum Validate {
       outcomes.append(outcome)
     }
     let report = ValidationReport(
-      outcomes: outcomes, luck: Luck(experiment, trades: trades), experiment: experiment)
+      outcomes: outcomes, luck: Luck(experiment, trades: training.trades),
+      deflation: Deflation(outcomes[0].training, training: training, experiment: experiment),
+      experiment: experiment)
     let recomputed = RunRecord.Recomputation(
       strategies: ranking.count, largestDifferences: differences)
     return (report, table == nil ? nil : recomputed)

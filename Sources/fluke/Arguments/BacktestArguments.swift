@@ -85,7 +85,13 @@ struct DetectionArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The win rate may fall by this much (default: 0.15).", valueName: "x"))
   var maximumDrop: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "The winner's deflated Sharpe ratio may not be below this (default: 0.95).", valueName: "p"))
+  var minimumDeflatedSharpe: Double?
+
   func apply(to configuration: inout Configuration) {
     if let maximumDrop { configuration.detection.maximumDrop = maximumDrop }
+    if let minimumDeflatedSharpe { configuration.detection.minimumDeflatedSharpe = minimumDeflatedSharpe }
   }
 }

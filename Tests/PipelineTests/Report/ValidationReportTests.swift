@@ -1,6 +1,7 @@
 import Artifacts
 import Backtesting
 import Kernels
+import Statistics
 import Testing
 
 @testable import Pipeline
@@ -21,9 +22,14 @@ import Testing
       validation: performance(winRate: validation.0, totalReturn: validation.1))
   }
 
-  private func report(_ outcomes: [Outcome], metric: Metric, maximumDrop: Double = 0.15) throws
-    -> ValidationReport
-  {
+  private func columns(_ sharpeRatios: [Double]) -> TrainingColumns {
+    let zeros = sharpeRatios.map { _ in 0.0 }
+    return TrainingColumns(values: zeros, trades: zeros, sharpeRatios: sharpeRatios)
+  }
+
+  private func report(
+    _ outcomes: [Outcome], metric: Metric, maximumDrop: Double = 0.15, sharpeRatios: [Double] = []
+  ) throws -> ValidationReport {
     var configuration = Configuration.crosses
     configuration.data.source = "synthetic:random-walk"
     configuration.data.bars = 200
@@ -33,7 +39,10 @@ import Testing
     // A hundred strategies with a hundred trades each: luck alone gives the best about 0.62.
     let luck = Luck(experiment, trades: Array(repeating: 100, count: 100))
     #expect(abs(luck.expectedBest - 0.62) < 0.02)
-    return ValidationReport(outcomes: outcomes, luck: luck, experiment: experiment)
+    return ValidationReport(
+      outcomes: outcomes, luck: luck,
+      deflation: Deflation(outcomes[0].training, training: columns(sharpeRatios), experiment: experiment),
+      experiment: experiment)
   }
 
   @Test(arguments: [
@@ -57,6 +66,40 @@ import Testing
 
   @Test func luckHasItsSayOnlyWhereWinRateChooses() throws {
     #expect(try report([outcome((0.55, 1), (0.5, 1))], metric: .totalReturn).reasons.isEmpty)
+  }
+
+  @Test(arguments: [(1.5, false), (0.01, true)])
+  func aDeflatedSharpeRatioBelowItsBoundIsAReason(shift scale: Double, isDetected: Bool) throws {
+    // As many rises as falls of 2 %, shifted up by half a per cent times `scale`.
+    var tally = Tally(bars: 200)
+    let returns = (0..<200).map { ($0 % 2 == 0 ? 0.02 : -0.02) + 0.005 * scale }
+    tally.sum = returns.reduce(0, +)
+    tally.sumOfSquares = returns.reduce(0) { $0 + $1 * $1 }
+    tally.sumOfCubes = returns.reduce(0) { $0 + $1 * $1 * $1 }
+    tally.sumOfFourths = returns.reduce(0) { $0 + $1 * $1 * $1 * $1 }
+    tally.tradesClosed = 1
+    let training = Performance(tally, convention: .portfolio, barsPerYear: 365)
+    let winner = Outcome(strategy: 0, name: "s", training: training, validation: training)
+    let ratios = [0.5, -0.5, 1, .nan, training.sharpeRatio]
+    let report = try report([winner], metric: .sharpeRatio, sharpeRatios: ratios)
+    let deflation = report.deflation
+    #expect(deflation.undefined == 1)
+    #expect(deflation.deflated.trials == 5)
+    // The same by hand: the market of these tests has 200 bars, 365.25 a year.
+    let bars = Int(200 * Configuration.crosses.backtest.train)
+    #expect(deflation.returns == bars)
+    let annual = 365.25.squareRoot()
+    let estimate = SharpeEstimate(
+      bars: bars, sharpePerBar: training.sharpeRatio / annual, skewness: training.skewness,
+      kurtosis: training.kurtosis)
+    let defined = ratios.filter { !$0.isNaN }.map { $0 / annual }
+    let mean = defined.reduce(0, +) / 4
+    let variance = defined.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 3
+    let benchmark = variance.squareRoot() * ExpectedMaximum.approximate(trials: 5)
+    #expect(abs(deflation.deflated.benchmarkPerBar - benchmark) < 1e-12)
+    #expect(abs(deflation.deflated.probability - estimate.probability(above: benchmark)) < 1e-12)
+    #expect(deflation.probabilisticSharpe == estimate.probability(above: 0))
+    #expect(report.reasons.contains { $0.hasPrefix("The deflated Sharpe ratio of ") } == isDetected)
   }
 
   @Test func theBoundIsAnOption() throws {

@@ -1,0 +1,45 @@
+import Backtesting
+import Kernels
+
+/// What selection and its statistics look at, for each strategy in training.
+struct TrainingColumns: Sendable {
+  /// The metric that selects.
+  let values: [Double]
+  let trades: [Double]
+  /// Annualised.
+  let sharpeRatios: [Double]
+}
+
+extension TrainingColumns {
+  /// From the stored table.
+  ///
+  /// - Throws: `TableError`, ``ConfigurationError/stale(key:reason:stage:)``.
+  init(stored experiment: Experiment, record: RunRecord, in workplace: Workplace) throws {
+    let bytes = try workplace.read(ArtifactKeys.trainingPerformance, of: .backtest, record: record)
+    let columns = try PerformanceTable.read(
+      bytes, metrics: [experiment.configuration.selectionMetric, .trades, .sharpeRatio], of: experiment)
+    values = columns[0]
+    trades = columns[1]
+    sharpeRatios = columns[2]
+  }
+
+  /// From tallies.
+  init(_ table: TallyTable, of experiment: Experiment) {
+    let metric = experiment.configuration.selectionMetric
+    var values: [Double] = []
+    var trades: [Double] = []
+    var sharpeRatios: [Double] = []
+    values.reserveCapacity(table.count)
+    trades.reserveCapacity(table.count)
+    sharpeRatios.reserveCapacity(table.count)
+    for strategy in 0..<table.count {
+      let performance = experiment.performance(table.tally(of: strategy, segment: 0))
+      values.append(performance[metric])
+      trades.append(performance.trades)
+      sharpeRatios.append(performance.sharpeRatio)
+    }
+    self.values = values
+    self.trades = trades
+    self.sharpeRatios = sharpeRatios
+  }
+}
