@@ -5,6 +5,7 @@
 /// The trick (Hinnant 2013, "chrono-compatible low-level date algorithms") is to let the year begin in March,
 /// so that the leap day is its last day, and to count in eras of 400 years, which all have 146,097 days.
 public enum CivilTime {
+  /// One day, in microseconds.
   public static let microsecondsPerDay: Int64 = 86_400_000_000
 
   /// The days from 1970-01-01 to a date, or `nil` if there is no such date.

@@ -3,6 +3,7 @@
 /// JSON has no NaN, and an encoder that meets one throws. Properties of encoded types that can be undefined
 /// are `Measure`, all others stay `Double`. An infinity is written as `null` too, so it comes back as NaN.
 public struct Measure: Codable, Sendable, ExpressibleByFloatLiteral {
+  /// The number, NaN where it is undefined.
   public let value: Double
 
   public init(_ value: Double) {

@@ -12,7 +12,9 @@ public struct DelimitedScanner {
 
   /// Where a field's content stands in ``DelimitedScanner/bytes``, its enclosing quotes left out.
   public struct Field: Sendable, Equatable {
+    /// Index of its first byte.
     public let start: Int
+    /// Index after its last byte.
     public let end: Int
     /// Whether the content holds doubled quotes.
     let hasDoubledQuotes: Bool

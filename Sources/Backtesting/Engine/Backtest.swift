@@ -43,13 +43,19 @@ public enum SignalAlignment: String, Codable, CaseIterable, Sendable {
 
 /// One way of running strategies over one market: everything but the strategies.
 public struct Backtest: Sendable {
+  /// The bars.
   public let market: Market
+  /// The segments and their decisions.
   public let timeline: Timeline
+  /// When orders fill.
   public let fill: Fill
   /// Cost of changing the position by one, as a fraction of equity: fee and slippage together.
   public let cost: Double
+  /// Where given signals begin.
   public let signalAlignment: SignalAlignment
+  /// Of scores and of arithmetic within a tile.
   public let precision: Precision
+  /// Which kernel accounts.
   public let kernel: KernelChoice
   /// Threads at work, at least 1.
   public let threads: Int

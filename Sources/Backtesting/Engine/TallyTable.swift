@@ -2,6 +2,7 @@ import Kernels
 
 /// Tallies of many strategies over the stretches of one timeline.
 public struct TallyTable: Sendable {
+  /// What the tallies run over.
   public let timeline: Timeline
   /// The number of strategies.
   public let count: Int

@@ -7,9 +7,13 @@ public struct Market: Sendable, Equatable {
   public let name: String
   /// The bars' opening times in microseconds since 1970-01-01T00:00:00Z.
   public let timestamps: [Int64]
+  /// The bars' first prices.
   public let open: [Double]
+  /// The bars' highest prices.
   public let high: [Double]
+  /// The bars' lowest prices.
   public let low: [Double]
+  /// The bars' last prices.
   public let close: [Double]
   /// Traded volume; zero where the source has none.
   public let volume: [Double]

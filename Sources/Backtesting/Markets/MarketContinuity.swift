@@ -4,8 +4,9 @@ public struct MarketContinuity: Sendable, Equatable {
   public struct Gap: Sendable, Equatable {
     /// The index of the last bar before the gap.
     public let lastBar: Int
-    /// The opening times of the bars on both sides, in microseconds since 1970.
+    /// The opening time of the last bar before the gap, in microseconds since 1970.
     public let from: Int64
+    /// The opening time of the first bar after the gap, in microseconds since 1970.
     public let to: Int64
     /// How many bars are missing, at least one.
     public let missingBars: Int

@@ -23,9 +23,11 @@ public struct SyntheticMarket: Sendable, Equatable, Codable {
   /// No bar falls by more than this share of the last close, however large the shock that was drawn.
   static let largestFall = 0.99
 
+  /// How returns are made.
   public let model: SyntheticModel
   /// The number of bars.
   public let count: Int
+  /// Of everything random in it.
   public let seed: UInt64
   /// Expected return a bar of following the last bar's direction, as a fraction: 0.001 is 10 basis points.
   public let edge: Double

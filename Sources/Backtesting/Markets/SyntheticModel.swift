@@ -17,8 +17,11 @@ public enum SyntheticModel: Sendable, Equatable, Codable {
 
   /// One state of the regime-switching model.
   public struct Regime: Sendable, Equatable, Codable {
+    /// The deviation of the return of a bar.
     public let volatility: Double
+    /// The expected return a bar.
     public let drift: Double
+    /// How many bars the state lasts on average.
     public let length: Double
 
     public init(volatility: Double, drift: Double, length: Double) {

@@ -1,5 +1,6 @@
 /// Which strategies are the best of a sweep.
 public struct Selection: Equatable, Sendable {
+  /// What decides.
   public let metric: Metric
   /// Strategies with fewer trades do not stand for election.
   public let minimumTrades: Int

@@ -2,7 +2,9 @@ import Kernels
 
 /// Entry and exit of a score.
 public struct Threshold: Equatable, Sendable {
+  /// A position is entered above this score.
   public let entry: Double
+  /// A position is left below this score.
   public let exit: Double
 
   public init(entry: Double, exit: Double) {
@@ -22,7 +24,9 @@ public struct LinearColumns: Sendable {
     case given([[Double]])
   }
 
+  /// What is weighed.
   public let features: [Feature]
+  /// Where the weights come from.
   public let weights: Weights
   /// For each strategy its own thresholds; empty where all have the same.
   public let thresholds: [Threshold]

@@ -34,7 +34,9 @@ public struct RuleFamily: Sendable {
     }
   }
 
+  /// Its name.
   public let family: Family
+  /// The parameters, in the order in which values are given.
   public let axes: [Axis]
   /// Whether the first two axes choose one feature each: then neighbours in both share features, and the grid is
   /// numbered in patches of 8 × 8, so that a block of 64 strategies needs 16 features instead of 65.

@@ -18,8 +18,11 @@ public struct RuleGrid: Sendable {
     let exit: Double
   }
 
+  /// The rule.
   public let family: RuleFamily
+  /// The sides of the market that are taken.
   public let direction: Direction
+  /// Stops that multiply the grid.
   public let stops: StopAxes
   /// The features that any strategy uses.
   public let features: [Feature]

@@ -10,8 +10,11 @@ public struct StrategySet: Sendable {
     case grid(RuleGrid)
   }
 
+  /// How the parameter matrix is filled.
   public let family: Family
+  /// How a column is made.
   public let columns: Columns
+  /// The sides of the market that are taken.
   public let direction: Direction
   /// Stops of every strategy, at most one value each, except in a grid, which has its own.
   public let stops: StopAxes

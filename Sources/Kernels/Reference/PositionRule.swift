@@ -12,6 +12,7 @@ public struct PositionRule: Equatable, Sendable {
   public let entry: Double
   /// A position is left when the score is below this (when its magnitude is, with a short side). At most `entry`.
   public let exit: Double
+  /// The sides of the market that are taken.
   public let direction: Direction
   /// Close when the trade has lost this fraction, before costs; `nil` for never.
   public let stopLoss: Double?

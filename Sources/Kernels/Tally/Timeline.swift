@@ -43,6 +43,7 @@ public struct Timeline: Equatable, Sendable {
     public let closes: Bool
   }
 
+  /// Disjoint, in the order of time.
   public let segments: [Segment]
   /// All blocks of all segments, in the order of time.
   public let stretches: [Stretch]

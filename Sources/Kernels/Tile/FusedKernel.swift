@@ -6,8 +6,11 @@ import CTileKernel
 /// is in cache, and overwritten by the next. It agrees with ``ReferenceKernel`` in the sense that
 /// `Tests/TestSupport` defines.
 public struct FusedKernel<Scalar: KernelScalar>: Sendable {
+  /// Where scores come from.
   public let source: ScoreSource<Scalar>
+  /// The sides of the market that are taken.
   public let direction: Direction
+  /// The stretches that are tallied.
   public let timeline: Timeline
   private let cost: Double
   private let returns: [Scalar]

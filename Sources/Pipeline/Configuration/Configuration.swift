@@ -3,10 +3,15 @@ import Kernels
 
 /// Everything that decides the bytes of a run's artifacts; kept in `run.json`, so that every stage can be run again.
 public struct Configuration: Codable, Equatable, Sendable {
+  /// Which bars.
   public var data = DataOptions()
+  /// Which strategies.
   public var strategies = StrategyOptions()
+  /// How they are run.
   public var backtest = BacktestOptions()
+  /// Which are chosen.
   public var selection = SelectionOptions()
+  /// When the winner counts as overfitted.
   public var detection = DetectionOptions()
 
   public init() {}
@@ -42,17 +47,23 @@ public struct DataOptions: Codable, Equatable, Sendable {
 
 /// Which strategies.
 public struct StrategyOptions: Codable, Equatable, Sendable {
+  /// How the parameter matrix is filled.
   public var family = Family.coinflip
   /// How many, of the families that are drawn.
   public var count = 500
+  /// Of everything that is drawn for strategies.
   public var seed: UInt64 = 1
   /// Of coin flips: the probability of a buy on each bar.
   public var buyProbability = 0.5
+  /// The sides of the market that they may take.
   public var direction = Direction.long
   /// Values of the family's parameters as written, by name; those left out have their defaults.
   public var parameters: [String: String] = [:]
+  /// Fractions of loss that close a trade, as written; none if `nil`.
   public var stopLoss: String?
+  /// Fractions of gain that close a trade, as written; none if `nil`.
   public var takeProfit: String?
+  /// Bars after which a trade is closed, as written; none if `nil`.
   public var maximumHolding: String?
   /// A file of signals, for the family of that name.
   public var signals: String?
@@ -73,13 +84,17 @@ public struct BacktestOptions: Codable, Equatable, Sendable {
   public var feeBasisPoints = 0.0
   /// Slippage of a change of the position by one.
   public var slippageBasisPoints = 0.0
+  /// When orders fill.
   public var fill = Fill.close
   /// `nil` for the family's own.
   public var convention: Convention?
   /// `nil` for what the timestamps say.
   public var barsPerYear: Double?
+  /// Where given signals begin.
   public var signalAlignment = SignalAlignment.segment
+  /// Of scores and of arithmetic within a tile.
   public var precision = Precision.single
+  /// Which kernel accounts.
   public var kernel = KernelChoice.fused
 
   public init() {}
@@ -89,6 +104,7 @@ public struct BacktestOptions: Codable, Equatable, Sendable {
 public struct SelectionOptions: Codable, Equatable, Sendable {
   /// `nil` for the family's own.
   public var metric: Metric?
+  /// Strategies with fewer trades in training do not stand.
   public var minimumTrades = 1
   /// How many are validated.
   public var top = 10

@@ -3,8 +3,11 @@ import Kernels
 
 /// One experiment: a market, strategies, and how they are run; what every stage works on.
 public struct Experiment: Sendable {
+  /// The options that it was made from.
   public let configuration: Configuration
+  /// The bars.
   public let market: Market
+  /// The strategies, any of which can be made alone.
   public let strategies: StrategySet
   /// Training first, then validation where any bars are left for it.
   public let backtest: Backtest

@@ -2,7 +2,9 @@ import Backtesting
 
 /// Bars from a file, and what was left out.
 public struct MarketReading: Sendable, Equatable {
+  /// The bars that can be used.
   public let market: Market
+  /// What was left out, and why.
   public let report: ImportReport
 }
 
@@ -10,7 +12,9 @@ public struct MarketReading: Sendable, Equatable {
 public struct ImportReport: Sendable, Equatable {
   /// Rows that were skipped for one reason.
   public struct Skipped: Sendable, Equatable {
+    /// Why.
     public let reason: RowFault.Reason
+    /// How many.
     public let rows: Int
     /// The first such row's line, counted from 1.
     public let firstLine: Int

@@ -32,6 +32,7 @@ public enum RowFault: Error, Equatable, Sendable {
     case timeRepeated = "timestamp repeated"
   }
 
+  /// The fault without its figures, as a report counts it.
   public var reason: Reason {
     switch self {
     case .fieldCount: .fieldCount

@@ -13,13 +13,17 @@ public struct RunRecord: Codable, Sendable {
 
   /// What one stage did.
   public struct StageEntry: Codable, Equatable, Sendable {
+    /// The time of day at its end, ISO 8601 in UTC.
     public let finished: String
+    /// How long it took.
     public let seconds: Double
+    /// Threads at work.
     public let threads: Int
   }
 
   /// The reference kernel against the one that ran, over the strategies that are reported by name.
   public struct Recomputation: Codable, Equatable, Sendable {
+    /// How many were compared.
     public let strategies: Int
     /// The largest difference of a defined metric, by its name.
     public let largestDifferences: [String: Double]
@@ -32,8 +36,11 @@ public struct RunRecord: Codable, Sendable {
 
   /// Shapes of the tiles in which the engine worked.
   public struct TilePlanEntry: Codable, Equatable, Sendable {
+    /// Strategies side by side.
     public let strategiesPerBlock: Int
+    /// Bars scored at a time at most.
     public let mostBarsPerTile: Int
+    /// The product of the sizes of a tile that is not exceeded.
     public let largestSmallProduct: Int
 
     enum CodingKeys: String, CodingKey {
@@ -43,24 +50,31 @@ public struct RunRecord: Codable, Sendable {
     }
   }
 
+  /// The version of this record.
   public var format = RunRecord.currentFormat
+  /// Everything that decides the bytes of artifacts.
   public var options: Configuration
+  /// Of Fluke and of the BLAS library.
   public var versions: [String: String]
+  /// The system, its processors, and the clone of the tile kernel that they run.
   public var host: [String: String]
   /// The core whose kernels OpenBLAS used.
   public var openBLASCore: String
   /// Threads of the last stage that ran.
   public var threads: Int
+  /// How the work was cut.
   public var tilePlan: TilePlanEntry
   /// Files that were read, by path.
   public var inputs: [String: ArtifactSummary] = [:]
   /// Artifacts that hold, by key.
   public var artifacts: [String: ArtifactSummary] = [:]
+  /// What was run, by the name of the stage.
   public var stages: [String: StageEntry] = [:]
   /// What was left out, by reason.
   public var excluded: [String: Int] = [:]
   /// Bars missing from the market's own grid, in gaps, and bars off it.
   public var continuity: [String: Int] = [:]
+  /// How far the kernel that ran is from the reference; `nil` where it was not compared.
   public var recomputed: Recomputation?
 
   enum CodingKeys: String, CodingKey {

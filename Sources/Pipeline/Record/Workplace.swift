@@ -6,9 +6,13 @@ import Stores
 
 /// Where and with what a stage works: nothing of this changes an artifact, except `run.json`.
 public struct Workplace: Sendable {
+  /// Where artifacts are read and written.
   public let store: any ArtifactStore
+  /// Threads at work, at least 1.
   public let threads: Int
+  /// The BLAS library in use.
   public let library: OpenBLAS
+  /// The wish to stop.
   public let interruption: Interruption
   /// Seconds on a clock that only goes forward.
   public let clock: @Sendable () -> Double

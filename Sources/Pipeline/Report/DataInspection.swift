@@ -4,6 +4,7 @@ import Stores
 
 /// What there is to know of some bars before they are used.
 public struct DataInspection: Sendable {
+  /// The bars.
   public let market: Market
   private let report: ImportReport?
 

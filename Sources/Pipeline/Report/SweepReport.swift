@@ -3,6 +3,7 @@ import Backtesting
 
 /// What a sweep found, for a person or a program.
 public struct SweepReport: Sendable {
+  /// What was run.
   public let experiment: Experiment
   /// The number of the best strategy in training.
   public let winner: Int
@@ -10,6 +11,7 @@ public struct SweepReport: Sendable {
   public let training: Performance
   /// `nil` where no bars were left unseen.
   public let validation: ValidationReport?
+  /// What stands in `run.json`.
   public let record: RunRecord
   /// From the first bar read to the last artifact written.
   public let seconds: Double

@@ -6,8 +6,11 @@ import Kernels
 public struct Outcome: Sendable {
   /// Its number.
   public let strategy: Int
+  /// What it is called in artifacts.
   public let name: String
+  /// On the bars that it was chosen on.
   public let training: Performance
+  /// On the bars that it had not seen.
   public let validation: Performance
 
   /// How much `metric` fell from training to validation.
@@ -18,7 +21,9 @@ public struct Outcome: Sendable {
 public struct ValidationReport: Sendable {
   /// The winner first.
   public let outcomes: [Outcome]
+  /// What luck alone gives the best win rate.
   public let luck: Luck
+  /// What is left of the winner's Sharpe ratio among so many.
   public let deflation: Deflation
   /// Why the winner counts as overfitted, each a sentence with its figure and its bound.
   public let reasons: [String]

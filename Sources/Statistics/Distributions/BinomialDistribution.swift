@@ -4,7 +4,9 @@ import Glibc
 ///
 /// For trials up to 10⁶ every probability is sharp to about 10⁻¹² relative, however small it is.
 public struct BinomialDistribution: CountDistribution, Equatable {
+  /// n, at least 0.
   public let trials: Int
+  /// p of each trial, in [0, 1].
   public let probability: Double
 
   /// - Precondition: `trials` is not negative and `probability` is in [0, 1].

@@ -20,10 +20,12 @@ public struct HypergeometricDistribution: CountDistribution, Equatable {
     self.draws = draws
   }
 
+  /// draws · marked / population.
   public var mean: Double {
     population == 0 ? 0 : Double(draws) * (Double(marked) / Double(population))
   }
 
+  /// The most marked ones that can be drawn.
   public var largest: Int { min(draws, marked) }
 
   /// The logarithm of the probability of exactly `x` marked items among the draws.

@@ -5,6 +5,7 @@ import Glibc
 /// Tails are relative to themselves good to about 10⁻¹³ up to 1,000 degrees of freedom and 10⁻¹¹ up to a
 /// million.
 public struct StudentDistribution: Sendable, Equatable {
+  /// ν, above 0.
   public let degreesOfFreedom: Double
 
   /// - Precondition: `degreesOfFreedom` is positive and finite.

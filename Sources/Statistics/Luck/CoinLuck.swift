@@ -19,7 +19,9 @@ import Glibc
 public struct CoinLuck: Sendable, Equatable {
   /// Strategies that have the same number of trades.
   public struct Group: Sendable, Equatable {
+    /// Trades of each of them.
     public let trades: Int
+    /// How many strategies.
     public let strategies: Int
 
     /// - Precondition: neither is negative.
@@ -46,6 +48,7 @@ public struct CoinLuck: Sendable, Equatable {
 
   /// Ascending in trades, each with at least one trade and one strategy.
   public let groups: [Group]
+  /// How chance distributes wins.
   public let wins: Wins
 
   /// The luck of several groups; those with equal trades are taken together.

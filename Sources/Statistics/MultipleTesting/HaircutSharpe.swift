@@ -17,7 +17,9 @@ public struct HaircutSharpe: Equatable, Sendable {
   public let sharpePerBar: Double
   /// Two-sided, of this test alone.
   public let pValue: Double
+  /// The p-value after the adjustment.
   public let adjustedPValue: Double
+  /// The Sharpe ratio, per bar, whose single test would have that p-value.
   public let haircutSharpePerBar: Double
   /// The part of the Sharpe ratio that is lost, in 0...1.
   public let haircut: Double

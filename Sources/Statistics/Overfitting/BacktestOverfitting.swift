@@ -31,7 +31,9 @@ public struct BacktestOverfitting: Equatable, Sendable {
   /// The share of splits in which the selected strategy's metric is below zero outside, of those where it is
   /// defined.
   public let probabilityOfLoss: Double
+  /// Out of sample regressed on in sample.
   public let degradation: Degradation
+  /// The selected strategies against all of them, out of sample.
   public let dominance: StochasticDominance
 
   /// Cross-validates the selection by `metric` on all splits, with the same bits for any number of threads.

@@ -14,8 +14,11 @@
 /// Reference: Bailey, Borwein, López de Prado & Zhu 2017, "The probability of backtest overfitting", section
 /// 5.2.
 public struct Degradation: Equatable, Sendable {
+  /// Of out of sample on in sample.
   public let slope: Double
+  /// Out of sample where in sample is 0.
   public let intercept: Double
+  /// R², in [0, 1].
   public let determination: Double
 
   /// The regression of `outOfSample` on `inSample`, pair by pair.

@@ -97,6 +97,7 @@ public struct TotalReturnMetric: SplitMetric {
 
 /// One quantity over another, undefined where that is not positive: rates of winning, profit factors.
 public struct RatioMetric: SplitMetric {
+  /// The sums of a block that the metric is made of.
   public let quantities: [BlockQuantity]
 
   /// `numerator` over `denominator`.

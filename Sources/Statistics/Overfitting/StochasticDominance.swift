@@ -16,6 +16,7 @@
 public struct StochasticDominance: Equatable, Sendable {
   /// One value of the metric, with both distribution functions there and the integral up to there.
   public struct Point: Equatable, Sendable {
+    /// The value at which both distributions are compared.
     public let value: Double
     /// F: the share of splits in which the selected strategy did not exceed the value.
     public let selected: Double
@@ -27,7 +28,9 @@ public struct StochasticDominance: Equatable, Sendable {
 
   /// Every value that occurs, ascending.
   public let points: [Point]
+  /// Whether the selected strategies dominate in the first order.
   public let isFirstOrder: Bool
+  /// Whether they dominate in the second order.
   public let isSecondOrder: Bool
 
   /// The dominance of `selected` over `average`, pair by pair.

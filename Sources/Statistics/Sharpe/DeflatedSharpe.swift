@@ -21,6 +21,7 @@ public struct DeflatedSharpe: Equatable, Sendable {
   public let benchmarkPerBar: Double
   /// The deflated Sharpe ratio, a probability.
   public let probability: Double
+  /// Of the probabilistic Sharpe ratio within.
   public let convention: ProbabilisticSharpeConvention
 
   /// Deflates the estimate of the best trial.

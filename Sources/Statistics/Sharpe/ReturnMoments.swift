@@ -13,9 +13,11 @@ import Kernels
 public struct ReturnMoments: Equatable, Sendable {
   /// The number of returns, n.
   public let bars: Int
+  /// Per bar.
   public let mean: Double
   /// With n: m₂.
   public let populationVariance: Double
+  /// γ₃, with the population deviation.
   public let skewness: Double
   /// Raw: 3 for a normal distribution.
   public let kurtosis: Double
