@@ -10,8 +10,8 @@ struct SweepCommand: ParsableCommand {
       Without options: 500 coin flips on the built-in daily bars.
 
       Example:
-        fluke sweep --family sma-cross --fast 2:60 --slow 10:250:2 --fee-bps 10 --output crosses
-        fluke sweep --data bars.csv --family rsi --select sharpe_ratio --minimum-trades 20
+        fluke sweep --family sma-cross --slow 10:250:2 --fee-bps 10
+        fluke sweep --data bars.csv --family rsi --minimum-trades 20
         fluke sweep --signals signals.json --data prices.csv --bars-per-year 252
       """)
 
