@@ -10,7 +10,7 @@ public enum Precision: String, Codable, CaseIterable, Sendable {
 public enum KernelChoice: String, Codable, CaseIterable, Sendable {
   /// The fast one.
   case fused
-  /// The specification, a hundred times slower.
+  /// The specification, many times slower.
   case reference
 }
 
