@@ -57,25 +57,12 @@ public struct ReturnMoments: Equatable, Sendable {
   /// Power sums cancel: where the mean is k deviations from 0, k² of the digits' precision is lost. A
   /// variance below 10⁻¹⁴ of the mean square is the rounding of its terms and counts as 0.
   public init(_ tally: Tally) {
-    let n = Double(tally.bars)
+    let moments = PowerSumMoments(tally, count: Double(tally.bars), rounding: Self.roundingOfSpread)
     bars = tally.bars
-    let mean = tally.sum / n
-    let raw2 = tally.sumOfSquares / n
-    let raw3 = tally.sumOfCubes / n
-    let raw4 = tally.sumOfFourths / n
-    self.mean = mean
-    let spread = raw2 - mean * mean
-    let variance = spread <= raw2 * Self.roundingOfSpread ? 0 : spread
-    populationVariance = variance
-    guard variance > 0 else {
-      skewness = .nan
-      kurtosis = .nan
-      return
-    }
-    let third = raw3 - 3 * mean * raw2 + 2 * mean * mean * mean
-    let fourth = raw4 - 4 * mean * raw3 + 6 * mean * mean * raw2 - 3 * mean * mean * mean * mean
-    skewness = third / (variance * variance.squareRoot())
-    kurtosis = fourth / (variance * variance)
+    mean = moments.mean
+    populationVariance = moments.populationVariance
+    skewness = moments.skewness
+    kurtosis = moments.kurtosis
   }
 
   /// A variance from power sums that is a smaller part than this of the mean square is no variance.
