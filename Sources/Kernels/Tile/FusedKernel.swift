@@ -16,6 +16,8 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   private let returns: [Scalar]
   private let marks: [Scalar]
   private let careful: Bool
+  /// The bar after the last one that is scored.
+  private let endOfDecisions: Int
 
   /// - Parameters:
   ///   - cost: of changing the position by one, as a fraction of equity.
@@ -28,6 +30,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     self.source = source
     self.direction = direction
     self.timeline = timeline
+    self.endOfDecisions = timeline.decisions.upperBound
     self.cost = cost
     self.returns = returns.earned.map { Scalar($0) }
     self.marks = returns.known.map { Scalar($0) }
@@ -46,7 +49,6 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     emit: (_ stretch: Int, _ lane: Int, _ tally: Tally) -> Void
   ) {
     let barsPerTile = TilePlan.barsPerTile(features: block.features.count)
-    let lastDecision = timeline.decisions.upperBound
     workspace.load(block, barsPerTile: barsPerTile)
     findWarmUps(of: block, in: workspace)
     var scored = 0..<0
@@ -56,7 +58,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
       var bar = stretch.decisions.lowerBound
       while bar < stretch.decisions.upperBound {
         if !scored.contains(bar) {
-          scored = bar..<min(bar + barsPerTile, lastDecision)
+          scored = bar..<min(bar + barsPerTile, endOfDecisions)
           score(block, bars: scored, in: &workspace)
         }
         let end = min(scored.upperBound, stretch.decisions.upperBound)

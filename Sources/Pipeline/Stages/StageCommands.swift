@@ -59,7 +59,8 @@ public enum StageCommands {
       let ranking = try Select.ranking(experiment, training: training)
       let (report, recomputed) = try Validate.report(
         experiment, ranking: ranking, training: training, table: table, in: workplace)
-      try Visualize.run(experiment, report: report, table: table, record: &record, in: workplace)
+      try Visualize.run(
+        experiment, report: report, training: training, table: table, record: &record, in: workplace)
       record.recomputed = recomputed
       return experiment
     }

@@ -18,7 +18,8 @@ public enum Sweep {
         experiment, ranking: ranking, training: columns, table: table, in: workplace)
       try Validate.run(experiment, report, record: &record, in: workplace)
       record.recomputed = recomputed
-      try Visualize.run(experiment, report: report, table: table, record: &record, in: workplace)
+      try Visualize.run(
+        experiment, report: report, training: columns, table: table, record: &record, in: workplace)
       validation = report
     }
     try workplace.save(record)

@@ -8,12 +8,13 @@ public enum Visualize {
   ///
   /// - Throws: `ChartError` if there is no font.
   static func run(
-    _ experiment: Experiment, report: ValidationReport, table: TallyTable, record: inout RunRecord,
-    in workplace: Workplace
+    _ experiment: Experiment, report: ValidationReport, training: TrainingColumns, table: TallyTable,
+    record: inout RunRecord, in workplace: Workplace
   ) throws {
     try workplace.perform(.visualize, record: &record) { writer in
       try writer.put(
-        ArtifactKeys.winRateHistogram, histogram(experiment, report: report, table: table).png())
+        ArtifactKeys.winRateHistogram,
+        histogram(experiment, report: report, training: training, table: table).png())
       try workplace.interruption.check()
       try writer.put(ArtifactKeys.performanceComparison, comparison(experiment, winner: report.winner).png())
       try writer.put(ArtifactKeys.equityCurves, equityCurves(experiment, winner: report.winner).png())
@@ -23,7 +24,7 @@ public enum Visualize {
         ArtifactKeys.trainVersusValidation,
         TrainVersusValidation(
           metric: metric.label, format: metric.format,
-          training: values(of: metric, experiment, table, segment: 0),
+          training: training.values,
           validation: values(of: metric, experiment, table, segment: 1), winner: report.winner.strategy
         ).png())
     }
@@ -37,7 +38,7 @@ public enum Visualize {
 
   /// Luck has its say only where the winner is the best by win rate.
   private static func histogram(
-    _ experiment: Experiment, report: ValidationReport, table: TallyTable
+    _ experiment: Experiment, report: ValidationReport, training: TrainingColumns, table: TallyTable
   ) -> WinRateHistogram {
     let metric = experiment.configuration.selectionMetric
     let unit = experiment.configuration.convention == .perTrade ? "bars" : "trades"
@@ -45,7 +46,8 @@ public enum Visualize {
     let title = "The winner by \(metric.label) wins \(share) of its \(unit)"
     let isByWinRate = metric == .winRate
     return WinRateHistogram(
-      winRates: values(of: .winRate, experiment, table, segment: 0), expected: report.luck.probability,
+      winRates: isByWinRate ? training.values : values(of: .winRate, experiment, table, segment: 0),
+      expected: report.luck.probability,
       best: report.winner.training.winRate, bestByLuck: isByWinRate ? report.luck.expectedBest : .nan,
       title: isByWinRate && unit == "bars" ? nil : title)
   }
