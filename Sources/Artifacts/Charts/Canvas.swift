@@ -169,6 +169,15 @@ extension Canvas {
 // MARK: Results
 
 extension Canvas {
+  /// What `draw` draws on a new canvas, as a PNG file.
+  ///
+  /// - Throws: `ChartError` when the font or the memory for it is missing.
+  static func png(_ draw: (Canvas) -> Void) throws(ChartError) -> [UInt8] {
+    let canvas = try Canvas()
+    draw(canvas)
+    return try canvas.png()
+  }
+
   /// The picture as a PNG file.
   ///
   /// - Throws: `ChartError.drawingFailed` with the first failure since the canvas was made.

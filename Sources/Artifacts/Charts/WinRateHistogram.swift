@@ -26,9 +26,7 @@ public struct WinRateHistogram: Sendable {
   ///
   /// - Throws: `ChartError` when the font or the memory for it is missing.
   public func png() throws(ChartError) -> [UInt8] {
-    let canvas = try Canvas()
-    draw(on: canvas)
-    return try canvas.png()
+    try Canvas.png(draw)
   }
 
   func draw(on canvas: Canvas) {
