@@ -1,0 +1,51 @@
+import Kernels
+
+/// A matrix of returns in memory, as somebody brings it along.
+public struct ReturnMatrix: ReturnSource, Equatable {
+  public let bars: Int
+  public let strategies: Int
+  /// Bars × strategies, the strategies of a bar side by side, as fractions.
+  public let values: [Double]
+
+  /// - Throws: ``StatisticsError/matrixShape(rows:columns:cells:)`` unless there are `bars · strategies` values.
+  public init(bars: Int, strategies: Int, values: [Double]) throws(StatisticsError) {
+    guard bars >= 0, strategies >= 0, values.count == bars * strategies else {
+      throw .matrixShape(rows: bars, columns: strategies, cells: values.count)
+    }
+    self.bars = bars
+    self.strategies = strategies
+    self.values = values
+  }
+
+  /// The returns of one strategy, a bar each.
+  public func column(_ strategy: Int) -> [Double] {
+    (0..<bars).map { values[$0 * strategies + strategy] }
+  }
+
+  public func forEachTile<State: ~Copyable>(
+    threads: Int, makeState: @Sendable () -> State, body: @Sendable (inout State, ReturnTile) -> Void
+  ) {
+    Workers.forEach(items: ReturnTile.tiles(strategies: strategies), threads: threads) {
+      Worker(state: makeState(), tile: ReturnTile(bars: bars))
+    } body: { worker, number in
+      load(&worker.tile, number)
+      body(&worker.state, worker.tile)
+    }
+  }
+
+  private func load(_ tile: inout ReturnTile, _ number: Int) {
+    tile.number = number
+    tile.count = min(ReturnTile.width, strategies - tile.firstStrategy)
+    for bar in 0..<bars {
+      let from = bar * strategies + tile.firstStrategy
+      for lane in 0..<ReturnTile.width {
+        tile.values[bar * ReturnTile.width + lane] = lane < tile.count ? values[from + lane] : 0
+      }
+    }
+  }
+
+  private struct Worker<State: ~Copyable>: ~Copyable {
+    var state: State
+    var tile: ReturnTile
+  }
+}

@@ -1,0 +1,41 @@
+/// Net returns of many strategies over the same bars, made a tile of strategies at a time.
+///
+/// What resampling and correlation need of a sweep: the bars × strategies matrix never has to exist, because whoever
+/// consumes it sees each column once and keeps little of it. A second look makes the returns again.
+public protocol ReturnSource: Sendable {
+  /// T, the bars of every strategy.
+  var bars: Int { get }
+  /// N.
+  var strategies: Int { get }
+
+  /// Calls `body(&state, tile)` once for every tile, on at most `threads` threads.
+  ///
+  /// Every worker makes its own state with `makeState`. Tiles come in no particular order, but each is the same whatever
+  /// the threads: results must be written by strategy, or be independent of the order.
+  func forEachTile<State: ~Copyable>(
+    threads: Int, makeState: @Sendable () -> State, body: @Sendable (inout State, ReturnTile) -> Void)
+}
+
+/// The net returns of up to ``width`` strategies that stand side by side.
+public struct ReturnTile: Sendable {
+  /// The strategies of a tile; the last one of a source may use fewer of its columns.
+  public static let width = 64
+
+  /// The tile's place among all: it holds the strategies from `number · width` on.
+  public var number = 0
+  /// Columns in use; the others are 0.
+  public var count = 0
+  /// Bars × ``width``, a row a bar, as fractions.
+  public var values: [Double]
+
+  /// The number of the strategy in the first column.
+  public var firstStrategy: Int { number * Self.width }
+
+  /// A tile of zeros for `bars` bars.
+  public init(bars: Int) {
+    values = Array(repeating: 0, count: bars * Self.width)
+  }
+
+  /// The tiles that `strategies` strategies fill.
+  public static func tiles(strategies: Int) -> Int { (strategies + width - 1) / width }
+}
