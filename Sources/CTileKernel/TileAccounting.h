@@ -19,8 +19,8 @@ typedef SCALAR TAGGED(lanes) __attribute__((ext_vector_type(GROUP)));
 INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict scores,
                                    const SCALAR *restrict parameters, const SCALAR *restrict returns,
                                    const SCALAR *restrict marks, SCALAR *restrict carry,
-                                   double *restrict totals, int lane, const int long_short,
-                                   const int careful) {
+                                   double *restrict totals, double *restrict nets, int lane,
+                                   const int long_short, const int careful) {
   const LANES zero = 0, one = 1;
   const LANES entry = LOAD(parameters, FLUKE_ENTRY), leave = LOAD(parameters, FLUKE_EXIT);
   const SCALAR cost = (SCALAR)run->cost;
@@ -111,6 +111,9 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
     ratio = SMALLER(ratio, one);
     lowest_ratio = SMALLER(lowest_ratio, ratio);
     held_position = position;
+    if (nets) {
+      for (int i = 0; i < GROUP; i++) nets[bar * FLUKE_LANES + lane + i] = (double)net[i];
+    }
   }
 
   // Rule 6: a segment ends flat.
@@ -163,19 +166,24 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
 }
 
 CLONED void TAGGED(fluke_account)(const fluke_run *run, const SCALAR *scores, const SCALAR *parameters,
-                                  const SCALAR *returns, const SCALAR *marks, SCALAR *carry, double *totals) {
+                                  const SCALAR *returns, const SCALAR *marks, SCALAR *carry, double *totals,
+                                  double *nets) {
   for (int lane = 0; lane < FLUKE_LANES; lane += GROUP) {
-    if (run->careful) {
-      if (run->long_short) {
-        TAGGED(account_group)(run, scores, parameters, returns, marks, carry, totals, lane, 1, 1);
+#define ACCOUNT(nets, long_short, careful) \
+  TAGGED(account_group)(run, scores, parameters, returns, marks, carry, totals, nets, lane, long_short, careful)
+    // Each combination is code of its own; without `nets` nothing of them is left in the loop.
+    if (nets) {
+      if (run->careful) {
+        if (run->long_short) ACCOUNT(nets, 1, 1); else ACCOUNT(nets, 0, 1);
       } else {
-        TAGGED(account_group)(run, scores, parameters, returns, marks, carry, totals, lane, 0, 1);
+        if (run->long_short) ACCOUNT(nets, 1, 0); else ACCOUNT(nets, 0, 0);
       }
-    } else if (run->long_short) {
-      TAGGED(account_group)(run, scores, parameters, returns, marks, carry, totals, lane, 1, 0);
+    } else if (run->careful) {
+      if (run->long_short) ACCOUNT(NULL, 1, 1); else ACCOUNT(NULL, 0, 1);
     } else {
-      TAGGED(account_group)(run, scores, parameters, returns, marks, carry, totals, lane, 0, 0);
+      if (run->long_short) ACCOUNT(NULL, 1, 0); else ACCOUNT(NULL, 0, 0);
     }
+#undef ACCOUNT
   }
 }
 

@@ -27,7 +27,7 @@ public struct EngineComparison: Sendable {
     unitRoundoff = backtest.precision == .single ? UnitRoundoff.single : UnitRoundoff.double
     let columns = FeatureColumns.compute(strategies.features, in: backtest.market)
     let found = FusedPositions(of: strategies, like: backtest)
-    let table = backtest.run(strategies)
+    let table = StretchTallies(of: strategies, under: backtest)
     for strategy in 0..<strategies.count {
       guard let path = resolve(strategy, found, columns) else { continue }
       for (stretch, expected) in path.tallies.enumerated() {

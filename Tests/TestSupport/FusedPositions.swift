@@ -7,7 +7,7 @@ import Kernels
 public struct FusedPositions: Sendable {
   /// The bars on which a position was decided, in order.
   public let decisions: [Int]
-  private let table: TallyTable
+  private let table: StretchTallies
   /// For each of `decisions` the stretch that it earns, and what the bar of that stretch returned.
   private let stretches: [Int]
   private let returns: [Double]
@@ -19,7 +19,7 @@ public struct FusedPositions: Sendable {
     let single = Backtest(
       market: backtest.market, segments: segments, fill: backtest.fill,
       signalAlignment: backtest.signalAlignment, precision: backtest.precision, threads: backtest.threads)
-    table = single.run(strategies)
+    table = StretchTallies(of: strategies, under: single)
     var decisions: [Int] = []
     var stretches: [Int] = []
     for (index, stretch) in single.timeline.stretches.enumerated() {

@@ -55,7 +55,7 @@ func verify(_ item: Case) throws {
   for index in stride(from: 0, to: item.strategies.count, by: item.strategies.count / 7) {
     let path = backtest.path(of: index, in: item.strategies)
     for (stretch, expected) in path.tallies.enumerated() {
-      let found = table.tally(of: index, stretch: stretch)
+      let found = table.tally(of: index, segment: stretch)
       guard found.tradesClosed == expected.tradesClosed, abs(found.growth / expected.growth - 1) < 1e-9 else {
         fatalError("\(item.name): strategy \(index) differs from the reference, nothing is timed")
       }

@@ -14,29 +14,26 @@ extension Backtest {
     return path(of: index, in: strategies) { columnOfFeature[$0] ?? [] }
   }
 
-  func runReference(_ strategies: StrategySet, progress: RunProgress) -> TallyTable {
+  func runReference(_ strategies: StrategySet, into collector: TallyCollector, progress: RunProgress) {
     let columns = FeatureColumns.compute(strategies.features, in: market)
     let count = strategies.count
-    let tallies = DisjointSlots.fill(count: timeline.stretches.count * count, repeating: Tally()) { slots in
-      Workers.forEach(items: TilePlan.blocks(strategies: count), threads: threads) {
-        progress.isCancelled()
-      } makeState: {
-        0
-      } body: { _, number in
-        let first = number * TilePlan.strategiesPerBlock
-        for index in first..<min(first + TilePlan.strategiesPerBlock, count) {
-          let path = path(of: index, in: strategies) { columns[$0] }
-          for (stretch, tally) in path.tallies.enumerated() {
-            slots.write(tally, at: stretch * count + index)
-          }
+    Workers.forEach(items: TilePlan.blocks(strategies: count), threads: threads) {
+      progress.isCancelled()
+    } makeState: {
+      Tally()
+    } body: { merged, number in
+      let first = number * TilePlan.strategiesPerBlock
+      for index in first..<min(first + TilePlan.strategiesPerBlock, count) {
+        let path = path(of: index, in: strategies) { columns[$0] }
+        for (stretch, tally) in path.tallies.enumerated() {
+          collector.take(tally, of: index, stretch: stretch, merging: &merged)
         }
-        progress.advance()
       }
+      progress.advance()
     }
-    return TallyTable(timeline: timeline, count: count, tallies: tallies)
   }
 
-  private func path(
+  func path(
     of index: Int, in strategies: StrategySet, column: (Int) -> [Double]
   ) -> ReferenceKernel.Path {
     ReferenceKernel.run(

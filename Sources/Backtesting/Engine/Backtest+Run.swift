@@ -18,39 +18,57 @@ public final class RunProgress: Sendable {
 }
 
 extension Backtest {
-  /// Tallies every strategy over every stretch of the timeline.
+  /// Told of one tally: which strategy, over which stretch of the timeline.
+  public typealias Observer = @Sendable (_ strategy: Int, _ stretch: Int, _ tally: Tally) -> Void
+
+  /// Tallies every strategy over every segment of the timeline.
   ///
   /// The result depends on the strategies, the market and the options alone, not on threads.
-  public func run(_ strategies: StrategySet, progress: RunProgress = RunProgress()) -> TallyTable {
-    switch kernel {
-    case .reference: runReference(strategies, progress: progress)
-    case .fused where precision == .single: runFused(strategies, as: Float.self, progress: progress)
-    case .fused: runFused(strategies, as: Double.self, progress: progress)
-    }
-  }
-
-  private func runFused<Scalar: KernelScalar>(
-    _ strategies: StrategySet, as scalar: Scalar.Type, progress: RunProgress
+  ///
+  /// - Parameter observe: told of the tally of every stretch as it is made, before it is merged into that of its
+  ///   segment. Stretches of one strategy come in the order of time, strategies in any order and from many threads, but
+  ///   the 64 of a block from one.
+  public func run(
+    _ strategies: StrategySet, progress: RunProgress = RunProgress(), observe: Observer? = nil
   ) -> TallyTable {
-    let kernel = FusedKernel<Scalar>(
-      source: scoreSource(of: strategies), direction: strategies.direction, hasStops: strategies.hasStops,
-      returns: returns, cost: cost, timeline: timeline)
     let count = strategies.count
-    let tallies = DisjointSlots.fill(count: timeline.stretches.count * count, repeating: Tally()) { slots in
-      Workers.forEach(items: TilePlan.blocks(strategies: count), threads: threads) {
-        progress.isCancelled()
-      } makeState: {
-        Worker<Scalar>(featureCount: kernel.source.featureCount)
-      } body: { worker, number in
-        strategies.fill(&worker.block, number: number)
-        let first = worker.block.firstStrategy
-        kernel.account(worker.block, in: &worker.workspace) { stretch, lane, tally in
-          slots.write(tally, at: stretch * count + first + lane)
-        }
-        progress.advance()
+    let tallies = DisjointSlots.fill(count: timeline.segments.count * count, repeating: Tally()) { slots in
+      let collector = TallyCollector(timeline: timeline, count: count, slots: slots, observe: observe)
+      switch kernel {
+      case .reference: runReference(strategies, into: collector, progress: progress)
+      case .fused where precision == .single:
+        runFused(strategies, as: Float.self, into: collector, progress: progress)
+      case .fused: runFused(strategies, as: Double.self, into: collector, progress: progress)
       }
     }
     return TallyTable(timeline: timeline, count: count, tallies: tallies)
+  }
+
+  private func runFused<Scalar: KernelScalar>(
+    _ strategies: StrategySet, as scalar: Scalar.Type, into collector: TallyCollector, progress: RunProgress
+  ) {
+    let kernel = fusedKernel(for: strategies, as: scalar)
+    Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
+      progress.isCancelled()
+    } makeState: {
+      FusedWorker<Scalar>(featureCount: kernel.source.featureCount)
+    } body: { worker, number in
+      strategies.fill(&worker.block, number: number)
+      let first = worker.block.firstStrategy
+      kernel.account(worker.block, in: &worker.workspace) { stretch, lane, tally in
+        collector.take(tally, of: first + lane, stretch: stretch, merging: &worker.merged[lane])
+      }
+      progress.advance()
+    }
+  }
+
+  /// The fused kernel for `strategies` under this backtest.
+  func fusedKernel<Scalar: KernelScalar>(
+    for strategies: StrategySet, as scalar: Scalar.Type
+  ) -> FusedKernel<Scalar> {
+    FusedKernel<Scalar>(
+      source: scoreSource(of: strategies), direction: strategies.direction, hasStops: strategies.hasStops,
+      returns: returns, cost: cost, timeline: timeline)
   }
 
   private func scoreSource<Scalar>(of strategies: StrategySet) -> ScoreSource<Scalar> {
@@ -68,10 +86,29 @@ extension Backtest {
   }
 }
 
+/// Merges the tallies of stretches to those of segments, and keeps these.
+struct TallyCollector: Sendable {
+  let timeline: Timeline
+  let count: Int
+  let slots: DisjointSlots<Tally>
+  let observe: Backtest.Observer?
+
+  /// Takes the next stretch of `strategy`; `merged` is what the segment has come to so far.
+  func take(_ tally: Tally, of strategy: Int, stretch number: Int, merging merged: inout Tally) {
+    observe?(strategy, number, tally)
+    let stretch = timeline.stretches[number]
+    let stretches = timeline.stretchesOfSegment[stretch.segment]
+    merged = number == stretches.lowerBound ? tally : merged.merging(tally)
+    if number == stretches.upperBound - 1 { slots.write(merged, at: stretch.segment * count + strategy) }
+  }
+}
+
 /// What one worker of the fused kernel keeps from block to block.
-private struct Worker<Scalar: KernelScalar>: ~Copyable {
+struct FusedWorker<Scalar: KernelScalar>: ~Copyable {
   var block: StrategyBlock
   var workspace = TileWorkspace<Scalar>()
+  /// By lane, the tally of the segment so far.
+  var merged = Array(repeating: Tally(), count: StrategyBlock.lanes)
 
   init(featureCount: Int) {
     block = StrategyBlock(featureCount: featureCount)

@@ -72,11 +72,12 @@ typedef struct {
 ///
 /// `returns[i]` is what was earned on the bar of decision i and `returns[i + 1]` what decision i earns, so
 /// there is one more than decisions. `marks[i]` is the part of `returns[i]` that is known when decision i is
-/// made; it is read only when careful and may be null otherwise.
+/// made; it is read only when careful and may be null otherwise. `nets` may be null; otherwise it gets the net
+/// returns that decisions earn, a row of FLUKE_LANES a decision.
 void fluke_account_f32(const fluke_run *run, const float *scores, const float *parameters, const float *returns,
-                       const float *marks, float *carry, double *totals);
+                       const float *marks, float *carry, double *totals, double *nets);
 void fluke_account_f64(const fluke_run *run, const double *scores, const double *parameters,
-                       const double *returns, const double *marks, double *carry, double *totals);
+                       const double *returns, const double *marks, double *carry, double *totals, double *nets);
 
 /// Scores of coin flips: 1 where draw (seed, strategy, bar) is below `threshold`, else -1, for `bars` bars from
 /// `first_bar` and the FLUKE_LANES strategies from `first_strategy`.

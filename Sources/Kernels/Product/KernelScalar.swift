@@ -14,7 +14,7 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func account(
     _ run: fluke_run, scores: UnsafePointer<Self>, parameters: UnsafePointer<Self>,
     returns: UnsafePointer<Self>, marks: UnsafePointer<Self>, carry: UnsafeMutablePointer<Self>,
-    totals: UnsafeMutablePointer<Double>)
+    totals: UnsafeMutablePointer<Double>, nets: UnsafeMutablePointer<Double>?)
 
   /// See `fluke_flip_f32` in TileKernel.h.
   static func flip(
@@ -38,10 +38,10 @@ extension Float: KernelScalar {
   public static func account(
     _ run: fluke_run, scores: UnsafePointer<Float>, parameters: UnsafePointer<Float>,
     returns: UnsafePointer<Float>, marks: UnsafePointer<Float>, carry: UnsafeMutablePointer<Float>,
-    totals: UnsafeMutablePointer<Double>
+    totals: UnsafeMutablePointer<Double>, nets: UnsafeMutablePointer<Double>?
   ) {
     var run = run
-    unsafe fluke_account_f32(&run, scores, parameters, returns, marks, carry, totals)
+    unsafe fluke_account_f32(&run, scores, parameters, returns, marks, carry, totals, nets)
   }
 
   public static func flip(
@@ -72,10 +72,10 @@ extension Double: KernelScalar {
   public static func account(
     _ run: fluke_run, scores: UnsafePointer<Double>, parameters: UnsafePointer<Double>,
     returns: UnsafePointer<Double>, marks: UnsafePointer<Double>, carry: UnsafeMutablePointer<Double>,
-    totals: UnsafeMutablePointer<Double>
+    totals: UnsafeMutablePointer<Double>, nets: UnsafeMutablePointer<Double>?
   ) {
     var run = run
-    unsafe fluke_account_f64(&run, scores, parameters, returns, marks, carry, totals)
+    unsafe fluke_account_f64(&run, scores, parameters, returns, marks, carry, totals, nets)
   }
 
   public static func flip(

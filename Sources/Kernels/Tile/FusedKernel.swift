@@ -48,11 +48,45 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     _ block: StrategyBlock, in workspace: inout TileWorkspace<Scalar>,
     emit: (_ stretch: Int, _ lane: Int, _ tally: Tally) -> Void
   ) {
+    walk(block, in: &workspace, through: timeline.stretches.indices, nets: nil, emit: emit)
+  }
+
+  /// Writes the net returns of one block over one segment, those that its tallies sum, to `nets`: a row of
+  /// ``StrategyBlock/lanes`` a bar, 0 on bars that earn nothing and in unused lanes.
+  ///
+  /// - Precondition: `nets` has a row for each bar of the segment.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func netReturns(
+    of block: StrategyBlock, segment: Int, in workspace: inout TileWorkspace<Scalar>, into nets: inout [Double]
+  ) {
+    let bars = timeline.segments[segment].bars
+    precondition(nets.count == bars.count * TilePlan.strategiesPerBlock, "a row for each bar of the segment")
+    let stretches = timeline.stretchesOfSegment[segment]
+    unsafe nets.withUnsafeMutableBufferPointer { nets in
+      unsafe nets.update(repeating: 0)
+      guard let base = nets.baseAddress else { return }
+      // From the first stretch on, so that tiles are cut, and so rounded, as when the block was tallied.
+      walk(
+        block, in: &workspace, through: 0..<stretches.upperBound, nets: unsafe NetRows(base: base, bars: bars)
+      ) { _, _, _ in }
+    }
+  }
+
+  /// Goes through the stretches tile by tile.
+  ///
+  /// - Parameter nets: where the net returns are written, if they are.
+  private func walk(
+    _ block: StrategyBlock, in workspace: inout TileWorkspace<Scalar>, through stretches: Range<Int>,
+    nets: NetRows?,
+    emit: (_ stretch: Int, _ lane: Int, _ tally: Tally) -> Void
+  ) {
     let barsPerTile = TilePlan.barsPerTile(features: block.features.count)
     workspace.load(block, barsPerTile: barsPerTile)
     findWarmUps(of: block, in: workspace)
     var scored = 0..<0
-    for (index, stretch) in timeline.stretches.enumerated() {
+    for index in stretches {
+      let stretch = timeline.stretches[index]
       if stretch.opens { workspace.openSegment() }
       workspace.openStretch()
       var bar = stretch.decisions.lowerBound
@@ -63,7 +97,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
         }
         let end = min(scored.upperBound, stretch.decisions.upperBound)
         let closes = stretch.closes && end == stretch.decisions.upperBound
-        run(bar..<end, scored: scored, closes: closes, in: workspace)
+        run(bar..<end, scored: scored, closes: closes, nets: nets, in: workspace)
         bar = end
       }
       for lane in 0..<block.count {
@@ -74,7 +108,8 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
 
   /// Accounts the decisions in `bars`, whose scores are in the workspace.
   private func run(
-    _ bars: Range<Int>, scored: Range<Int>, closes: Bool, in workspace: borrowing TileWorkspace<Scalar>
+    _ bars: Range<Int>, scored: Range<Int>, closes: Bool, nets: NetRows?,
+    in workspace: borrowing TileWorkspace<Scalar>
   ) {
     let run = fluke_run(
       decisions: bars.count, long_short: direction == .longShort ? 1 : 0, careful: careful ? 1 : 0,
@@ -86,8 +121,19 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
         unsafe Scalar.account(
           run, scores: workspace.scores.base + firstRow, parameters: workspace.parameters.base,
           returns: returns + bars.lowerBound, marks: marks + bars.lowerBound, carry: workspace.carry.base,
-          totals: workspace.totals.base)
+          totals: workspace.totals.base, nets: nets?.row(of: bars.lowerBound + 1))
       }
     }
+  }
+}
+
+/// Rows of net returns that are being written, one for each bar of a segment.
+@safe private struct NetRows {
+  let base: UnsafeMutablePointer<Double>
+  let bars: Range<Int>
+
+  /// The row of `bar`; `nil` outside of the segment.
+  func row(of bar: Int) -> UnsafeMutablePointer<Double>? {
+    bars.contains(bar) ? unsafe base + (bar - bars.lowerBound) * TilePlan.strategiesPerBlock : nil
   }
 }

@@ -42,11 +42,10 @@ struct ReproducibilityTests {
   func threads(sample: StrategySample, precision: Precision) throws {
     let strategies = try Self.manyStrategies(sample)
     func tallies(threads: Int, kernel: KernelChoice = .fused) -> [Tally] {
-      Backtest(
+      let backtest = Backtest(
         market: Self.market, segments: Self.segments, costBasisPoints: 5, precision: precision,
-        kernel: kernel,
-        threads: threads
-      ).run(strategies).tallies
+        kernel: kernel, threads: threads)
+      return StretchTallies(of: strategies, under: backtest).tallies
     }
     let once = tallies(threads: 1)
     #expect(once.count == strategies.count * 5)

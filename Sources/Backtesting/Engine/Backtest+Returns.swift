@@ -1,0 +1,93 @@
+import Kernels
+
+extension Backtest {
+  /// The net returns of up to 64 strategies over one segment.
+  public struct NetReturns: Sendable {
+    /// The number of the first strategy.
+    public var firstStrategy = 0
+    /// Strategies in it.
+    public var count = 0
+    /// Bars × ``StrategyBlock/lanes``, a row a bar, 0 in unused lanes.
+    public var values: [Double] = []
+  }
+
+  /// Calls `body` with the net returns of every block of strategies over segment `segment`: those that the tallies of
+  /// ``run(_:progress:observe:)`` sum.
+  ///
+  /// Blocks come in any order and from many threads; each worker makes its own state and keeps the memory of one block.
+  /// A run that is cancelled leaves the remaining blocks out.
+  public func forEachBlock<State: ~Copyable>(
+    of strategies: StrategySet, segment: Int, progress: RunProgress = RunProgress(),
+    makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
+  ) {
+    switch kernel {
+    case .reference:
+      forEachReferenceBlock(of: strategies, segment: segment, progress, makeState: makeState, body: body)
+    case .fused where precision == .single:
+      forEachFusedBlock(of: strategies, as: Float.self, segment, progress, makeState: makeState, body: body)
+    case .fused:
+      forEachFusedBlock(of: strategies, as: Double.self, segment, progress, makeState: makeState, body: body)
+    }
+  }
+
+  private struct ReturnsWorker<State: ~Copyable, Engine: ~Copyable>: ~Copyable {
+    var state: State
+    var engine: Engine
+    var returns: NetReturns
+  }
+
+  private func noReturns(segment: Int) -> NetReturns {
+    let cells = timeline.segments[segment].bars.count * StrategyBlock.lanes
+    return NetReturns(values: Array(repeating: 0, count: cells))
+  }
+
+  private func forEachFusedBlock<Scalar: KernelScalar, State: ~Copyable>(
+    of strategies: StrategySet, as scalar: Scalar.Type, _ segment: Int, _ progress: RunProgress,
+    makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
+  ) {
+    let kernel = fusedKernel(for: strategies, as: scalar)
+    Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
+      progress.isCancelled()
+    } makeState: {
+      ReturnsWorker(
+        state: makeState(), engine: FusedWorker<Scalar>(featureCount: kernel.source.featureCount),
+        returns: noReturns(segment: segment))
+    } body: { worker, number in
+      strategies.fill(&worker.engine.block, number: number)
+      worker.returns.firstStrategy = worker.engine.block.firstStrategy
+      worker.returns.count = worker.engine.block.count
+      kernel.netReturns(
+        of: worker.engine.block, segment: segment, in: &worker.engine.workspace,
+        into: &worker.returns.values)
+      body(&worker.state, worker.returns)
+      progress.advance()
+    }
+  }
+
+  private func forEachReferenceBlock<State: ~Copyable>(
+    of strategies: StrategySet, segment: Int, _ progress: RunProgress,
+    makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
+  ) {
+    let columns = FeatureColumns.compute(strategies.features, in: market)
+    let bars = timeline.segments[segment].bars
+    let lanes = StrategyBlock.lanes
+    Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
+      progress.isCancelled()
+    } makeState: {
+      ReturnsWorker(state: makeState(), engine: (), returns: noReturns(segment: segment))
+    } body: { worker, number in
+      worker.returns.firstStrategy = number * lanes
+      worker.returns.count = min(lanes, strategies.count - number * lanes)
+      for lane in 0..<lanes {
+        let nets =
+          lane < worker.returns.count
+          ? path(of: number * lanes + lane, in: strategies) { columns[$0] }.netReturns[bars] : []
+        for row in 0..<bars.count {
+          worker.returns.values[row * lanes + lane] = nets.isEmpty ? 0 : nets[bars.lowerBound + row]
+        }
+      }
+      body(&worker.state, worker.returns)
+      progress.advance()
+    }
+  }
+}
