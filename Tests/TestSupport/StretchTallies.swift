@@ -13,7 +13,13 @@ public struct StretchTallies: Sendable {
     let stretches = backtest.timeline.stretches.count
     self.count = count
     tallies = DisjointSlots.fill(count: stretches * count, repeating: Tally()) { slots in
-      _ = backtest.run(strategies) { slots.write($2, at: $1 * count + $0) }
+      _ = backtest.run(strategies) { block in
+        for stretch in 0..<stretches {
+          for lane in 0..<block.count {
+            slots.write(block[lane: lane, stretch: stretch], at: stretch * count + block.firstStrategy + lane)
+          }
+        }
+      }
     }
   }
 

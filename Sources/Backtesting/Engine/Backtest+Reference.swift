@@ -14,21 +14,27 @@ extension Backtest {
     return path(of: index, in: strategies) { columnOfFeature[$0] ?? [] }
   }
 
-  func runReference(_ strategies: StrategySet, into collector: TallyCollector, progress: RunProgress) {
+  func forEachReferenceBlock<State: ~Copyable>(
+    of strategies: StrategySet, _ progress: RunProgress, makeState: @Sendable () -> State,
+    body: @Sendable (inout State, BlockTallies) -> Void
+  ) {
     let columns = FeatureColumns.compute(strategies.features, in: market)
-    let count = strategies.count
-    Workers.forEach(items: TilePlan.blocks(strategies: count), threads: threads) {
+    let lanes = StrategyBlock.lanes
+    Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
       progress.isCancelled()
     } makeState: {
-      Tally()
-    } body: { merged, number in
-      let first = number * TilePlan.strategiesPerBlock
-      for index in first..<min(first + TilePlan.strategiesPerBlock, count) {
-        let path = path(of: index, in: strategies) { columns[$0] }
+      TallyWorker(
+        state: makeState(), engine: (), tallies: BlockTallies(stretches: timeline.stretches.count))
+    } body: { worker, number in
+      worker.tallies.firstStrategy = number * lanes
+      worker.tallies.count = min(lanes, strategies.count - number * lanes)
+      for lane in 0..<worker.tallies.count {
+        let path = path(of: number * lanes + lane, in: strategies) { columns[$0] }
         for (stretch, tally) in path.tallies.enumerated() {
-          collector.take(tally, of: index, stretch: stretch, merging: &merged)
+          worker.tallies[lane: lane, stretch: stretch] = tally
         }
       }
+      body(&worker.state, worker.tallies)
       progress.advance()
     }
   }

@@ -16,17 +16,17 @@ extension Backtest {
   ///
   /// Blocks come in any order and from many threads; each worker makes its own state and keeps the memory of one block.
   /// A run that is cancelled leaves the remaining blocks out.
-  public func forEachBlock<State: ~Copyable>(
+  public func forEachNetReturns<State: ~Copyable>(
     of strategies: StrategySet, segment: Int, progress: RunProgress = RunProgress(),
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {
     switch kernel {
     case .reference:
-      forEachReferenceBlock(of: strategies, segment: segment, progress, makeState: makeState, body: body)
+      forEachReferenceReturns(of: strategies, segment: segment, progress, makeState: makeState, body: body)
     case .fused where precision == .single:
-      forEachFusedBlock(of: strategies, as: Float.self, segment, progress, makeState: makeState, body: body)
+      forEachFusedReturns(of: strategies, as: Float.self, segment, progress, makeState: makeState, body: body)
     case .fused:
-      forEachFusedBlock(of: strategies, as: Double.self, segment, progress, makeState: makeState, body: body)
+      forEachFusedReturns(of: strategies, as: Double.self, segment, progress, makeState: makeState, body: body)
     }
   }
 
@@ -41,7 +41,7 @@ extension Backtest {
     return NetReturns(values: Array(repeating: 0, count: cells))
   }
 
-  private func forEachFusedBlock<Scalar: KernelScalar, State: ~Copyable>(
+  private func forEachFusedReturns<Scalar: KernelScalar, State: ~Copyable>(
     of strategies: StrategySet, as scalar: Scalar.Type, _ segment: Int, _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {
@@ -64,7 +64,7 @@ extension Backtest {
     }
   }
 
-  private func forEachReferenceBlock<State: ~Copyable>(
+  private func forEachReferenceReturns<State: ~Copyable>(
     of strategies: StrategySet, segment: Int, _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {

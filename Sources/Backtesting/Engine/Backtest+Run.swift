@@ -18,46 +18,69 @@ public final class RunProgress: Sendable {
 }
 
 extension Backtest {
-  /// Told of one tally: which strategy, over which stretch of the timeline.
-  public typealias Observer = @Sendable (_ strategy: Int, _ stretch: Int, _ tally: Tally) -> Void
-
   /// Tallies every strategy over every segment of the timeline.
   ///
   /// The result depends on the strategies, the market and the options alone, not on threads.
   ///
-  /// - Parameter observe: told of the tally of every stretch as it is made, before it is merged into that of its
-  ///   segment. Stretches of one strategy come in the order of time, strategies in any order and from many threads, but
-  ///   the 64 of a block from one.
+  /// - Parameter observe: told of the tallies of each block of strategies, stretch by stretch, before they are merged to
+  ///   those of segments; from many threads, blocks in any order.
   public func run(
-    _ strategies: StrategySet, progress: RunProgress = RunProgress(), observe: Observer? = nil
+    _ strategies: StrategySet, progress: RunProgress = RunProgress(),
+    observe: (@Sendable (BlockTallies) -> Void)? = nil
   ) -> TallyTable {
     let count = strategies.count
     let tallies = DisjointSlots.fill(count: timeline.segments.count * count, repeating: Tally()) { slots in
-      let collector = TallyCollector(timeline: timeline, count: count, slots: slots, observe: observe)
-      switch kernel {
-      case .reference: runReference(strategies, into: collector, progress: progress)
-      case .fused where precision == .single:
-        runFused(strategies, as: Float.self, into: collector, progress: progress)
-      case .fused: runFused(strategies, as: Double.self, into: collector, progress: progress)
+      forEachBlock(of: strategies, progress: progress) {
+        0
+      } body: { _, block in
+        for (segment, stretches) in timeline.stretchesOfSegment.enumerated() {
+          for lane in 0..<block.count {
+            slots.write(
+              block.merged(lane: lane, stretches: stretches), at: segment * count + block.firstStrategy + lane)
+          }
+        }
+        observe?(block)
       }
     }
     return TallyTable(timeline: timeline, count: count, tallies: tallies)
   }
 
-  private func runFused<Scalar: KernelScalar>(
-    _ strategies: StrategySet, as scalar: Scalar.Type, into collector: TallyCollector, progress: RunProgress
+  /// Calls `body` with the tallies of every block of strategies, none of which are kept.
+  ///
+  /// Blocks come in any order and from many threads; each worker makes its own state. A run that is cancelled leaves the
+  /// remaining blocks out.
+  public func forEachBlock<State: ~Copyable>(
+    of strategies: StrategySet, progress: RunProgress = RunProgress(), makeState: @Sendable () -> State,
+    body: @Sendable (inout State, BlockTallies) -> Void
+  ) {
+    switch kernel {
+    case .reference: forEachReferenceBlock(of: strategies, progress, makeState: makeState, body: body)
+    case .fused where precision == .single:
+      forEachFusedBlock(of: strategies, as: Float.self, progress, makeState: makeState, body: body)
+    case .fused:
+      forEachFusedBlock(of: strategies, as: Double.self, progress, makeState: makeState, body: body)
+    }
+  }
+
+  private func forEachFusedBlock<Scalar: KernelScalar, State: ~Copyable>(
+    of strategies: StrategySet, as scalar: Scalar.Type, _ progress: RunProgress,
+    makeState: @Sendable () -> State, body: @Sendable (inout State, BlockTallies) -> Void
   ) {
     let kernel = fusedKernel(for: strategies, as: scalar)
     Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
       progress.isCancelled()
     } makeState: {
-      FusedWorker<Scalar>(featureCount: kernel.source.featureCount)
+      TallyWorker(
+        state: makeState(), engine: FusedWorker<Scalar>(featureCount: kernel.source.featureCount),
+        tallies: BlockTallies(stretches: timeline.stretches.count))
     } body: { worker, number in
-      strategies.fill(&worker.block, number: number)
-      let first = worker.block.firstStrategy
-      kernel.account(worker.block, in: &worker.workspace) { stretch, lane, tally in
-        collector.take(tally, of: first + lane, stretch: stretch, merging: &worker.merged[lane])
+      strategies.fill(&worker.engine.block, number: number)
+      worker.tallies.firstStrategy = worker.engine.block.firstStrategy
+      worker.tallies.count = worker.engine.block.count
+      kernel.account(worker.engine.block, in: &worker.engine.workspace) { stretch, lane, tally in
+        worker.tallies[lane: lane, stretch: stretch] = tally
       }
+      body(&worker.state, worker.tallies)
       progress.advance()
     }
   }
@@ -86,29 +109,17 @@ extension Backtest {
   }
 }
 
-/// Merges the tallies of stretches to those of segments, and keeps these.
-struct TallyCollector: Sendable {
-  let timeline: Timeline
-  let count: Int
-  let slots: DisjointSlots<Tally>
-  let observe: Backtest.Observer?
-
-  /// Takes the next stretch of `strategy`; `merged` is what the segment has come to so far.
-  func take(_ tally: Tally, of strategy: Int, stretch number: Int, merging merged: inout Tally) {
-    observe?(strategy, number, tally)
-    let stretch = timeline.stretches[number]
-    let stretches = timeline.stretchesOfSegment[stretch.segment]
-    merged = number == stretches.lowerBound ? tally : merged.merging(tally)
-    if number == stretches.upperBound - 1 { slots.write(merged, at: stretch.segment * count + strategy) }
-  }
+/// What a worker that tallies keeps from block to block.
+struct TallyWorker<State: ~Copyable, Engine: ~Copyable>: ~Copyable {
+  var state: State
+  var engine: Engine
+  var tallies: BlockTallies
 }
 
-/// What one worker of the fused kernel keeps from block to block.
+/// The fused kernel's part of a worker.
 struct FusedWorker<Scalar: KernelScalar>: ~Copyable {
   var block: StrategyBlock
   var workspace = TileWorkspace<Scalar>()
-  /// By lane, the tally of the segment so far.
-  var merged = Array(repeating: Tally(), count: StrategyBlock.lanes)
 
   init(featureCount: Int) {
     block = StrategyBlock(featureCount: featureCount)

@@ -14,7 +14,7 @@ struct NetReturnsTests {
   static func returns(_ strategies: StrategySet, _ backtest: Backtest, segment: Int) -> [[Double]] {
     let bars = backtest.timeline.segments[segment].bars.count
     return DisjointSlots.fill(count: strategies.count, repeating: [Double]()) { slots in
-      backtest.forEachBlock(of: strategies, segment: segment) {
+      backtest.forEachNetReturns(of: strategies, segment: segment) {
         0
       } body: { _, returns in
         for lane in 0..<returns.count {

@@ -1,0 +1,29 @@
+import Kernels
+
+/// The tallies of the up to 64 strategies of one block over every stretch of a timeline.
+public struct BlockTallies: Sendable {
+  /// The number of the first strategy.
+  public internal(set) var firstStrategy = 0
+  /// Strategies in it.
+  public internal(set) var count = 0
+  /// `tallies[stretch * StrategyBlock.lanes + lane]`.
+  private var tallies: [Tally]
+
+  init(stretches: Int) {
+    tallies = Array(repeating: Tally(), count: stretches * StrategyBlock.lanes)
+  }
+
+  /// The tally of strategy `firstStrategy + lane` over one stretch.
+  public internal(set) subscript(lane lane: Int, stretch stretch: Int) -> Tally {
+    get { tallies[stretch * StrategyBlock.lanes + lane] }
+    set { tallies[stretch * StrategyBlock.lanes + lane] = newValue }
+  }
+
+  /// The tally of strategy `firstStrategy + lane` over adjacent stretches: their merge.
+  public func merged(lane: Int, stretches: Range<Int>) -> Tally {
+    guard let first = stretches.first else { return Tally() }
+    return stretches.dropFirst().reduce(self[lane: lane, stretch: first]) {
+      $0.merging(self[lane: lane, stretch: $1])
+    }
+  }
+}
