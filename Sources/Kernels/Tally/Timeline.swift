@@ -23,6 +23,21 @@ public struct Segment: Equatable, Sendable {
   }
 }
 
+extension Segment {
+  /// A segment of the given blocks.
+  ///
+  /// - Precondition: they are adjacent and none is empty.
+  public init(name: String, blocks: [Range<Int>]) {
+    precondition(
+      !blocks.isEmpty && blocks.allSatisfy { !$0.isEmpty }
+        && zip(blocks, blocks.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound },
+      "blocks are adjacent, and none is empty")
+    self.name = name
+    self.blocks = blocks
+    bars = blocks[0].lowerBound..<blocks[blocks.count - 1].upperBound
+  }
+}
+
 /// The segments of a run in the order of time, and the decisions that belong to each of their blocks.
 ///
 /// Decision t is made on bar t and earns the return of bar t + 1. It belongs to the block that holds bar t + 1,

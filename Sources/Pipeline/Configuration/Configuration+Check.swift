@@ -1,4 +1,5 @@
 import Backtesting
+import Statistics
 
 extension Configuration {
   /// Coin flips and random weights, beyond which a typing error is likelier than a wish; the tallies of more would not
@@ -41,7 +42,53 @@ extension Configuration {
       detection.minimumDeflatedSharpe, "0 to 1")
     try require((2...50_000_000).contains(data.bars), "bars", data.bars, "2 to 50000000")
     try require(abs(data.edge) < 0.1, "edge", data.edge, "above -0.1, below 0.1")
+    for (option, bound) in [
+      ("maximum-pbo", detection.maximumPBO), ("maximum-spa-p-value", detection.maximumSPAPValue),
+    ] {
+      try require((0...1).contains(bound), option, bound, "0 to 1")
+    }
+    try checkStatistics(require)
     try checkCombinations()
+  }
+
+  /// More resamples or permutations than this would say nothing that these do not.
+  public static let mostResamples = 100_000
+  /// Each window is a selection of its own; more of them than this would hold few trades.
+  public static let mostWindows = 1_000
+  /// Groups beyond this have more splits than anyone can read.
+  public static let mostGroups = 24
+
+  private func checkStatistics(
+    _ require: (_ holds: Bool, _ option: String, _ found: Int, _ needed: String) throws(ConfigurationError) -> Void
+  ) throws(ConfigurationError) {
+    let most = BlockSums.maximumBlocks
+    try require(
+      statistics.blocks == 0 || (2...most).contains(statistics.blocks) && statistics.blocks % 2 == 0, "blocks",
+      statistics.blocks, "an even number from 2 to \(most), or 0 for none")
+    try require(
+      (0...Self.mostResamples).contains(statistics.resamples), "bootstrap", statistics.resamples,
+      "0 to \(Self.mostResamples)")
+    try require(
+      (0...Self.mostResamples).contains(statistics.permutations), "permutations", statistics.permutations,
+      "0 to \(Self.mostResamples)")
+    try require(
+      (0...Self.mostWindows).contains(statistics.walkForward), "walk-forward", statistics.walkForward,
+      "0 to \(Self.mostWindows)")
+    if let embargo = statistics.embargo {
+      try require(embargo >= 0, "embargo", embargo, "0 or more bars")
+    }
+    if let combinatorial = statistics.combinatorial {
+      try require(
+        (2...Self.mostGroups).contains(combinatorial.groups), "cpcv", combinatorial.groups,
+        "2 to \(Self.mostGroups) groups")
+      try require(
+        (1..<combinatorial.groups).contains(combinatorial.tested), "cpcv", combinatorial.tested,
+        "1 to \(combinatorial.groups - 1) test groups")
+    }
+    if let length = statistics.blockLength, !(length >= 1 && length <= 1e6) {
+      throw .outOfRange(
+        option: "block-length", found: Figures.short(length), needed: "1 to 1000000 bars")
+    }
   }
 
   private func checkCombinations() throws(ConfigurationError) {

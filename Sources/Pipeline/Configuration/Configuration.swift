@@ -11,6 +11,8 @@ public struct Configuration: Codable, Equatable, Sendable {
   public var backtest = BacktestOptions()
   /// Which are chosen.
   public var selection = SelectionOptions()
+  /// How overfitting is measured.
+  public var statistics = StatisticsOptions()
   /// When the winner counts as overfitted.
   public var detection = DetectionOptions()
 
@@ -118,6 +120,10 @@ public struct DetectionOptions: Codable, Equatable, Sendable {
   public var maximumDrop = 0.15
   /// The winner's deflated Sharpe ratio may not be below this.
   public var minimumDeflatedSharpe = 0.95
+  /// The probability of backtest overfitting may not be above this.
+  public var maximumPBO = 0.5
+  /// The p-value of the test of superior predictive ability may not be above this.
+  public var maximumSPAPValue = 0.05
 
   public init() {}
 }

@@ -13,6 +13,8 @@ public struct Experiment: Sendable {
   public let backtest: Backtest
   /// As given, or as the timestamps say.
   public let barsPerYear: Double
+  /// How bars are cut for cross-validation.
+  let cut: CrossValidationCut
 
   /// The segment that strategies are chosen on.
   public var training: Segment { backtest.timeline.segments[0] }
@@ -28,7 +30,10 @@ public struct Experiment: Sendable {
   init(configuration: Configuration, market: Market, strategies: StrategySet, threads: Int) throws {
     let options = configuration.backtest
     let trainingBars = Int(Double(market.count) * options.train)
-    let segments = try Self.segments(bars: market.count, training: trainingBars)
+    let cut = CrossValidationCut(
+      0..<(configuration.statistics.crossValidated == .all ? market.count : trainingBars),
+      count: configuration.statistics.blocks)
+    let segments = try Self.segments(bars: market.count, training: trainingBars, cut: cut)
     try Self.checkWarmUp(of: strategies, trainingBars: trainingBars)
     if case .signals(let signals) = strategies.columns {
       try Self.checkLength(of: signals, market: market, segments: segments, options.signalAlignment)
@@ -42,12 +47,15 @@ public struct Experiment: Sendable {
       signalAlignment: options.signalAlignment, precision: options.precision, kernel: options.kernel,
       threads: threads)
     self.barsPerYear = options.barsPerYear ?? market.calendar.barsPerYear
+    self.cut = cut
   }
 
   /// Two bars make one return, and its deviation takes one more.
   static let fewestBars = 3
 
-  private static func segments(bars: Int, training: Int) throws(ConfigurationError) -> [Segment] {
+  private static func segments(
+    bars: Int, training: Int, cut: CrossValidationCut
+  ) throws(ConfigurationError) -> [Segment] {
     guard training >= fewestBars else {
       throw .tooFewBars(
         found: training, needed: fewestBars, reason: "for training",
@@ -59,8 +67,8 @@ public struct Experiment: Sendable {
         found: validation, needed: fewestBars, reason: "for validation",
         remedy: "give more bars, a smaller --train, or --train 1 for no validation")
     }
-    let segments = [Segment(name: "training", bars: 0..<training)]
-    return validation == 0 ? segments : segments + [Segment(name: "validation", bars: training..<bars)]
+    let segments = [cut.segment("training", 0..<training)]
+    return validation == 0 ? segments : segments + [cut.segment("validation", training..<bars)]
   }
 
   private static func checkWarmUp(

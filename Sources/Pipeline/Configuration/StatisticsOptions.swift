@@ -1,0 +1,65 @@
+import Backtesting
+import Statistics
+
+/// How overfitting is measured.
+public struct StatisticsOptions: Codable, Equatable, Sendable {
+  /// S of combinatorially symmetric cross-validation, even; 0 for none.
+  public var blocks = 16
+  /// The bars that it cuts.
+  public var crossValidated = CrossValidatedBars.training
+  /// B, the resamples of the tests that bootstrap; 0 for none.
+  public var resamples = 1_000
+  /// The mean length of a resampled block, in bars; `nil` for what the returns suggest.
+  public var blockLength: Double?
+  /// What strategies have to beat in these tests; `nil` for the market where they are long only, else cash.
+  public var benchmark: SweepBenchmark?
+  /// Bar permutations on each of which the whole sweep is optimised again; 0 for none.
+  public var permutations = 0
+  /// Test windows of a walk-forward analysis, which cut the validation bars; 0 for none.
+  public var walkForward = 0
+  /// How its training window moves.
+  public var window = WalkForward.Window.rolling
+  /// Groups of combinatorial purged cross-validation, over all bars; `nil` for none.
+  public var combinatorial: Combinatorial?
+  /// Bars left out after a test group, for the sake of serial correlation; `nil` for one in a hundred.
+  public var embargo: Int?
+
+  /// Groups, and how many of them are tested at once.
+  public struct Combinatorial: Codable, Equatable, Sendable {
+    /// Groups of adjacent bars.
+    public var groups: Int
+    /// Groups that a split tests.
+    public var tested: Int
+
+    public init(groups: Int, tested: Int) {
+      self.groups = groups
+      self.tested = tested
+    }
+  }
+
+  public init() {}
+}
+
+/// The bars that combinatorially symmetric cross-validation cuts into blocks.
+public enum CrossValidatedBars: String, Codable, CaseIterable, Sendable {
+  /// Those that strategies are chosen on; validation stays unseen.
+  case training
+  case all
+}
+
+/// What the strategies of a sweep have to beat.
+public enum SweepBenchmark: String, Codable, CaseIterable, Sendable {
+  /// Doing nothing: 0 a bar.
+  case cash
+  /// Holding the market from the first bar on, without costs.
+  case market
+}
+
+extension Configuration {
+  /// What strategies have to beat: as asked for, or the market for those that are long only.
+  ///
+  /// A market that rises gives every long strategy a mean above 0, which is no skill.
+  public var benchmark: SweepBenchmark {
+    statistics.benchmark ?? (strategies.direction == .long ? .market : .cash)
+  }
+}

@@ -1,0 +1,55 @@
+import Statistics
+
+/// What was tried and what it earned: all that the statistics of overfitting look at, whether a sweep made it or a file
+/// brought it.
+///
+/// Returns that count are those of every bar, or under the per-trade convention those of the bars in the market.
+struct Evidence: Sendable {
+  /// N, the strategies at hand.
+  let strategies: Int
+  /// Strategies that were tried, those at hand included.
+  let trials: Int
+  /// The number of the best strategy.
+  let winner: Int
+  /// What it is called.
+  let winnerName: String
+  /// The returns of the best strategy that count, in the order of time.
+  let winnerReturns: [Double]
+  /// For each strategy its Sharpe ratio per return; NaN where undefined.
+  let sharpesPerReturn: [Double]
+  /// For each strategy the number of its returns that count.
+  let returnCounts: [Int]
+  /// What one of the returns that count is: `bar`, or `bar in the market`.
+  let unit: String
+  /// Returns a year, by which Sharpe ratios are annualised.
+  let periodsPerYear: Double
+  /// All returns of all strategies, bar by bar.
+  let returns: any ReturnSource
+  /// What the strategies have to beat, a return a bar; `nil` for 0.
+  let benchmark: [Double]?
+  /// What the benchmark is called.
+  let benchmarkName: String
+  /// Strategies by block of time, and what of them is cross-validated; or why nothing is.
+  let blocks: Result<CrossValidated, Absence>
+
+  /// What cross-validation works on.
+  struct CrossValidated: Sendable {
+    let sums: BlockSums
+    let metric: any SplitMetric
+    /// What the metric is called.
+    let metricName: String
+    /// What has to be known about it: of the metric that selects it may be a stand-in.
+    let remark: String?
+    /// The oldest bars, which no block holds.
+    let droppedBars: Int
+  }
+}
+
+/// Why a figure is not there, for whoever looks for it.
+public struct Absence: Error, Equatable, Sendable {
+  public let reason: String
+
+  init(_ reason: String) {
+    self.reason = reason
+  }
+}

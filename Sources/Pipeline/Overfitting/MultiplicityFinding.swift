@@ -1,0 +1,103 @@
+import Backtesting
+import Statistics
+
+/// What is left of single tests once it is known how many there were.
+public struct MultiplicityFinding: Sendable {
+  /// One way to adjust for the number of tests.
+  public struct Adjusted: Sendable {
+    /// How.
+    public let adjustment: PValueAdjustment
+    /// The winner's p-value after it.
+    public let pValue: Double
+    /// The winner's Sharpe ratio after it, annualised.
+    public let haircutSharpeAnnualized: Double
+    /// The part of the Sharpe ratio that is lost.
+    public let haircut: Double
+    /// Strategies that are significant after it.
+    public let significant: Int
+  }
+
+  /// The level of ``Adjusted/significant`` and of the hurdles.
+  public static let level = 0.05
+
+  /// The tests: every strategy that was tried.
+  public let tests: Int
+  /// Of the hypothesis that the winner's mean return is 0, two-sided, by Student's t.
+  public let pValue: Double
+  /// One for each way.
+  public let adjusted: [Adjusted]
+  /// The mean return a year that the best of so many has to reach at the level, at the winner's volatility
+  /// (Bonferroni, normal).
+  public let hurdlePerYear: Double
+  /// The winner's mean return a year.
+  public let meanPerYear: Double
+  /// The haircut by the simulation of Harvey, Liu and Zhu, or why there is none.
+  public let simulated: Result<Simulated, Absence>
+
+  /// The haircut by the simulation of correlated tests.
+  public struct Simulated: Sendable {
+    /// The average correlation of the strategies, bounded to what the model covers.
+    public let correlation: Double
+    /// The winner's Sharpe ratio after it, annualised.
+    public let haircutSharpeAnnualized: Double
+    /// The part that is lost.
+    public let haircut: Double
+    /// The median p-value.
+    public let pValue: Double
+  }
+
+  /// Above this many tests the simulation takes long, and Bonferroni says the same.
+  static let mostSimulatedTests = 1_000
+
+  /// - Parameter correlation: the average one of the strategies; `nil` where it is not known.
+  init(_ evidence: Evidence, correlation: Double?, seed: UInt64) throws(StatisticsError) {
+    let pValues = zip(evidence.sharpesPerReturn, evidence.returnCounts).map {
+      HaircutSharpe.pValue(sharpePerBar: $0, bars: $1)
+    }
+    let moments = ReturnMoments(evidence.winnerReturns)
+    let bars = moments.bars
+    let annual = evidence.periodsPerYear.squareRoot()
+    tests = evidence.trials
+    let sharpe = moments.sharpePerBar
+    pValue = HaircutSharpe.pValue(sharpePerBar: sharpe, bars: bars)
+    var adjusted: [Adjusted] = []
+    for adjustment in PValueAdjustment.allCases {
+      let values = try adjustment.adjust(pValues, tests: evidence.trials)
+      let haircut = HaircutSharpe(
+        sharpePerBar: sharpe, bars: bars, adjustedPValue: values[evidence.winner])
+      adjusted.append(
+        Adjusted(
+          adjustment: adjustment, pValue: values[evidence.winner],
+          haircutSharpeAnnualized: haircut.haircutSharpePerBar * annual, haircut: haircut.haircut,
+          significant: values.count { $0 <= Self.level }))
+    }
+    self.adjusted = adjusted
+    hurdlePerYear =
+      ProfitHurdle.meanReturnPerBar(
+        volatilityPerBar: moments.variance.squareRoot(), bars: bars, tests: evidence.trials,
+        significance: Self.level) * evidence.periodsPerYear
+    meanPerYear = moments.mean * evidence.periodsPerYear
+    simulated = try Self.simulated(evidence, sharpe: sharpe, correlation: correlation, seed: seed)
+  }
+
+  private static func simulated(
+    _ evidence: Evidence, sharpe: Double, correlation: Double?, seed: UInt64
+  ) throws(StatisticsError) -> Result<Simulated, Absence> {
+    guard evidence.trials <= mostSimulatedTests else {
+      return .failure(
+        Absence("more than \(Figures.count(mostSimulatedTests)) tests, for which it is not simulated"))
+    }
+    guard let correlation, correlation.isFinite else {
+      return .failure(Absence("the average correlation of the strategies is undefined"))
+    }
+    let model = try HarveyLiuZhu(correlation: min(max(correlation, 0), 0.8))
+    let haircut = try model.haircut(
+      sharpePerBar: sharpe, bars: evidence.winnerReturns.count, tests: evidence.trials - 1, adjustment: .holm,
+      seed: seed)
+    return .success(
+      Simulated(
+        correlation: model.correlation,
+        haircutSharpeAnnualized: haircut.haircutSharpePerBar * evidence.periodsPerYear.squareRoot(),
+        haircut: haircut.haircut, pValue: haircut.adjustedPValue))
+  }
+}

@@ -1,0 +1,40 @@
+import Statistics
+
+/// The winner's Sharpe ratio, and how sure it is by itself.
+public struct SharpeFinding: Sendable {
+  /// Per return, with the moments it depends on.
+  public let estimate: SharpeEstimate
+  /// Of a year.
+  public let annualized: Double
+  /// Per return: of returns that do not depend on each other.
+  public let standardError: Double
+  /// Per return: of returns that may be autocorrelated (Lo 2002).
+  public let standardErrorAutocorrelated: Double
+  /// The lags of ``standardErrorAutocorrelated``.
+  public let lags: Int
+  /// By convention: the probability that the true Sharpe ratio is above 0.
+  public let probabilistic: [ProbabilisticSharpeConvention: Double]
+  /// By convention: the returns from which on it is above 0 with 95 % confidence; absent where none are enough.
+  public let minimumTrackRecord: [ProbabilisticSharpeConvention: Double]
+
+  init(_ evidence: Evidence) {
+    let returns = evidence.winnerReturns
+    let correlation = AutocorrelatedSharpe.autocorrelations(of: returns, lags: 1).first ?? .nan
+    let estimate = SharpeEstimate(ReturnMoments(returns), autocorrelation: correlation)
+    self.estimate = estimate
+    annualized = estimate.annualized(barsPerYear: evidence.periodsPerYear)
+    standardError = estimate.standardErrorPerBar
+    lags = AutocorrelatedSharpe.defaultLags(bars: returns.count)
+    standardErrorAutocorrelated = AutocorrelatedSharpe.standardErrorPerBar(returns)
+    var probabilistic: [ProbabilisticSharpeConvention: Double] = [:]
+    var lengths: [ProbabilisticSharpeConvention: Double] = [:]
+    for convention in ProbabilisticSharpeConvention.allCases {
+      probabilistic[convention] = estimate.probability(above: 0, convention: convention)
+      if estimate.sharpePerBar > 0 {
+        lengths[convention] = try? estimate.minimumTrackRecordLength(above: 0, convention: convention)
+      }
+    }
+    self.probabilistic = probabilistic
+    minimumTrackRecord = lengths
+  }
+}
