@@ -20,6 +20,8 @@ public enum StatisticsError: Error, Equatable, Sendable, CustomStringConvertible
   case split(String, found: Int, needed: ClosedRange<Int>)
   /// A matrix that is not square, or whose number of cells is not rows times columns.
   case matrixShape(rows: Int, columns: Int, cells: Int)
+  /// Fewer trials were declared than there are strategies.
+  case fewerTrialsThanStrategies(trials: Int, strategies: Int)
 
   public var description: String {
     switch self {
@@ -47,6 +49,8 @@ public enum StatisticsError: Error, Equatable, Sendable, CustomStringConvertible
       "splits: \(what) is \(found), expected \(needed.lowerBound) to \(needed.upperBound); choose another"
     case .matrixShape(let rows, let columns, let cells):
       "matrix: \(cells) cells, expected \(rows) rows of \(columns); check its shape"
+    case .fewerTrialsThanStrategies(let trials, let strategies):
+      "trials: \(trials) declared, expected at least the \(strategies) strategies given; count every one that was tried"
     }
   }
 }

@@ -12,8 +12,7 @@ struct Moments {
   let kurtosis: Double
 
   init(_ tally: Tally, count: Double) {
-    // Either sum of n terms is off by up to (n + 1)·2⁻⁵³ of itself, the square of the mean by twice that.
-    let moments = PowerSumMoments(tally, count: count, rounding: (count + 8) * 0x1p-51)
+    let moments = PowerSumMoments(tally, count: count)
     let variance = moments.populationVariance
     mean = moments.mean
     populationDeviation = variance.squareRoot()

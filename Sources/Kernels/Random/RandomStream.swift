@@ -11,6 +11,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     case resample = 4
     case permutation = 5
     case trial = 6
+    case clustering = 7
+    case sample = 8
   }
 
   private let key: SIMD2<UInt32>

@@ -12,13 +12,20 @@ public struct PowerSumMoments: Sendable {
   /// m₄/m₂², raw: 3 for a normal distribution.
   public let kurtosis: Double
 
+  /// The part of the mean square of `count` returns below which a variance from power sums is the rounding of its terms,
+  /// and counts as 0: (n + 8)·2⁻⁵¹.
+  ///
+  /// With u = 2⁻⁵³: each square is off by u of itself, the n - 1 additions of Σx² by (n - 1)u of the sum and the
+  /// division by u, so the mean square is off by (n + 1)u of itself. Likewise m₁ is off by n·u of the mean
+  /// magnitude, which is at most the root of the mean square; so m₁², itself rounded, is off by (2n + 1)u of the
+  /// mean square, and the difference by u. That is 3(n + 1)u, and terms of u²; (n + 8)·4u is above it, however the
+  /// sums were grouped.
+  public static func rounding(count: Double) -> Double { (count + 8) * 0x1p-51 }
+
   /// The moments of `count` returns of `tally`; those that do not count have returned zero.
   ///
   /// Power sums cancel: where the mean is k deviations from 0, k² of the digits' precision is lost.
-  ///
-  /// - Parameter rounding: a variance that is no larger part than this of the mean square is the rounding of its terms,
-  ///   and counts as 0.
-  public init(_ tally: Tally, count: Double, rounding: Double) {
+  public init(_ tally: Tally, count: Double) {
     guard count > 0 else {
       mean = .nan
       populationVariance = .nan
@@ -31,7 +38,7 @@ public struct PowerSumMoments: Sendable {
     let raw3 = tally.sumOfCubes / count
     let raw4 = tally.sumOfFourths / count
     let spread = raw2 - mean * mean
-    let variance = spread <= raw2 * rounding ? 0 : spread
+    let variance = spread <= raw2 * Self.rounding(count: count) ? 0 : spread
     self.mean = mean
     populationVariance = variance
     guard variance > 0 else {

@@ -26,8 +26,15 @@ public enum EffectiveTrials {
       for column in 0..<row { sum += correlations[row * trials + column] }
     }
     let mean = sum / (Double(trials) * Double(trials - 1) / 2)
-    let bounded = min(max(mean, 0), 1)
-    return (mean.isNaN ? .nan : bounded + (1 - bounded) * Double(trials), mean)
+    return (byAverageCorrelation(mean, trials: trials), mean)
+  }
+
+  /// The number by an average correlation that is known, of all trials or of a sample of them.
+  ///
+  /// Formula, edge cases and reference: those of ``averageCorrelation(_:trials:)``.
+  public static func byAverageCorrelation(_ correlation: Double, trials: Int) -> Double {
+    let bounded = min(max(correlation, 0), 1)
+    return correlation.isNaN ? .nan : bounded + (1 - bounded) * Double(trials)
   }
 
   /// The participation ratio of the eigenvalues.
@@ -41,6 +48,17 @@ public enum EffectiveTrials {
     guard trials > 0 else { return .nan }
     let squares = correlations.reduce(0) { $0 + $1 * $1 }
     return Double(trials) * Double(trials) / squares
+  }
+
+  /// The participation ratio by a mean squared correlation that is known, of all trials or of a sample of them.
+  ///
+  /// Formula: N²/(N + N(N - 1)·r) = N/(1 + (N - 1)·r), with r the mean of ρ² off the diagonal: Σρ² over all cells is the
+  /// N ones of the diagonal and N(N - 1) cells whose mean a sample of pairs estimates.
+  ///
+  /// Edge cases: NaN for no trials. Correlations measured over n bars have a mean square of at least about 1/(n - 1)
+  /// even where there are none, so the figure stays below about n however many trials there are.
+  public static func byMeanSquare(_ meanSquare: Double, trials: Int) -> Double {
+    trials > 0 ? Double(trials) / (1 + Double(trials - 1) * meanSquare) : .nan
   }
 
   /// The effective rank, from the entropy of the eigenvalues.

@@ -55,9 +55,9 @@ public struct ReturnMoments: Equatable, Sendable {
   /// The moments of the net returns of all bars of `tally`.
   ///
   /// Power sums cancel: where the mean is k deviations from 0, k² of the digits' precision is lost. A
-  /// variance below 10⁻¹⁴ of the mean square is the rounding of its terms and counts as 0.
+  /// variance within ``PowerSumMoments/rounding(count:)`` of the mean square counts as 0.
   public init(_ tally: Tally) {
-    let moments = PowerSumMoments(tally, count: Double(tally.bars), rounding: Self.roundingOfSpread)
+    let moments = PowerSumMoments(tally, count: Double(tally.bars))
     bars = tally.bars
     mean = moments.mean
     populationVariance = moments.populationVariance

@@ -1,0 +1,73 @@
+import Kernels
+
+/// The two steps of ONC, on the rows of a correlation matrix; see ``StrategyClusters``.
+struct OptimalClusters {
+  let partition: Partition
+  /// Of every point.
+  let silhouettes: [Double]
+  /// Of every cluster.
+  let qualities: [Double]
+
+  /// Runs of k-means for every number of clusters, as published.
+  static let runs = 10
+
+  init(_ partition: Partition, _ distances: StrategyDistances) {
+    self.partition = partition
+    let silhouettes = partition.silhouettes(distances)
+    self.silhouettes = silhouettes
+    qualities = partition.members.map { Self.quality($0.map { silhouettes[$0] }, points: distances.count) }
+  }
+
+  /// The mean of the clusters' qualities, of those that are finite; NaN where none is.
+  var meanQuality: Double {
+    let finite = qualities.filter(\.isFinite)
+    return finite.reduce(0, +) / Double(finite.count)
+  }
+
+  /// Mean over population standard deviation of silhouettes, whose distances are means over up to `points` points.
+  ///
+  /// A deviation within their rounding is none; the quality is then infinite, or 0 without a mean.
+  static func quality(_ silhouettes: [Double], points: Int) -> Double {
+    let moments = ReturnMoments(silhouettes)
+    let rounding = PowerSumMoments.rounding(count: Double(points))
+    let deviation = moments.populationVariance.squareRoot()
+    if deviation > rounding { return moments.mean / deviation }
+    return moments.mean.magnitude <= rounding ? 0 : moments.mean > 0 ? .infinity : -.infinity
+  }
+
+  /// The best clusters of some rows; `nil` where nothing separates them.
+  static func search(
+    _ correlations: CorrelationMatrix, rows: [Int], random: inout RandomStream
+  ) -> OptimalClusters? {
+    let distances = StrategyDistances(correlations, rows: rows)
+    guard let base = base(distances, &random) else { return nil }
+    let mean = base.meanQuality
+    let poor = base.qualities.indices.filter { base.qualities[$0] < mean }
+    // As published: two clusters alone would only be put together again.
+    guard poor.count > 2 else { return base }
+    let again = base.partition.labels.indices.filter { poor.contains(base.partition.labels[$0]) }
+    guard let redone = search(correlations, rows: again.map { rows[$0] }, random: &random) else { return base }
+    let kept = base.qualities.indices.filter { !poor.contains($0) }
+    var labels = base.partition.labels.map { kept.firstIndex(of: $0) ?? 0 }
+    for (point, label) in zip(again, redone.partition.labels) { labels[point] = kept.count + label }
+    let partition = Partition(labels: labels, clusters: kept.count + redone.partition.clusters)
+    let improved = OptimalClusters(partition, distances)
+    return improved.meanQuality > mean ? improved : base
+  }
+
+  /// The partition of the highest quality over all numbers of clusters and runs; the first of equal ones.
+  private static func base(_ distances: StrategyDistances, _ random: inout RandomStream) -> OptimalClusters? {
+    let points = distances.count
+    guard points > 2 else { return nil }
+    var best: (partition: Partition, quality: Double)?
+    // With more clusters than half of the points most would have one member, of which a silhouette says nothing.
+    for clusters in 2...max(points / 2, 2) {
+      for _ in 0..<runs {
+        guard let partition = Partition(distances, clusters: clusters, random: &random) else { break }
+        let quality = quality(partition.silhouettes(distances), points: points)
+        if quality > best?.quality ?? 0 { best = (partition, quality) }
+      }
+    }
+    return best.map { OptimalClusters($0.partition, distances) }
+  }
+}

@@ -1,0 +1,60 @@
+/// How many independent trials N strategies are worth, by what their correlations or those of a sample say.
+///
+/// Formula: those of ``EffectiveTrials``. Two figures are for N, because they are functions of N and of an average over
+/// pairs of strategies, and the pairs of a sample estimate that average without the diagonal:
+/// ρ̄ + (1 - ρ̄)·N and N/(1 + (N - 1)·r), with ρ̄ the average of ρ and r that of ρ². The entropy has no such form:
+/// it is that of the M strategies in the matrix, and says nothing beyond them.
+///
+/// Shapes and units: numbers of trials; those for N lie in 1...N, those of the sample in 1...M.
+///
+/// Edge cases: without strategies that stand everything is NaN; with one, what the pairs of N > 1 would say is NaN.
+/// Strategies that were left out count in N as if they were like the others.
+///
+/// Reference: Bailey & López de Prado 2014, appendix 3; Bretherton et al. 1999, equation 5; Roy & Vetterli 2007.
+public struct TrialDependence: Equatable, Sendable {
+  /// N, every trial that counts.
+  public let trials: Int
+  /// M, the strategies whose correlations are known.
+  public let sample: Int
+  /// ρ̄, the mean of the correlations off the diagonal.
+  public let averageCorrelation: Double
+  /// r, the mean of their squares.
+  public let meanSquaredCorrelation: Double
+  /// Of N, by the average correlation.
+  public let byAverageCorrelation: Double
+  /// Of N, by the participation ratio of the eigenvalues.
+  public let byParticipation: Double
+  /// Of the sample alone, by the entropy of the eigenvalues.
+  public let entropyOfSample: Double
+  /// The spectrum: M eigenvalues, the largest first; they sum to M.
+  public let eigenvalues: [Double]
+
+  /// The figures for `trials` strategies, or for all those of the source that `correlations` came from.
+  ///
+  /// Cost: the eigenvalues of 1,000 strategies take about 0.06 s on one core.
+  ///
+  /// - Throws: ``StatisticsError/fewerTrialsThanStrategies(trials:strategies:)``.
+  public init(_ correlations: CorrelationMatrix, trials: Int? = nil) throws(StatisticsError) {
+    let count = correlations.count
+    let trials = trials ?? correlations.population
+    guard trials >= correlations.population else {
+      throw .fewerTrialsThanStrategies(trials: trials, strategies: correlations.population)
+    }
+    self.trials = trials
+    sample = count
+    eigenvalues = correlations.eigenvalues()
+    entropyOfSample = EffectiveTrials.entropy(eigenvalues: eigenvalues)
+    averageCorrelation = try EffectiveTrials.averageCorrelation(correlations.values, trials: count)
+      .correlation
+    let pairs = Double(count) * Double(count - 1)
+    let squares = correlations.values.reduce(0) { $0 + $1 * $1 }
+    meanSquaredCorrelation = count > 1 ? (squares - Double(count)) / pairs : .nan
+    if trials == 1, count == 1 {
+      byAverageCorrelation = 1
+      byParticipation = 1
+    } else {
+      byAverageCorrelation = EffectiveTrials.byAverageCorrelation(averageCorrelation, trials: trials)
+      byParticipation = EffectiveTrials.byMeanSquare(meanSquaredCorrelation, trials: trials)
+    }
+  }
+}
