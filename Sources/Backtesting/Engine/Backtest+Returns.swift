@@ -14,19 +14,21 @@ extension Backtest {
   /// Calls `body` with the net returns of every block of strategies over segment `segment`: those that the tallies of
   /// ``run(_:progress:observe:)`` sum.
   ///
-  /// Blocks come in any order and from many threads; each worker makes its own state and keeps the memory of one block.
+  /// Blocks come in any order and from `threads` threads, by default those of the backtest; each worker makes its own
+  /// state and keeps the memory of one block.
   /// A run that is cancelled leaves the remaining blocks out.
   public func forEachNetReturns<State: ~Copyable>(
-    of strategies: StrategySet, segment: Int, progress: RunProgress = RunProgress(),
+    of strategies: StrategySet, segment: Int, threads: Int? = nil, progress: RunProgress = RunProgress(),
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {
+    let threads = threads ?? self.threads
     switch kernel {
     case .reference:
-      forEachReferenceReturns(of: strategies, segment: segment, progress, makeState: makeState, body: body)
+      forEachReferenceReturns(of: strategies, segment: segment, threads, progress, makeState: makeState, body: body)
     case .fused where precision == .single:
-      forEachFusedReturns(of: strategies, as: Float.self, segment, progress, makeState: makeState, body: body)
+      forEachFusedReturns(of: strategies, as: Float.self, segment, threads, progress, makeState: makeState, body: body)
     case .fused:
-      forEachFusedReturns(of: strategies, as: Double.self, segment, progress, makeState: makeState, body: body)
+      forEachFusedReturns(of: strategies, as: Double.self, segment, threads, progress, makeState: makeState, body: body)
     }
   }
 
@@ -42,7 +44,7 @@ extension Backtest {
   }
 
   private func forEachFusedReturns<Scalar: KernelScalar, State: ~Copyable>(
-    of strategies: StrategySet, as scalar: Scalar.Type, _ segment: Int, _ progress: RunProgress,
+    of strategies: StrategySet, as scalar: Scalar.Type, _ segment: Int, _ threads: Int, _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {
     let kernel = fusedKernel(for: strategies, as: scalar)
@@ -65,7 +67,7 @@ extension Backtest {
   }
 
   private func forEachReferenceReturns<State: ~Copyable>(
-    of strategies: StrategySet, segment: Int, _ progress: RunProgress,
+    of strategies: StrategySet, segment: Int, _ threads: Int, _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {
     let columns = FeatureColumns.compute(strategies.features, in: market)

@@ -70,11 +70,28 @@ public struct Backtest: Sendable {
     signalAlignment: SignalAlignment = .segment, precision: Precision = .single,
     kernel: KernelChoice = .fused, threads: Int = 1
   ) {
+    self.init(
+      market, segments, fill, cost: costBasisPoints / 10_000, signalAlignment, precision, kernel, threads)
+  }
+
+  /// The same way of running strategies as `other`, over other bars or other segments.
+  ///
+  /// - Parameter segments: disjoint, in the order of time, inside of the market.
+  public init(market: Market, segments: [Segment], like other: Backtest, threads: Int) {
+    self.init(
+      market, segments, other.fill, cost: other.cost, other.signalAlignment, other.precision, other.kernel,
+      threads)
+  }
+
+  private init(
+    _ market: Market, _ segments: [Segment], _ fill: Fill, cost: Double, _ signalAlignment: SignalAlignment,
+    _ precision: Precision, _ kernel: KernelChoice, _ threads: Int
+  ) {
     precondition(segments.allSatisfy { $0.bars.upperBound <= market.count }, "segments of this market")
     self.market = market
     self.timeline = Timeline(segments: segments, unfilledDecisions: fill.unfilledDecisions)
     self.fill = fill
-    self.cost = costBasisPoints / 10_000
+    self.cost = cost
     self.signalAlignment = signalAlignment
     self.precision = precision
     self.kernel = kernel

@@ -1,0 +1,36 @@
+import Statistics
+
+/// How alike the strategies are, and so how many independent ones they are worth.
+public struct DependenceFinding: Sendable {
+  /// Correlations, their eigenvalues, and what follows from them.
+  public let dependence: TrialDependence
+  /// The strategies in groups of their like.
+  public let clusters: StrategyClusters
+  /// The bars over which they were correlated.
+  public let bars: Int
+  /// Strategies of the sample without variance or with an undefined return.
+  public let leftOut: Int
+
+  init(_ evidence: Evidence, seed: UInt64, threads: Int) throws(StatisticsError) {
+    let correlations = CorrelationMatrix(evidence.returns, threads: threads)
+    dependence = try TrialDependence(correlations, trials: evidence.trials)
+    clusters = StrategyClusters(correlations, seed: seed)
+    bars = evidence.returns.bars
+    leftOut = correlations.leftOut
+  }
+
+  /// The estimates of the effective number of independent trials, with the variance of Sharpe ratios across them where
+  /// it is not that of all strategies.
+  var views: [(basis: String, trials: Double, variance: Double?)] {
+    var views: [(basis: String, trials: Double, variance: Double?)] = [
+      ("average_correlation", dependence.byAverageCorrelation, nil),
+      ("participation", dependence.byParticipation, nil),
+      ("entropy_of_sample", dependence.entropyOfSample, nil),
+    ]
+    // One cluster has no variance across clusters.
+    if clusters.trials > 1 {
+      views.append(("clusters", Double(clusters.trials), clusters.varianceAcrossTrials.variance))
+    }
+    return views.filter { $0.trials.isFinite }
+  }
+}
