@@ -28,10 +28,13 @@ let package = Package(
     // The loops over bars and lanes, dispatched at load time.
     .target(name: "CTileKernel"),
 
+    // The loops over splits of cross-validation and strategies, dispatched likewise.
+    .target(name: "CSplitKernel"),
+
     // The sample markets, compiled in.
     .target(name: "CBuiltInMarkets", exclude: ["btc-1d.csv", "btc-5m.csv", "NOTICE"]),
 
-    .target(name: "Kernels", dependencies: ["COpenBLAS", "CTileKernel"], swiftSettings: strict),
+    .target(name: "Kernels", dependencies: ["COpenBLAS", "CTileKernel", "CSplitKernel"], swiftSettings: strict),
     .target(name: "Backtesting", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Artifacts", dependencies: ["CCairo"], swiftSettings: strict),

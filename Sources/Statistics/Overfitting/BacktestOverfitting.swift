@@ -36,30 +36,28 @@ public struct BacktestOverfitting: Equatable, Sendable {
   /// The selected strategies against all of them, out of sample.
   public let dominance: StochasticDominance
 
-  /// Cross-validates the selection by `metric` on all splits, with the same bits for any number of threads.
+  /// Cross-validates the selection by `metric` on all splits, with the same bits for any number of threads and by
+  /// either kernel.
   ///
   /// - Precondition: the sums hold the quantities of the metric, in its order.
-  public init(_ sums: BlockSums, metric: some SplitMetric, threads: Int = 1) {
-    self.init(sums, splits: Self.outcomes(sums, metric, threads: threads))
+  public init(
+    _ sums: BlockSums, metric: some SplitMetric, kernel: CrossValidationKernel = .fused, threads: Int = 1
+  ) {
+    self.init(sums, splits: Self.outcomes(sums, metric: metric, kernel: kernel, threads: threads))
   }
 
-  /// The built-in metrics get code of their own, whatever module calls.
-  private static func outcomes(_ sums: BlockSums, _ metric: some SplitMetric, threads: Int) -> [SplitOutcome]
-  {
-    switch metric {
-    case let metric as SharpeMetric:
-      BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
-    case let metric as MeanMetric: BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
-    case let metric as SharpeOfTradesMetric:
-      BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
-    case let metric as SortinoMetric:
-      BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
-    case let metric as TotalReturnMetric:
-      BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
-    case let metric as RatioMetric:
-      BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
-    default: BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
+  /// The splits alone.
+  static func outcomes(
+    _ sums: BlockSums, metric: some SplitMetric, kernel: CrossValidationKernel, threads: Int
+  ) -> [SplitOutcome] {
+    precondition(sums.quantities == metric.quantities, "the sums are those of the metric")
+    guard let metric = metric as? any BuiltInMetric else {
+      return BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
     }
+    guard kernel == .fused, let form = metric.form else {
+      return metric.referenceOutcomes(sums, threads: threads)
+    }
+    return FusedCrossValidation(sums: sums, form: form).outcomes(threads: threads)
   }
 
   private init(_ sums: BlockSums, splits: [SplitOutcome]) {

@@ -1,51 +1,33 @@
 import Kernels
 
-/// The engine of combinatorially symmetric cross-validation: all splits of the blocks into two equal halves.
+/// Combinatorially symmetric cross-validation for any metric, and the specification of the split kernel: all splits
+/// of the blocks into two equal halves.
 ///
-/// Every union of half of the blocks is in sample for one split and out of sample for the complementary one,
-/// so each metric is computed once to find the best and once more to rank it. A worker takes a range of
-/// splits through all strategies in order; nothing depends on how many workers there are.
+/// Each metric is computed once to find the best in sample and once more to rank it outside. A worker takes a
+/// range of splits through all strategies in order; nothing depends on how many workers there are.
 struct BlockCrossValidation<Metric: SplitMetric> {
   let sums: BlockSums
   let metric: Metric
-  /// All unions of half of the blocks, ascending, so that the complement of number i is number i from the
-  /// end.
-  private let unions: [UInt32]
+  private let unions: [SplitUnion]
   private let allBlocks: UInt32
+  private let allBars: Int
 
   init(sums: BlockSums, metric: Metric) {
-    precondition(sums.quantities == metric.quantities, "the sums are those of the metric")
     self.sums = sums
     self.metric = metric
-    unions = Self.unions(blocks: sums.blocks)
+    unions = BlockUnions.halves(of: sums)
     allBlocks = (1 << UInt32(sums.blocks)) - 1
-  }
-
-  /// All numbers below 2^blocks with half of their bits set, ascending.
-  static func unions(blocks: Int) -> [UInt32] {
-    var union = (UInt64(1) << UInt64(blocks / 2)) - 1
-    var unions: [UInt32] = []
-    while union >> UInt64(blocks) == 0 {
-      unions.append(UInt32(union))
-      // The next larger number with as many bits (Gosper).
-      let lowest = union & ~(union - 1)
-      let carried = union + lowest
-      union = carried | ((union ^ carried) / lowest) >> 2
-    }
-    return unions
+    allBars = sums.barsInBlock.reduce(0, +)
   }
 
   /// The outcome of every split, in the order of their unions.
   func outcomes(threads: Int) -> [SplitOutcome] {
-    let empty = SplitOutcome(
-      inSampleBlocks: 0, selected: 0, inSample: .nan, outOfSample: .nan, worseOutOfSample: 0,
-      equalOutOfSample: 0, meanOutOfSample: .nan, undefinedOutOfSample: 0)
     // Long enough that tabulating a group costs little beside its splits.
     let length = 4 << (sums.blocks / 2)
-    return DisjointSlots.fill(count: unions.count, repeating: empty) { slots in
+    return DisjointSlots.fill(count: unions.count, repeating: .empty) { slots in
       Workers.forEach(
         items: (unions.count + length - 1) / length, threads: threads,
-        makeState: { CombinationTable(blocks: sums.blocks, quantities: metric.quantities.count) },
+        makeState: { CombinationTable(blocks: sums.blocks, quantities: metric.quantities) },
         body: { table, item in
           let range = item * length..<min((item + 1) * length, unions.count)
           for (offset, outcome) in outcomes(range, table: &table).enumerated() {
@@ -56,8 +38,8 @@ struct BlockCrossValidation<Metric: SplitMetric> {
   }
 
   private func outcomes(_ range: Range<Int>, table: inout CombinationTable) -> [SplitOutcome] {
-    let inside = unions[range].map { (blocks: $0, bars: bars(of: $0)) }
-    let outside = inside.map { (blocks: allBlocks ^ $0.blocks, bars: bars(of: allBlocks ^ $0.blocks)) }
+    let inside = Array(unions[range])
+    let outside = inside.map { SplitUnion(blocks: allBlocks ^ $0.blocks, bars: allBars - $0.bars) }
     let selected = best(inside, table: &table)
     let found = zip(selected, outside).map { value(of: $0, over: $1) }
     let standings = standings(of: found, outside, table: &table)
@@ -71,22 +53,15 @@ struct BlockCrossValidation<Metric: SplitMetric> {
     }
   }
 
-  private typealias Union = (blocks: UInt32, bars: Double)
-
-  private func bars(of union: UInt32) -> Double {
-    Double(
-      sums.barsInBlock.indices.reduce(0) { union >> UInt32($1) & 1 == 1 ? $0 + sums.barsInBlock[$1] : $0 })
-  }
-
   /// The best strategy over each of `unions`, of equals the first; the first of all where none is defined.
-  private func best(_ unions: [Union], table: inout CombinationTable) -> [Int] {
+  private func best(_ unions: [SplitUnion], table: inout CombinationTable) -> [Int] {
     var selected = Array(repeating: 0, count: unions.count)
     var highest = Array(repeating: -Double.infinity, count: unions.count)
     for group in 0..<sums.groups {
       table.load(sums, group: group)
       let padding = padding(group)
       for index in unions.indices {
-        var values = table.values(metric, blocks: unions[index].blocks, bars: unions[index].bars)
+        var values = table.values(metric, blocks: unions[index].blocks, bars: Double(unions[index].bars))
         if let padding { values.replace(with: .nan, where: padding) }
         guard any(values .> highest[index]) else { continue }
         for lane in 0..<values.scalarCount where values[lane] > highest[index] {
@@ -107,7 +82,7 @@ struct BlockCrossValidation<Metric: SplitMetric> {
   }
 
   /// How the value `found[i]` of one strategy over `unions[i]` stands among the values of all.
-  private func standings(of found: [Double], _ unions: [Union], table: inout CombinationTable) -> [Standing] {
+  private func standings(of found: [Double], _ unions: [SplitUnion], table: inout CombinationTable) -> [Standing] {
     var standings = Array(repeating: Standing(), count: unions.count)
     var worse = Array(repeating: BlockSums.Lanes.zero, count: unions.count)
     var total = worse
@@ -115,7 +90,7 @@ struct BlockCrossValidation<Metric: SplitMetric> {
       table.load(sums, group: group)
       let padding = padding(group)
       for index in unions.indices {
-        let values = table.values(metric, blocks: unions[index].blocks, bars: unions[index].bars)
+        let values = table.values(metric, blocks: unions[index].blocks, bars: Double(unions[index].bars))
         let value = found[index]
         let isUndefined = values .!= values
         // Ties and gaps are rare, so they are counted one by one.
@@ -150,10 +125,10 @@ struct BlockCrossValidation<Metric: SplitMetric> {
   }
 
   /// The metric of one strategy, by the same operations as for all.
-  private func value(of strategy: Int, over union: Union) -> Double {
+  private func value(of strategy: Int, over union: SplitUnion) -> Double {
     let width = BlockSums.Lanes.scalarCount
     let table = CombinationTable.sums(of: sums, group: strategy / width, over: union.blocks)
-    return metric.values(bars: union.bars) { table[$0] }[strategy % width]
+    return metric.values(bars: Double(union.bars)) { table[$0] }[strategy % width]
   }
 
   /// The lanes of a group that hold no strategy; `nil` when all do.

@@ -1,7 +1,6 @@
-import Glibc
 import Kernels
 
-/// A number that adds up over blocks of time, so that any union of blocks has it too.
+/// A number that adds up over blocks of time, or multiplies, so that any union of blocks has it too.
 ///
 /// Raw values name them in messages.
 public enum BlockQuantity: String, CaseIterable, Sendable {
@@ -13,12 +12,14 @@ public enum BlockQuantity: String, CaseIterable, Sendable {
   case sumOfCubes
   /// Σx⁴.
   case sumOfFourths
-  /// Σmin(x, 0), at most zero.
-  case sumOfLosses
+  /// Σmax(x, 0).
+  case profitOfBars
+  /// Σmax(-x, 0).
+  case lossOfBars
   /// Σmin(x, 0)².
   case sumOfSquaredLosses
-  /// Σlog(1 + x); -∞ once everything is lost.
-  case logarithmOfGrowth
+  /// Πmax(1 + x, 0), which multiplies.
+  case growth
   /// Bars whose net return is above zero.
   case winningBars
   /// Bars that were earned with a position.
@@ -31,6 +32,16 @@ public enum BlockQuantity: String, CaseIterable, Sendable {
   case grossProfit
   /// The net returns of the trades lost, as a positive number.
   case grossLoss
+  /// The net returns of all trades.
+  case profitOfTrades
+  /// Σ|p[t] - p[t-1]| over the positions p.
+  case turnover
+
+  /// Whether the quantity of a union is the product of those of its blocks, and not their sum.
+  var multiplies: Bool { self == .growth }
+
+  /// What nothing amounts to.
+  var identity: Double { multiplies ? 1 : 0 }
 
   /// The quantity in `tally`.
   func value(in tally: Tally) -> Double {
@@ -39,31 +50,55 @@ public enum BlockQuantity: String, CaseIterable, Sendable {
     case .sumOfSquares: tally.sumOfSquares
     case .sumOfCubes: tally.sumOfCubes
     case .sumOfFourths: tally.sumOfFourths
-    case .sumOfLosses: tally.sumOfLosses
+    case .profitOfBars: tally.sum - tally.sumOfLosses
+    case .lossOfBars: -tally.sumOfLosses
     case .sumOfSquaredLosses: tally.sumOfSquaredLosses
-    case .logarithmOfGrowth: log(tally.growth)
+    case .growth: tally.growth
     case .winningBars: Double(tally.winningBars)
     case .barsInMarket: Double(tally.barsInMarket)
     case .tradesClosed: Double(tally.tradesClosed)
     case .tradesWon: Double(tally.tradesWon)
     case .grossProfit: tally.grossProfit
     case .grossLoss: tally.grossLoss
+    case .profitOfTrades: tally.grossProfit - tally.grossLoss
+    case .turnover: tally.turnover
     }
   }
 
-  /// What one return adds to the quantity; `nil` for what a return alone does not say.
-  var valueOfReturn: (@Sendable (Double) -> Double)? {
+  /// Whether returns alone say it.
+  var isOfReturns: Bool {
     switch self {
-    case .sum: { $0 }
-    case .sumOfSquares: { $0 * $0 }
-    case .sumOfCubes: { $0 * $0 * $0 }
-    case .sumOfFourths: { $0 * $0 * ($0 * $0) }
-    // Written so that a return that is NaN stays NaN.
-    case .sumOfLosses: { $0 > 0 ? 0 : $0 }
-    case .sumOfSquaredLosses: { $0 > 0 ? 0 : $0 * $0 }
-    case .logarithmOfGrowth: { $0 <= -1 ? -.infinity : log1p($0) }
-    case .winningBars: { $0.isNaN ? .nan : $0 > 0 ? 1 : 0 }
-    case .barsInMarket, .tradesClosed, .tradesWon, .grossProfit, .grossLoss: nil
+    case .barsInMarket, .tradesClosed, .tradesWon, .grossProfit, .grossLoss, .profitOfTrades, .turnover: false
+    default: true
+    }
+  }
+
+  /// Adds to `sums`, or multiplies into them, the returns of a tile's strategies on some bars.
+  ///
+  /// - Precondition: ``isOfReturns``.
+  func accumulate(_ tile: ReturnTile, bars: Range<Int>, into sums: inout [Double]) {
+    // Each is written so that a return that is NaN stays NaN.
+    switch self {
+    case .sum: forEach(tile, bars, &sums) { $0 += $1 }
+    case .sumOfSquares: forEach(tile, bars, &sums) { $0 += $1 * $1 }
+    case .sumOfCubes: forEach(tile, bars, &sums) { $0 += $1 * $1 * $1 }
+    case .sumOfFourths: forEach(tile, bars, &sums) { $0 += $1 * $1 * ($1 * $1) }
+    case .profitOfBars: forEach(tile, bars, &sums) { $0 += $1 < 0 ? 0 : $1 }
+    case .lossOfBars: forEach(tile, bars, &sums) { $0 += $1 > 0 ? 0 : -$1 }
+    case .sumOfSquaredLosses: forEach(tile, bars, &sums) { $0 += $1 > 0 ? 0 : $1 * $1 }
+    case .growth: forEach(tile, bars, &sums) { $0 *= $1 < -1 ? 0 : 1 + $1 }
+    case .winningBars: forEach(tile, bars, &sums) { $0 += $1.isNaN ? .nan : $1 > 0 ? 1 : 0 }
+    case .barsInMarket, .tradesClosed, .tradesWon, .grossProfit, .grossLoss, .profitOfTrades, .turnover:
+      preconditionFailure("a quantity of returns")
+    }
+  }
+
+  @inline(__always)
+  private func forEach(
+    _ tile: ReturnTile, _ bars: Range<Int>, _ sums: inout [Double], _ add: (inout Double, Double) -> Void
+  ) {
+    for bar in bars {
+      for lane in 0..<ReturnTile.width { add(&sums[lane], tile.values[bar * ReturnTile.width + lane]) }
     }
   }
 }

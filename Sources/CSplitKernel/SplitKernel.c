@@ -1,0 +1,313 @@
+// The kernel of cross-validation over splits. Its goals, in this order:
+//
+//   1. agree with `BlockCrossValidation` bit for bit: the same operations in the same order for every strategy and
+//      union, on every machine, without contraction of a product and a sum into one rounding;
+//   2. no allocation;
+//   3. speed: the metric of a strategy over a union is evaluated once, though the union is in sample for one split
+//      and out of sample for another. That pass finds the best and adds up all. A second pass only compares.
+//
+// Where it differs from the reference: the second pass decides an order of Sharpe ratios by their squares, which
+// takes neither root nor division, and evaluates the metric only where that is too close to call (see `closeness`).
+
+#include "SplitKernel.h"
+
+#include <math.h>
+
+#pragma STDC FP_CONTRACT OFF
+
+// The resolvers of clones run while the program is loaded, before the thread sanitizer can be called.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define UNCLONED
+#endif
+#endif
+#if defined(__x86_64__) && defined(__linux__) && !defined(UNCLONED)
+#define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define CLONED
+#endif
+
+#define INLINED static inline __attribute__((always_inline))
+
+// Vector values never cross a function that is not inlined: their calling convention differs between clones.
+typedef double lanes __attribute__((ext_vector_type(FLUKE_SPLIT_LANES)));
+typedef int64_t flags __attribute__((ext_vector_type(FLUKE_SPLIT_LANES)));
+// Swift's arrays are aligned to their elements only.
+typedef lanes unaligned_lanes __attribute__((aligned(8)));
+
+typedef bool bits __attribute__((ext_vector_type(FLUKE_SPLIT_LANES)));
+
+// Eight flags as a byte.
+#define BITS(set) __builtin_bit_cast(uint8_t, __builtin_convertvector(set, bits))
+#define COUNT(set) ((uint32_t)__builtin_popcount(BITS(set)))
+#define ANY(set) (BITS(set) != 0)
+
+INLINED int32_t quantities_of(const enum fluke_split_metric metric) {
+  switch (metric) {
+    case FLUKE_SPLIT_PER_BAR:
+    case FLUKE_SPLIT_GROWTH: return 1;
+    case FLUKE_SPLIT_SHARPE_OF_TRADES:
+    case FLUKE_SPLIT_SORTINO_OF_TRADES: return 3;
+    default: return 2;
+  }
+}
+
+int32_t fluke_split_quantities(enum fluke_split_metric metric) { return quantities_of(metric); }
+
+/// The sums of `group` over every subset of either half, in the fixed order: from its last block to its first.
+INLINED void tabulate(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
+  const int quantities = quantities_of(metric), half = run->blocks / 2;
+  const unaligned_lanes *sums = (const unaligned_lanes *)run->sums + group * quantities * run->blocks;
+  lanes *tables = (lanes *)run->tables;
+  for (int side = 0; side < 2; side++, tables += quantities << half, sums += half) {
+    for (int q = 0; q < quantities; q++) tables[q] = metric == FLUKE_SPLIT_GROWTH ? 1 : 0;
+    for (unsigned subset = 1; subset < 1u << half; subset++) {
+      const lanes *rest = tables + (subset & (subset - 1)) * quantities;
+      const unaligned_lanes *first = sums + __builtin_ctz(subset);
+      for (int q = 0; q < quantities; q++) {
+        const lanes sum = first[q * run->blocks];
+        tables[subset * quantities + q] = metric == FLUKE_SPLIT_GROWTH ? rest[q] * sum : rest[q] + sum;
+      }
+    }
+  }
+}
+
+/// A metric of eight strategies, before it is evaluated: a quotient with the root of its divisor still to be taken.
+typedef struct {
+  lanes dividend;
+  lanes divisor;
+  flags defined;
+} merit;
+
+INLINED merit merit_of(const enum fluke_split_metric metric, const double sign, const fluke_split_union *over,
+                       const lanes *low, const lanes *high) {
+  lanes sum[FLUKE_SPLIT_MOST_QUANTITIES];
+  for (int q = 0; q < quantities_of(metric); q++) {
+    sum[q] = metric == FLUKE_SPLIT_GROWTH ? low[q] * high[q] : low[q] + high[q];
+  }
+  merit found;
+  switch (metric) {
+    case FLUKE_SPLIT_PER_BAR:
+      found.dividend = sum[0] * sign;
+      found.divisor = over->bars;
+      found.defined = found.dividend == found.dividend;
+      break;
+    case FLUKE_SPLIT_RATIO:
+      found.dividend = sum[0];
+      found.divisor = sum[1];
+      found.defined = found.divisor > 0;
+      break;
+    case FLUKE_SPLIT_GROWTH:
+      found.dividend = sum[0] - 1;
+      found.divisor = 1;
+      found.defined = found.dividend == found.dividend;
+      break;
+    case FLUKE_SPLIT_SHARPE: {
+      const lanes mean = sum[0] * over->reciprocal, square = sum[1] * over->reciprocal;
+      const lanes spread = square - mean * mean;
+      found.dividend = mean;
+      found.divisor = spread * over->correction;
+      found.defined = spread > square * over->rounding;
+      break;
+    }
+    case FLUKE_SPLIT_SHARPE_OF_TRADES: {
+      const lanes reciprocal = 1 / sum[0];
+      const lanes mean = sum[1] * reciprocal, square = sum[2] * reciprocal;
+      found.dividend = mean;
+      found.divisor = square - mean * mean;
+      found.defined = found.divisor > square * ((sum[0] + 8) * 0x1p-51);
+      break;
+    }
+    case FLUKE_SPLIT_SORTINO:
+      found.dividend = sum[0] * over->reciprocal;
+      found.divisor = sum[1] * over->reciprocal;
+      found.defined = found.divisor > 0;
+      break;
+    case FLUKE_SPLIT_SORTINO_OF_TRADES: {
+      const lanes reciprocal = 1 / sum[0];
+      found.dividend = sum[1] * reciprocal;
+      found.divisor = sum[2] * reciprocal;
+      found.defined = found.divisor > 0;
+      break;
+    }
+  }
+  return found;
+}
+
+INLINED int takes_root(const enum fluke_split_metric metric) { return metric >= FLUKE_SPLIT_SHARPE; }
+
+/// Evaluates `found` in place of its dividend; what is not a number is withdrawn from `found->defined`.
+INLINED void evaluate(const enum fluke_split_metric metric, merit *found) {
+  if (takes_root(metric)) {
+    found->dividend /= __builtin_elementwise_sqrt(found->divisor);
+  } else if (metric != FLUKE_SPLIT_GROWTH) {
+    found->dividend /= found->divisor;
+  }
+  found->defined &= found->dividend == found->dividend;
+}
+
+/// The lanes of `group` that hold a strategy.
+#define IN_USE(group) (((flags){0, 1, 2, 3, 4, 5, 6, 7}) < (int64_t)(run->strategies - (group) * FLUKE_SPLIT_LANES))
+
+/// Unions ascend, so those with the same subset of the high half stand together: BODY runs for each union i, with
+/// the sums `low` and `high` of its halves.
+#define FOR_EACH_UNION(BODY)                                                                 \
+  {                                                                                          \
+    const int quantities = quantities_of(metric), half = run->blocks / 2;                    \
+    const uint32_t low_half = (1u << half) - 1;                                              \
+    const lanes *low_table = (const lanes *)run->tables;                                     \
+    const lanes *high_table = low_table + ((size_t)quantities << half);                      \
+    const size_t count = run->count;                                                         \
+    for (size_t i = 0; i < count;) {                                                         \
+      const uint32_t subset = unions[i].blocks & ~low_half;                                  \
+      lanes high[FLUKE_SPLIT_MOST_QUANTITIES];                                               \
+      for (int q = 0; q < quantities; q++) high[q] = high_table[(subset >> half) * quantities + q]; \
+      for (; i < count && (unions[i].blocks & ~low_half) == subset; i++) {                   \
+        const lanes *low = low_table + (unions[i].blocks & low_half) * quantities;           \
+        BODY                                                                                 \
+      }                                                                                      \
+    }                                                                                        \
+  }
+
+/// First pass: the best of `group` over each union, its totals and its gaps.
+INLINED void find_best(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
+  const fluke_split_union *restrict unions = run->unions;
+  fluke_split_standing *restrict standings = run->standings;
+  lanes *restrict totals = (lanes *)run->totals;
+  const flags used = IN_USE(group);
+  const lanes zero = 0;
+  const double sign = run->sign;
+  FOR_EACH_UNION({
+    merit found = merit_of(metric, sign, &unions[i], low, high);
+    evaluate(metric, &found);
+    const lanes value = found.dividend;
+    const flags defined = found.defined & used;
+    totals[i] += defined ? value : zero;
+    const flags better = defined & (value > standings[i].in_sample);
+    // A new best is rare, the rarer the more groups went before; so is a gap.
+    if (__builtin_expect(ANY(better), 0)) {
+      for (int lane = 0; lane < FLUKE_SPLIT_LANES; lane++) {
+        if (!better[lane] || !(value[lane] > standings[i].in_sample)) continue;
+        standings[i].in_sample = value[lane];
+        standings[i].selected = (uint32_t)(group * FLUKE_SPLIT_LANES + lane);
+      }
+    }
+    const flags missing = used & ~defined;
+    if (__builtin_expect(ANY(missing), 0)) standings[i].undefined += COUNT(missing);
+  })
+}
+
+/// The value of one strategy over one union, by the same operations as in the tables.
+INLINED double value_of(const fluke_split_run *run, const enum fluke_split_metric metric, size_t strategy,
+                        const fluke_split_union *over) {
+  const int quantities = quantities_of(metric), half = run->blocks / 2;
+  const unaligned_lanes *sums =
+      (const unaligned_lanes *)run->sums + strategy / FLUKE_SPLIT_LANES * quantities * run->blocks;
+  lanes side[2][FLUKE_SPLIT_MOST_QUANTITIES];
+  for (int q = 0; q < quantities; q++) {
+    for (int s = 0; s < 2; s++) {
+      side[s][q] = metric == FLUKE_SPLIT_GROWTH ? 1 : 0;
+      for (int block = half * (s + 1) - 1; block >= half * s; block--) {
+        if (!(over->blocks >> block & 1)) continue;
+        const lanes sum = sums[q * run->blocks + block];
+        side[s][q] = metric == FLUKE_SPLIT_GROWTH ? side[s][q] * sum : side[s][q] + sum;
+      }
+    }
+  }
+  merit found = merit_of(metric, run->sign, over, side[0], side[1]);
+  evaluate(metric, &found);
+  const int lane = (int)(strategy % FLUKE_SPLIT_LANES);
+  return found.defined[lane] ? found.dividend[lane] : NAN;
+}
+
+/// What the strategies over a union are compared with in the second pass. It stands where the totals stood.
+///
+/// Squares tell in which order two ratios m/√w are, unless they are too close. With v the rounded ratio and f the
+/// value to compare with, m·|m| < f·|f|·w exactly when m/√w < f. v is off by two roundings of itself, which are four
+/// in its square; the products that are compared carry four more, and the bounds two. Sixteen cover them. What
+/// products lose when they fall below the smallest normal number, 2⁻¹⁰²², is far below 2⁻¹⁰⁰⁰.
+typedef struct {
+  double value;                                 ///< f
+  double square;                                ///< f·|f|
+  double slack;                                 ///< to be multiplied by w
+  double unused[FLUKE_SPLIT_LANES - 3];
+} yardstick;
+
+/// Between the passes: means, and what the selected of each union do on its complement.
+INLINED void look_outside(const fluke_split_run *run, const enum fluke_split_metric metric) {
+  for (size_t i = 0; i < run->count; i++) {
+    fluke_split_standing *standing = &run->standings[i];
+    double total = 0;
+    for (int lane = 0; lane < FLUKE_SPLIT_LANES; lane++) total += run->totals[i * FLUKE_SPLIT_LANES + lane];
+    const size_t defined = run->strategies - standing->undefined;
+    standing->mean = defined > 0 ? total / (double)defined : NAN;
+    if (standing->in_sample == -INFINITY) {
+      standing->in_sample = value_of(run, metric, standing->selected, &run->unions[i]);
+    }
+    standing->out_of_sample = value_of(run, metric, standing->selected, &run->unions[run->count - 1 - i]);
+  }
+  yardstick *yardsticks = (yardstick *)run->totals;
+  for (size_t i = 0; i < run->count; i++) {
+    const double value = run->standings[run->count - 1 - i].out_of_sample, square = value * fabs(value);
+    yardsticks[i].value = value;
+    yardsticks[i].square = square;
+    yardsticks[i].slack = fabs(square) * 0x1p-49 + 0x1p-1000;
+  }
+}
+
+/// Second pass: how many of `group` are below and at what the selected strategy of the complement does here.
+INLINED void rank(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
+  const fluke_split_union *restrict unions = run->unions;
+  const yardstick *restrict yardsticks = (const yardstick *)run->totals;
+  fluke_split_standing *restrict last = run->standings + run->count - 1;
+  const flags used = IN_USE(group);
+  const double sign = run->sign;
+  FOR_EACH_UNION({
+    merit found = merit_of(metric, sign, &unions[i], low, high);
+    flags undecided = found.defined & used;
+    if (takes_root(metric)) {
+      const lanes square = found.dividend * __builtin_elementwise_abs(found.dividend);
+      const lanes bound = found.divisor * yardsticks[i].square;
+      const lanes slack = found.divisor * yardsticks[i].slack + 0x1p-1000;
+      const flags below = undecided & (square < bound - slack);
+      (last - i)->worse += COUNT(below);
+      undecided &= ~below & ~(square > bound + slack);
+    }
+    if (!takes_root(metric) || __builtin_expect(ANY(undecided), 0)) {
+      evaluate(metric, &found);
+      (last - i)->worse += COUNT(undecided & (found.dividend < yardsticks[i].value));
+      (last - i)->equal += COUNT(undecided & (found.dividend == yardsticks[i].value));
+    }
+  })
+}
+
+INLINED void split(const fluke_split_run *run, const enum fluke_split_metric metric) {
+  const size_t groups = (run->strategies + FLUKE_SPLIT_LANES - 1) / FLUKE_SPLIT_LANES;
+  const lanes zero = 0;
+  for (size_t i = 0; i < run->count; i++) {
+    run->standings[i] = (fluke_split_standing){.in_sample = -INFINITY};
+    ((lanes *)run->totals)[i] = zero;
+  }
+  for (size_t group = 0; group < groups; group++) {
+    tabulate(run, metric, group);
+    find_best(run, metric, group);
+  }
+  look_outside(run, metric);
+  for (size_t group = 0; group < groups; group++) {
+    tabulate(run, metric, group);
+    rank(run, metric, group);
+  }
+}
+
+CLONED void fluke_split(const fluke_split_run *run) {
+  // A literal in each call, so that every metric has loops of its own.
+  switch (run->metric) {
+    case FLUKE_SPLIT_PER_BAR: split(run, FLUKE_SPLIT_PER_BAR); break;
+    case FLUKE_SPLIT_RATIO: split(run, FLUKE_SPLIT_RATIO); break;
+    case FLUKE_SPLIT_GROWTH: split(run, FLUKE_SPLIT_GROWTH); break;
+    case FLUKE_SPLIT_SHARPE: split(run, FLUKE_SPLIT_SHARPE); break;
+    case FLUKE_SPLIT_SHARPE_OF_TRADES: split(run, FLUKE_SPLIT_SHARPE_OF_TRADES); break;
+    case FLUKE_SPLIT_SORTINO: split(run, FLUKE_SPLIT_SORTINO); break;
+    case FLUKE_SPLIT_SORTINO_OF_TRADES: split(run, FLUKE_SPLIT_SORTINO_OF_TRADES); break;
+  }
+}

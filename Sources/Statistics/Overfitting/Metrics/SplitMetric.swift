@@ -1,0 +1,55 @@
+import Kernels
+
+/// A figure of merit that is a function of sums over blocks, so that every union of blocks has it at once.
+///
+/// More is better; undefined is NaN, ranks last and is counted.
+public protocol SplitMetric: Sendable {
+  /// The quantities it is made of.
+  var quantities: [BlockQuantity] { get }
+  /// The figure of eight strategies over a union of blocks.
+  ///
+  /// It must be a function of its arguments lane by lane, the same for every lane.
+  ///
+  /// - Parameters:
+  ///   - bars: the bars of the union.
+  ///   - sum: the sums over the union, by the index in ``quantities``.
+  func values(bars: Double, sum: (Int) -> SIMD8<Double>) -> SIMD8<Double>
+}
+
+/// A metric that comes with Fluke.
+protocol BuiltInMetric: SplitMetric {
+  /// What the split kernel knows it as; `nil` where it has to be evaluated here.
+  var form: SplitForm? { get }
+  /// Cross-validation by the reference. A requirement, so that each metric has code of its own, whatever module calls.
+  func referenceOutcomes(_ sums: BlockSums, threads: Int) -> [SplitOutcome]
+}
+
+extension BuiltInMetric {
+  var form: SplitForm? { nil }
+
+  func referenceOutcomes(_ sums: BlockSums, threads: Int) -> [SplitOutcome] {
+    BlockCrossValidation(sums: sums, metric: self).outcomes(threads: threads)
+  }
+}
+
+extension SIMD8<Double> {
+  /// These numbers, NaN where `isDefined` does not hold.
+  @inline(__always)
+  func defined(where isDefined: SIMDMask<MaskStorage>) -> Self {
+    Self(repeating: .nan).replacing(with: self, where: isDefined)
+  }
+
+  /// For power sums of this many returns, the part of the mean square up to which a variance is no variance.
+  ///
+  /// Either sum of n terms is off by up to (n + 1)·2⁻⁵³ of itself, the square of the mean by twice that.
+  @inline(__always)
+  var roundingOfSpread: Self { (self + 8) * 0x1p-51 }
+
+  /// `function` of each of these numbers.
+  @inline(__always)
+  func mapped(_ function: (Double) -> Double) -> Self {
+    var values = self
+    for lane in 0..<values.scalarCount { values[lane] = function(values[lane]) }
+    return values
+  }
+}
