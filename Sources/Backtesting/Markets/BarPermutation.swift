@@ -10,7 +10,7 @@ extension Market {
   /// price and, but for rounding, the mean and the spread of the logarithmic returns of gaps and bars.
   ///
   /// - The first of `bars` and all outside of them stay as they are, and so do all times. The last close of `bars`
-  ///   is what it was, but for rounding: each of the n ratios that make it is within 2⁻⁵² of its own.
+  ///   is what it was, but for rounding: four roundings for each bar that moved.
   /// - Products of ratios are the sums of logarithms in the source, and bound exactly: no open or close leaves its bar.
   /// - To shuffle the bars after a training segment with its close as the base, begin `bars` with its last bar.
   /// - Edge cases: with fewer than two bars besides the first nothing moves. Prices that move by hundreds of orders of

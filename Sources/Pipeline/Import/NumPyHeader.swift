@@ -65,7 +65,9 @@ struct NumPyHeader {
       "f": "floating point", "i": "integers", "u": "integers", "b": "booleans", "c": "complex numbers",
       "O": "Python objects", "S": "text", "U": "text", "M": "times", "m": "durations", "V": "records",
     ]
-    let kind = type.dropFirst().first.flatMap { kinds[$0] }.map { type.first == ">" ? "big-endian \($0)" : $0 }
+    let kind = type.dropFirst().first.flatMap { kinds[$0] }.map {
+      type.first == ">" ? "big-endian \($0)" : $0
+    }
     return ImportText.brief(type) + (kind.map { " (\($0))" } ?? "")
   }
 }
@@ -87,7 +89,9 @@ private struct PythonLiteral {
 
   private mutating func fault(_ needed: String) -> ArrayFault {
     guard next() != nil else { return .header(found: "its end", needed: needed) }
-    let rest = ImportText.brief(String(decoding: bytes[position...].prefix(80), as: UTF8.self), limit: 20)
+    var text = bytes[position...].prefix(80)
+    while text.last == 0x20 || text.last == 0x0A { text.removeLast() }
+    let rest = ImportText.brief(String(decoding: text, as: UTF8.self), limit: 20)
     return .header(found: "\"\(rest)\"", needed: needed)
   }
 

@@ -32,7 +32,9 @@ struct ReturnsHeader {
     var seen: Set<String> = []
     for field in start..<scanner.fields.count {
       let text = scanner.text(field)
-      guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), seen.insert(text).inserted else { return false }
+      guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), seen.insert(text).inserted else {
+        return false
+      }
     }
     return !seen.contains("") && seen.count + start >= 2
   }

@@ -152,9 +152,10 @@ struct ReturnsTable {
 
   /// Whether nothing stands on the line; `""` is a cell, as pandas writes an undefined one of a single column.
   private static func isBlankLine(_ scanner: borrowing DelimitedScanner) -> Bool {
-    guard scanner.isBlank else { return false }
-    let start = scanner.fields[0].start
-    return start == 0 || scanner.bytes[start - 1] != UInt8(ascii: "\"")
+    guard scanner.fields.count == 1 else { return false }
+    let place = scanner.fields[0]
+    for index in place.start..<place.end where scanner.bytes[index] != UInt8(ascii: " ") { return false }
+    return place.start == 0 || scanner.bytes[place.start - 1] != UInt8(ascii: "\"")
   }
 
   /// Whether the only field is several numbers with spaces between.
