@@ -36,6 +36,10 @@ public enum ImportError: Error, Equatable, Sendable, CustomStringConvertible {
   case weightsRow(String, line: Int, found: Int, needed: Int)
   case badWeight(String, line: Int, column: String, found: String)
 
+  // Returns and p-values.
+  case badReturns(String, ReturnsFault)
+  case malformedArray(String, ArrayFault)
+
   /// The exit status of `sysexits.h` for a program that ends with this error: 66 no input, 65 data.
   public var exitStatus: Int32 {
     switch self {
@@ -86,6 +90,10 @@ public enum ImportError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(place(file, line)): \(found) fields, expected \(needed) as in the header; correct or remove the row"
     case .badWeight(let file, let line, let column, let found):
       "\(place(file, line)): \(column) is \(quoted(found)), expected a finite number; correct the weight"
+    case .badReturns(let file, let fault):
+      "\(place(file, fault.line)): \(fault)"
+    case .malformedArray(let file, let fault):
+      "\(file): \(fault)"
     }
   }
 

@@ -29,18 +29,28 @@ struct MarketColumns {
     volume: Column(name: "volume", index: 5), count: binanceCount)
   static let binanceCount = 12
 
+  private static let timestampNames = ["timestamp", "datetime", "dt", "opentime", "gmttime", "unix"]
+
+  /// Whether a column of this name alone holds times.
+  static func isTimeName(_ name: String) -> Bool {
+    (timestampNames + ["date", "time"]).contains(plain(name))
+  }
+
+  /// The name without what does not matter: case, spaces and punctuation.
+  private static func plain(_ name: String) -> String {
+    String(name.lowercased().unicodeScalars.filter { ("a"..."z").contains($0) || ("0"..."9").contains($0) })
+  }
+
   /// The columns that a header names, or `nil` if it lacks one. Case, spaces and punctuation do not matter.
   init?(header: [String]) {
-    let names = header.map { name in
-      String(name.lowercased().unicodeScalars.filter { ("a"..."z").contains($0) || ("0"..."9").contains($0) })
-    }
+    let names = header.map { Self.plain($0) }
     func column(_ candidates: [String]) -> Column? {
       for candidate in candidates {
         if let index = names.firstIndex(of: candidate) { return Column(name: header[index], index: index) }
       }
       return nil
     }
-    var timestamp = column(["timestamp", "datetime", "dt", "opentime", "gmttime", "unix"])
+    var timestamp = column(Self.timestampNames)
     var time: Column?
     if timestamp == nil {
       timestamp = column(["date"])

@@ -1,0 +1,128 @@
+import Statistics
+
+/// The returns of one `.npy` file while it is read.
+struct NumPyMatrix {
+  private let header: NumPyHeader
+  private var values = NumberBlocks()
+  private var undefinedCounts: [Int]
+  /// The first bytes of a number that a chunk has cut.
+  private var cut: [UInt8] = []
+
+  init(file: String, _ chunks: inout HeadedChunks) throws {
+    var bytes = try chunks.next()
+    try Self.fill(&bytes, upTo: 8, part: "header", from: &chunks)
+    let (major, minor) = (bytes[6], bytes[7])
+    guard (1...3).contains(major), minor == 0 else { throw ArrayFault.version(major: major, minor: minor) }
+    let start = NumPyHeader.lengthEnd(major: major)
+    try Self.fill(&bytes, upTo: start, part: "header", from: &chunks)
+    let length = bytes[8..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard length <= NumPyHeader.maximumLength else {
+      throw ArrayFault.headerLength(found: length, limit: NumPyHeader.maximumLength)
+    }
+    try Self.fill(&bytes, upTo: start + length, part: "header", from: &chunks)
+    header = try NumPyHeader(bytes[start..<start + length])
+    undefinedCounts = Array(repeating: 0, count: header.strategies)
+    try decode(bytes, from: start + length)
+    while true {
+      let chunk = try chunks.next()
+      if chunk.isEmpty { break }
+      try decode(chunk, from: 0)
+    }
+    if values.count < header.count {
+      throw ArrayFault.truncated(
+        part: "data", found: values.count * header.elementSize + cut.count,
+        needed: header.count * header.elementSize)
+    }
+  }
+
+  /// What was read; leaves nothing behind.
+  mutating func returns() throws -> ImportedReturns {
+    let strategies = header.strategies
+    var numbers = values.joined()
+    if header.isFortranOrder, strategies > 1, header.bars > 1 { numbers = transposed(numbers) }
+    return ImportedReturns(
+      names: (0..<strategies).map(String.init), timestamps: nil,
+      matrix: try ReturnMatrix(bars: header.bars, strategies: strategies, values: numbers),
+      undefinedCounts: undefinedCounts)
+  }
+
+  /// The rows of a matrix that is stored by columns.
+  private func transposed(_ columns: [Double]) -> [Double] {
+    let (bars, strategies) = (header.bars, header.strategies)
+    var rows = Array(repeating: 0.0, count: columns.count)
+    // A cache line of a row at a time: a single column would touch each line anew for each of its numbers.
+    for first in stride(from: 0, to: strategies, by: 8) {
+      let end = min(first + 8, strategies)
+      for bar in 0..<bars {
+        for strategy in first..<end { rows[bar * strategies + strategy] = columns[strategy * bars + bar] }
+      }
+    }
+    return rows
+  }
+
+  /// Takes the numbers of `bytes[start...]`, the end of the last chunk before them.
+  private mutating func decode(_ bytes: [UInt8], from start: Int) throws(ArrayFault) {
+    let size = header.elementSize
+    var index = start
+    while !cut.isEmpty, index < bytes.count {
+      cut.append(bytes[index])
+      index += 1
+      if cut.count == size {
+        let whole = cut
+        cut = []
+        try append(whole.span, from: 0, to: size)
+      }
+    }
+    let end = bytes.count - (bytes.count - index) % size
+    try append(bytes.span, from: index, to: end)
+    cut += bytes[end...]
+    if values.count > header.count || values.count == header.count && !cut.isEmpty { throw leftOver }
+  }
+
+  private mutating func append(_ bytes: Span<UInt8>, from start: Int, to end: Int) throws(ArrayFault) {
+    if header.elementSize == 8 {
+      for index in stride(from: start, to: end, by: 8) {
+        let low = Self.word(bytes, index)
+        let high = Self.word(bytes, index + 4)
+        try append(Double(bitPattern: UInt64(high) << 32 | UInt64(low)))
+      }
+    } else {
+      for index in stride(from: start, to: end, by: 4) {
+        try append(Double(Float(bitPattern: Self.word(bytes, index))))
+      }
+    }
+  }
+
+  private mutating func append(_ value: Double) throws(ArrayFault) {
+    if !value.isFinite { try note(value) }
+    values.append(value)
+  }
+
+  private mutating func note(_ value: Double) throws(ArrayFault) {
+    let index = values.count
+    guard index < header.count else { throw leftOver }
+    let (bar, strategy) =
+      header.isFortranOrder
+      ? (index % header.bars, index / header.bars) : (index / header.strategies, index % header.strategies)
+    guard value.isNaN else { throw .infinite(bar: bar, strategy: strategy) }
+    undefinedCounts[strategy] += 1
+  }
+
+  private var leftOver: ArrayFault { .leftOver(header.shape, needed: header.count * header.elementSize) }
+
+  /// Four bytes, the least significant first.
+  private static func word(_ bytes: Span<UInt8>, _ index: Int) -> UInt32 {
+    UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2]) << 16
+      | UInt32(bytes[index + 3]) << 24
+  }
+
+  private static func fill(
+    _ bytes: inout [UInt8], upTo count: Int, part: String, from chunks: inout HeadedChunks
+  ) throws {
+    while bytes.count < count {
+      let chunk = try chunks.next()
+      if chunk.isEmpty { throw ArrayFault.truncated(part: part, found: bytes.count, needed: count) }
+      bytes += chunk
+    }
+  }
+}
