@@ -14,7 +14,8 @@ public final class RunProgress: Sendable {
   /// Blocks of strategies that are done.
   public var done: Int { blocksDone.load(ordering: .relaxed) }
 
-  func advance() { blocksDone.wrappingAdd(1, ordering: .relaxed) }
+  /// Counts one more block, or whatever the work is counted in, as done.
+  public func advance() { blocksDone.wrappingAdd(1, ordering: .relaxed) }
 }
 
 extension Backtest {

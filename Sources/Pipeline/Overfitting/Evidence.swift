@@ -15,6 +15,8 @@ struct Evidence: Sendable {
   let winnerName: String
   /// The returns of the best strategy that count, in the order of time.
   let winnerReturns: [Double]
+  /// Its Sharpe ratio per return, by the convention of the run.
+  let winnerSharpePerReturn: Double
   /// For each strategy its Sharpe ratio per return; NaN where undefined.
   let sharpesPerReturn: [Double]
   /// For each strategy the number of its returns that count.

@@ -51,15 +51,16 @@ public struct MultiplicityFinding: Sendable {
 
   /// - Parameter correlation: the average one of the strategies; `nil` where it is not known.
   init(_ evidence: Evidence, correlation: Double?, seed: UInt64) throws(StatisticsError) {
-    let pValues = zip(evidence.sharpesPerReturn, evidence.returnCounts).map {
-      HaircutSharpe.pValue(sharpePerBar: $0, bars: $1)
-    }
     let moments = ReturnMoments(evidence.winnerReturns)
     let bars = moments.bars
     let annual = evidence.periodsPerYear.squareRoot()
+    let sharpe = evidence.winnerSharpePerReturn
     tests = evidence.trials
-    let sharpe = moments.sharpePerBar
     pValue = HaircutSharpe.pValue(sharpePerBar: sharpe, bars: bars)
+    var pValues = zip(evidence.sharpesPerReturn, evidence.returnCounts).map {
+      HaircutSharpe.pValue(sharpePerBar: $0, bars: $1)
+    }
+    pValues[evidence.winner] = pValue
     var adjusted: [Adjusted] = []
     for adjustment in PValueAdjustment.allCases {
       let values = try adjustment.adjust(pValues, tests: evidence.trials)

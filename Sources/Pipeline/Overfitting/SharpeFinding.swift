@@ -20,7 +20,10 @@ public struct SharpeFinding: Sendable {
   init(_ evidence: Evidence) {
     let returns = evidence.winnerReturns
     let correlation = AutocorrelatedSharpe.autocorrelations(of: returns, lags: 1).first ?? .nan
-    let estimate = SharpeEstimate(ReturnMoments(returns), autocorrelation: correlation)
+    let moments = ReturnMoments(returns)
+    let estimate = SharpeEstimate(
+      bars: moments.bars, sharpePerBar: evidence.winnerSharpePerReturn, skewness: moments.skewness,
+      kurtosis: moments.kurtosis, autocorrelation: correlation)
     self.estimate = estimate
     annualized = estimate.annualized(barsPerYear: evidence.periodsPerYear)
     standardError = estimate.standardErrorPerBar
