@@ -18,6 +18,24 @@ public enum StatisticsError: Error, Equatable, Sendable, CustomStringConvertible
   case notInReturns(BlockQuantity)
   /// A split of bars that leaves a side empty or does not fit.
   case split(String, found: Int, needed: ClosedRange<Int>)
+  /// A number of resamples that is out of range.
+  case resamples(Int)
+  /// A block length that is out of range for the bars.
+  case blockLength(Double, bars: Int)
+  /// A list of bars that is no resample of `bars` bars.
+  case resampleList(number: Int, bars: Int)
+  /// Resamples or a benchmark of other bars than the returns have.
+  case otherBars(String, found: Int, needed: Int)
+  /// A return of the benchmark that is not a finite number.
+  case undefinedBenchmark(bar: Int)
+  /// Too few bars for what is asked.
+  case fewBars(found: Int, needed: Int)
+  /// A level that is not between 0 and 1.
+  case level(Double)
+  /// Maxima over other resamples, which do not merge.
+  case differentResamples
+  /// A number of models that a confidence set cannot hold.
+  case models(Int)
   /// A matrix that is not square, or whose number of cells is not rows times columns.
   case matrixShape(rows: Int, columns: Int, cells: Int)
   /// Fewer trials were declared than there are strategies.
@@ -47,6 +65,26 @@ public enum StatisticsError: Error, Equatable, Sendable, CustomStringConvertible
         + "choose a metric of returns"
     case .split(let what, let found, let needed):
       "splits: \(what) is \(found), expected \(needed.lowerBound) to \(needed.upperBound); choose another"
+    case .resamples(let count):
+      "bootstrap: found \(count) resamples, expected 1 to \(Resamples.maximumCount); choose another number"
+    case .blockLength(let length, let bars):
+      "bootstrap: the block length is \(length), expected 1 to the \(bars) bars; choose another"
+    case .resampleList(let number, let bars):
+      "bootstrap: resample \(number) does not list \(bars) bars from 0 to \(bars - 1), as all have to; correct it"
+    case .otherBars(let what, let found, let needed):
+      "bootstrap: \(what) of \(found) bars, needed the \(needed) bars of the returns; align them"
+    case .undefinedBenchmark(let bar):
+      "benchmark: its return of bar \(bar) is not a finite number, needed one for each bar; leave that bar out"
+    case .fewBars(let found, let needed):
+      "bootstrap: found \(found) bars, needed at least \(needed); use a longer history"
+    case .level(let level):
+      "level: found \(level), expected a number between 0 and 1; choose one such as 0.05"
+    case .differentResamples:
+      "bootstrap: the parts were resampled in different ways, needed the same resamples to merge; "
+        + "use one seed, scheme and number"
+    case .models(let count):
+      "model confidence set: found \(count) models, expected 2 to \(ModelConfidenceSet.maximumModels); "
+        + "choose the best"
     case .matrixShape(let rows, let columns, let cells):
       "matrix: \(cells) cells, expected \(rows) rows of \(columns); check its shape"
     case .fewerTrialsThanStrategies(let trials, let strategies):

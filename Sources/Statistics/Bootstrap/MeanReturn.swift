@@ -1,0 +1,79 @@
+import Kernels
+
+/// A strategy's mean return, and how uncertain it is when returns depend on those before.
+///
+/// Formula: ω² = γ₀ + 2·Σ κᵢ·γᵢ over i in 1..<T, κᵢ = (1 - i/T)·(1-p)ⁱ + (i/T)·(1-p)^(T-i), with γᵢ the autocovariance at
+/// lag i, divided by T. It is the variance of √T times the mean of a stationary bootstrap resample, without drawing any.
+///
+/// Shapes and units: returns are fractions, less the benchmark's where there is one; ω is that of one bar, so the mean
+/// has the standard error ω/√T. The statistic is √T·mean/ω.
+///
+/// Edge cases: a strategy with a return that is not finite has neither mean nor ω (NaN); one whose returns are all equal
+/// has ω = 0 and no statistic. Otherwise ω > 0, since κ is positive definite.
+///
+/// Reference: Hansen 2005, "A test for superior predictive ability", section 3.1 (the estimator ω̂² that follows
+/// Politis & Romano 1994, lemma 1); there n is T and q is p = 1/meanBlockLength.
+public struct MeanReturn: Equatable, Sendable {
+  /// T.
+  public let bars: Int
+  /// The sum of the returns.
+  public let sum: Double
+  /// ω.
+  public let longRunDeviation: Double
+
+  /// The mean return of a bar.
+  public var mean: Double { sum / Double(bars) }
+  /// √T·mean.
+  public var scaledMean: Double { sum * plainScale }
+  /// √T·mean/ω; NaN without variance.
+  public var statistic: Double { hasVariance ? sum * studentisedScale : .nan }
+  /// Whether all returns are finite.
+  public var isDefined: Bool { !sum.isNaN }
+  /// Whether returns are finite and vary.
+  public var hasVariance: Bool { longRunDeviation > 0 }
+
+  /// From a sum of returns to ``scaledMean``.
+  var plainScale: Double { 1 / Double(bars).squareRoot() }
+  /// From a sum of returns to ``statistic``.
+  var studentisedScale: Double { 1 / (Double(bars).squareRoot() * longRunDeviation) }
+
+  /// The mean of every strategy, with the same bits for any number of threads.
+  ///
+  /// - Parameter benchmark: subtracted bar by bar; empty for none.
+  static func all(
+    of returns: some ReturnSource, benchmark: [Double], meanBlockLength: Double, threads: Int
+  ) -> [MeanReturn] {
+    let undefined = MeanReturn(bars: returns.bars, sum: .nan, longRunDeviation: .nan)
+    return DisjointSlots.fill(count: returns.strategies, repeating: undefined) { slots in
+      returns.forEachTile(threads: threads, makeState: { Worker() }) { worker, tile in
+        if !benchmark.isEmpty { tile.subtract(benchmark, into: &worker.lessBenchmark) }
+        worker.columns.measure(
+          benchmark.isEmpty ? tile.values : worker.lessBenchmark, bars: returns.bars,
+          meanBlockLength: meanBlockLength)
+        for lane in 0..<tile.count {
+          slots.write(worker.columns.mean(lane, bars: returns.bars), at: tile.firstStrategy + lane)
+        }
+      }
+    }
+  }
+}
+
+private struct Worker {
+  var lessBenchmark: [Double] = []
+  var columns = ColumnStatistics(width: ReturnTile.width)
+}
+
+extension ColumnStatistics {
+  fileprivate mutating func measure(_ values: [Double], bars: Int, meanBlockLength: Double) {
+    measureSums(of: values, bars: bars)
+    measureVariance(of: values, bars: bars, meanBlockLength: meanBlockLength)
+  }
+
+  fileprivate func mean(_ lane: Int, bars: Int) -> MeanReturn {
+    // A NaN or an infinity anywhere makes the sum one of them.
+    guard sums[lane].isFinite else { return MeanReturn(bars: bars, sum: .nan, longRunDeviation: .nan) }
+    let varies = lowest[lane] < highest[lane] && variances[lane] > 0
+    return MeanReturn(
+      bars: bars, sum: sums[lane], longRunDeviation: varies ? variances[lane].squareRoot() : 0)
+  }
+}
