@@ -14,8 +14,8 @@ struct Fluke: ParsableCommand {
       """,
     version: Workplace.version,
     subcommands: [
-      SweepCommand.self, GenerateCommand.self, BacktestCommand.self, SelectCommand.self, ValidateCommand.self,
-      VisualizeCommand.self, DataCommand.self, FamiliesCommand.self,
+      SweepCommand.self, GenerateCommand.self, BacktestCommand.self, SelectCommand.self,
+      MeasureCommand.self, ValidateCommand.self, VisualizeCommand.self, DataCommand.self, FamiliesCommand.self,
     ])
 
   static func main() {

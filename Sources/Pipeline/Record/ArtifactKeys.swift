@@ -3,6 +3,7 @@ enum ArtifactKeys {
   static let strategies = "strategies/strategies_latest.json"
   static let trainingPerformance = "results/training_performance.csv"
   static let bestStrategy = "results/best_strategy.json"
+  static let overfitting = "results/overfitting.json"
   static let validationResults = "results/validation_results.json"
   static let validationSummaryTable = "results/validation_summary.csv"
   static let validationSummary = "results/validation_summary.json"
@@ -23,6 +24,7 @@ extension Stage {
     case _ where key.hasPrefix("raw/"): .generate
     case ArtifactKeys.trainingPerformance: .backtest
     case ArtifactKeys.bestStrategy: .select
+    case ArtifactKeys.overfitting: .measure
     case ArtifactKeys.validationResults, ArtifactKeys.validationSummary, ArtifactKeys.validationSummaryTable:
       .validate
     case _ where key.hasPrefix("plots/"): .visualize

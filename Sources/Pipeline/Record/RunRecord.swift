@@ -9,7 +9,7 @@ public struct RunRecord: Codable, Sendable {
   /// The key in the store. It is written last, so the set is whole where the digests fit.
   public static let key = "run.json"
   /// Grows when the meaning of a field changes.
-  public static let currentFormat = 1
+  public static let currentFormat = 2
 
   /// What one stage did.
   public struct StageEntry: Codable, Equatable, Sendable {

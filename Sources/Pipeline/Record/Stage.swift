@@ -3,6 +3,7 @@ public enum Stage: String, CaseIterable, Sendable {
   case generate
   case backtest
   case select
+  case measure
   case validate
   case visualize
 

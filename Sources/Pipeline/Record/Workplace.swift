@@ -63,14 +63,15 @@ public struct Workplace: Sendable {
       throw ConfigurationError.stale(
         key: RunRecord.key, reason: "there is none in this store", stage: Stage.generate.rawValue)
     }
-    var record = try JSONDocument.decode(
-      RunRecord.self, from: try store.get(RunRecord.key), document: RunRecord.key)
-    guard record.format == RunRecord.currentFormat else {
+    let bytes = try store.get(RunRecord.key)
+    let format = try JSONDocument.decode(RecordFormat.self, from: bytes, document: RunRecord.key).format
+    guard format == RunRecord.currentFormat else {
       throw ConfigurationError.stale(
         key: RunRecord.key,
-        reason: "it has format \(record.format), this version writes \(RunRecord.currentFormat)",
+        reason: "it has format \(format), this version writes \(RunRecord.currentFormat)",
         stage: Stage.generate.rawValue)
     }
+    var record = try JSONDocument.decode(RunRecord.self, from: bytes, document: RunRecord.key)
     let here = newRecord(record.options)
     record.versions = here.versions
     record.host = here.host
@@ -122,6 +123,11 @@ public struct Workplace: Sendable {
   func save(_ record: RunRecord) throws {
     try store.put(RunRecord.key, try JSONDocument.encode(record))
   }
+}
+
+/// What every record has, whatever its format.
+private struct RecordFormat: Decodable {
+  let format: Int
 }
 
 /// Puts artifacts and remembers their digests.

@@ -22,6 +22,7 @@ extension SweepReport {
       ),
     ]
     lines += validation.map { text(of: $0) } ?? textOfTraining
+    lines += [""] + overfitting.table + [""] + verdict
     lines += continuityLines
     lines.append(
       entry("artifacts", "\(directory), \(record.artifacts.count) files and \(RunRecord.key)"))
@@ -37,7 +38,7 @@ extension SweepReport {
     return [
       line("win rate", .winRate, 4), line("total return", .totalReturn, 4),
       line("Sharpe ratio", .sharpeRatio, 3),
-      entry("validation", "none: --train 1 leaves no bars unseen, so nothing says how much of this is luck"),
+      entry("validation", "none: --train 1 leaves no bars unseen"),
     ]
   }
 
@@ -62,19 +63,15 @@ extension SweepReport {
     both("total return", .totalReturn, 4)
     both("Sharpe ratio", .sharpeRatio, 3)
     if experiment.configuration.selectionMetric == .winRate { lines += text(of: validation.luck) }
-    let deflated = validation.deflation.deflated
-    lines.append(
-      entry(
-        "deflated",
-        "\(Figures.decimals(deflated.probability, 4)), the probability that its Sharpe ratio is more than the best of "
-          + "\(Figures.count(Int(deflated.trials))) has by luck"))
-    if validation.reasons.isEmpty {
-      lines.append(entry("overfitting", "not detected"))
-    } else {
-      lines.append(entry("overfitting", "detected"))
-      lines += validation.reasons.map { entry("", $0) }
-    }
     return lines
+  }
+
+  /// Whether and why the winner counts as overfitted.
+  private var verdict: [String] {
+    let reasons =
+      validation?.reasons ?? OverfittingFigures(overfitting).reasons(experiment.configuration.detection)
+    guard !reasons.isEmpty else { return [entry("overfitting", "not detected")] }
+    return [entry("overfitting", "detected")] + reasons.map { entry("", $0) }
   }
 
   private func text(of luck: Luck) -> [String] {

@@ -11,6 +11,8 @@ public struct SweepReport: Sendable {
   public let training: Performance
   /// `nil` where no bars were left unseen.
   public let validation: ValidationReport?
+  /// How much of the winner is luck.
+  public let overfitting: OverfittingReport
   /// What stands in `run.json`.
   public let record: RunRecord
   /// From the first bar read to the last artifact written.

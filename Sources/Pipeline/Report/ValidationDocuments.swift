@@ -36,7 +36,7 @@ struct ValidationResultsDocument: Codable {
     overfittingDetected = !report.reasons.isEmpty
     overfittingReasons = report.reasons
     luck = LuckDocument(report.luck)
-    deflatedSharpe = DeflationDocument(report.deflation)
+    deflatedSharpe = report.figures.deflatedSharpe
   }
 }
 
@@ -90,16 +90,17 @@ struct DeflationDocument: Codable {
     case varianceAcrossTrials = "variance_across_trials"
   }
 
-  init(_ deflation: Deflation) {
-    deflatedSharpe = Measure(deflation.deflated.probability)
-    probabilisticSharpe = Measure(deflation.probabilisticSharpe)
-    convention = deflation.deflated.convention.rawValue
-    trials = Int(deflation.deflated.trials)
-    trialsUndefined = deflation.undefined
-    returns = deflation.returns
-    sharpePerReturn = Measure(deflation.sharpePerReturn)
-    benchmarkSharpePerReturn = Measure(deflation.deflated.benchmarkPerBar)
-    varianceAcrossTrials = Measure(deflation.deflated.varianceAcrossTrials)
+  init(_ report: OverfittingReport) {
+    let headline = report.deflation.headline
+    deflatedSharpe = Measure(headline.probability)
+    probabilisticSharpe = Measure(report.sharpe.probabilistic[headline.convention] ?? .nan)
+    convention = headline.convention.rawValue
+    trials = report.trials
+    trialsUndefined = report.deflation.undefined
+    returns = report.sharpe.estimate.bars
+    sharpePerReturn = Measure(report.sharpe.estimate.sharpePerBar)
+    benchmarkSharpePerReturn = Measure(headline.benchmarkPerBar)
+    varianceAcrossTrials = Measure(report.deflation.varianceAcrossTrials)
   }
 }
 

@@ -23,24 +23,23 @@ public struct ValidationReport: Sendable {
   public let outcomes: [Outcome]
   /// What luck alone gives the best win rate.
   public let luck: Luck
-  /// What is left of the winner's Sharpe ratio among so many.
-  public let deflation: Deflation
+  /// What the statistics of overfitting say.
+  let figures: OverfittingFigures
   /// Why the winner counts as overfitted, each a sentence with its figure and its bound.
   public let reasons: [String]
 
   /// The winner.
   public var winner: Outcome { outcomes[0] }
 
-  init(outcomes: [Outcome], luck: Luck, deflation: Deflation, experiment: Experiment) {
+  init(outcomes: [Outcome], luck: Luck, figures: OverfittingFigures, experiment: Experiment) {
     self.outcomes = outcomes
     self.luck = luck
-    self.deflation = deflation
-    self.reasons = Self.reasons(
-      winner: outcomes[0], luck: luck, deflation: deflation, experiment: experiment)
+    self.figures = figures
+    self.reasons = Self.reasons(winner: outcomes[0], luck: luck, figures: figures, experiment: experiment)
   }
 
   private static func reasons(
-    winner: Outcome, luck: Luck, deflation: Deflation, experiment: Experiment
+    winner: Outcome, luck: Luck, figures: OverfittingFigures, experiment: Experiment
   ) -> [String] {
     let maximumDrop = experiment.configuration.detection.maximumDrop
     var reasons: [String] = []
@@ -55,12 +54,7 @@ public struct ValidationReport: Sendable {
           + "\(Figures.decimals(luck.expectedBest, 4)) expected of the best of \(Figures.count(luck.strategies)) by luck."
       )
     }
-    let bound = experiment.configuration.detection.minimumDeflatedSharpe
-    if deflation.deflated.probability < bound {
-      reasons.append(
-        "The deflated Sharpe ratio of \(Figures.decimals(deflation.deflated.probability, 4)), over "
-          + "\(Figures.count(Int(deflation.deflated.trials))) trials, is below the bound of \(bound).")
-    }
+    reasons += figures.reasons(experiment.configuration.detection)
     if winner.validation.trades == 0 {
       reasons.append("The winner makes no trade in validation, so nothing confirms it; the bound is 1 trade.")
     }

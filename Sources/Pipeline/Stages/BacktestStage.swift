@@ -12,25 +12,25 @@ public enum BacktestStage {
   /// - Throws: `Interrupted`, `StoreError`.
   static func run(
     _ experiment: Experiment, record: inout RunRecord, in workplace: Workplace
-  ) throws -> TallyTable {
+  ) throws -> SweepTallies {
     try workplace.perform(.backtest, record: &record) { writer in
-      let table = try tallies(of: experiment, in: workplace)
+      let tallies = try tallies(of: experiment, in: workplace)
       try writer.put(ArtifactKeys.trainingPerformance) { append in
         try PerformanceTable.write(
-          table, segment: 0, of: experiment, threads: workplace.threads, append: append)
+          tallies.table, segment: 0, of: experiment, threads: workplace.threads, append: append)
       }
-      return table
+      return tallies
     }
   }
 
   /// Runs all strategies on all segments.
-  static func tallies(of experiment: Experiment, in workplace: Workplace) throws -> TallyTable {
+  static func tallies(of experiment: Experiment, in workplace: Workplace) throws -> SweepTallies {
     let interruption = workplace.interruption
     let progress = RunProgress { interruption.isRequested }
     workplace.watch("backtest", TilePlan.blocks(strategies: experiment.strategies.count), progress)
-    let table = experiment.backtest.run(experiment.strategies, progress: progress)
+    let tallies = SweepTallies(experiment, progress: progress)
     workplace.watch("", 0, progress)
     try interruption.check()
-    return table
+    return tallies
   }
 }

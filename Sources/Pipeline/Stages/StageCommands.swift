@@ -35,6 +35,21 @@ public enum StageCommands {
     }
   }
 
+  /// Measures how much of the stored winner is luck.
+  public static func measure(
+    in workplace: Workplace, changing change: Change
+  ) throws -> (experiment: Experiment, report: OverfittingReport) {
+    try stage(in: workplace, changing: change) { experiment, record in
+      let training = try TrainingColumns(stored: experiment, record: record, in: workplace)
+      let ranking = try Select.ranking(experiment, training: training)
+      try checkWinner(ranking[0], experiment, record: record, in: workplace)
+      let tallies = try BacktestStage.tallies(of: experiment, in: workplace)
+      let report = try MeasureStage.run(
+        experiment, winner: ranking[0], training: training, tallies: tallies, record: &record, in: workplace)
+      return (experiment, report)
+    }
+  }
+
   /// Validates the best of the stored performance.
   public static func validate(
     in workplace: Workplace, changing change: Change
@@ -43,8 +58,12 @@ public enum StageCommands {
       let training = try TrainingColumns(stored: experiment, record: record, in: workplace)
       let ranking = try Select.ranking(experiment, training: training)
       try checkWinner(ranking[0], experiment, record: record, in: workplace)
+      let figures = try JSONDocument.decode(
+        OverfittingFigures.self,
+        from: try workplace.read(ArtifactKeys.overfitting, of: .measure, record: record),
+        document: ArtifactKeys.overfitting)
       let (report, _) = try Validate.report(
-        experiment, ranking: ranking, training: training, table: nil, in: workplace)
+        experiment, ranking: ranking, training: training, figures: figures, table: nil, in: workplace)
       try Validate.run(experiment, report, record: &record, in: workplace)
       return (experiment, report)
     }
@@ -53,15 +72,24 @@ public enum StageCommands {
   /// Draws the plots.
   public static func visualize(in workplace: Workplace) throws -> Experiment {
     try stage(in: workplace, changing: keep) { experiment, record in
-      _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)
-      let table = try BacktestStage.tallies(of: experiment, in: workplace)
-      let training = TrainingColumns(table, of: experiment)
+      _ = try workplace.read(ArtifactKeys.overfitting, of: .measure, record: record)
+      let tallies = try BacktestStage.tallies(of: experiment, in: workplace)
+      let training = TrainingColumns(tallies.table, of: experiment)
       let ranking = try Select.ranking(experiment, training: training)
-      let (report, recomputed) = try Validate.report(
-        experiment, ranking: ranking, training: training, table: table, in: workplace)
+      let overfitting = try MeasureStage.report(
+        experiment, winner: ranking[0], training: training, tallies: tallies, in: workplace)
+      var validation: ValidationReport?
+      if experiment.validation != nil {
+        _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)
+        let (report, recomputed) = try Validate.report(
+          experiment, ranking: ranking, training: training, figures: OverfittingFigures(overfitting),
+          table: tallies.table, in: workplace)
+        validation = report
+        record.recomputed = recomputed
+      }
       try Visualize.run(
-        experiment, report: report, training: training, table: table, record: &record, in: workplace)
-      record.recomputed = recomputed
+        experiment, validation: validation, overfitting: overfitting, training: training, table: tallies.table,
+        record: &record, in: workplace)
       return experiment
     }
   }

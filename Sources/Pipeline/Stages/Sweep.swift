@@ -9,24 +9,28 @@ public enum Sweep {
     let start = workplace.clock()
     let (experiment, generated) = try Generate.run(configuration, in: workplace)
     var record = generated
-    let table = try BacktestStage.run(experiment, record: &record, in: workplace)
-    let columns = TrainingColumns(table, of: experiment)
+    let tallies = try BacktestStage.run(experiment, record: &record, in: workplace)
+    let columns = TrainingColumns(tallies.table, of: experiment)
     let ranking = try Select.run(experiment, training: columns, record: &record, in: workplace)
+    let overfitting = try MeasureStage.run(
+      experiment, winner: ranking[0], training: columns, tallies: tallies, record: &record, in: workplace)
     var validation: ValidationReport?
     if experiment.validation != nil {
       let (report, recomputed) = try Validate.report(
-        experiment, ranking: ranking, training: columns, table: table, in: workplace)
+        experiment, ranking: ranking, training: columns, figures: OverfittingFigures(overfitting),
+        table: tallies.table, in: workplace)
       try Validate.run(experiment, report, record: &record, in: workplace)
       record.recomputed = recomputed
-      try Visualize.run(
-        experiment, report: report, training: columns, table: table, record: &record, in: workplace)
       validation = report
     }
+    try Visualize.run(
+      experiment, validation: validation, overfitting: overfitting, training: columns, table: tallies.table,
+      record: &record, in: workplace)
     try workplace.save(record)
     return SweepReport(
       experiment: experiment, winner: ranking[0],
       training: validation?.winner.training ?? training(of: ranking[0], experiment),
-      validation: validation, record: record, seconds: workplace.clock() - start)
+      validation: validation, overfitting: overfitting, record: record, seconds: workplace.clock() - start)
   }
 
   private static func training(of winner: Int, _ experiment: Experiment) -> Performance {

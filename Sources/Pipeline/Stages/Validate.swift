@@ -2,15 +2,15 @@ import Artifacts
 import Backtesting
 import Kernels
 
-/// The fourth stage: the selected strategies on bars they have not seen.
+/// The fifth stage: the selected strategies on bars they have not seen.
 public enum Validate {
   /// What the strategies of `ranking` do on both segments, by the reference kernel, and how far `table`, on which the
   /// selection rests, is from that.
   ///
   /// - Throws: ``ConfigurationError/tooFewBars(found:needed:reason:remedy:)`` if no bars are left unseen.
   static func report(
-    _ experiment: Experiment, ranking: [Int], training: TrainingColumns, table: TallyTable?,
-    in workplace: Workplace
+    _ experiment: Experiment, ranking: [Int], training: TrainingColumns, figures: OverfittingFigures,
+    table: TallyTable?, in workplace: Workplace
   ) throws -> (report: ValidationReport, recomputed: RunRecord.Recomputation?) {
     guard experiment.validation != nil else {
       throw ConfigurationError.tooFewBars(
@@ -32,8 +32,7 @@ public enum Validate {
       outcomes.append(outcome)
     }
     let report = ValidationReport(
-      outcomes: outcomes, luck: Luck(experiment, trades: training.trades),
-      deflation: Deflation(outcomes[0].training, training: training, experiment: experiment),
+      outcomes: outcomes, luck: Luck(experiment, trades: training.trades), figures: figures,
       experiment: experiment)
     let recomputed = RunRecord.Recomputation(
       strategies: ranking.count, largestDifferences: differences)

@@ -2,32 +2,42 @@ import Artifacts
 import Backtesting
 import Kernels
 
-/// The fifth stage: pictures.
+/// The last stage: pictures.
 public enum Visualize {
-  /// Draws the four plots of a sweep and stores them.
+  /// Draws the plots of a sweep and stores them: those of the statistics, and where there are unseen bars, those of
+  /// validation.
   ///
   /// - Throws: `ChartError` if there is no font.
   static func run(
-    _ experiment: Experiment, report: ValidationReport, training: TrainingColumns, table: TallyTable,
-    record: inout RunRecord, in workplace: Workplace
+    _ experiment: Experiment, validation: ValidationReport?, overfitting: OverfittingReport,
+    training: TrainingColumns, table: TallyTable, record: inout RunRecord, in workplace: Workplace
   ) throws {
     try workplace.perform(.visualize, record: &record) { writer in
-      try writer.put(
-        ArtifactKeys.winRateHistogram,
-        histogram(experiment, report: report, training: training, table: table).png())
-      try workplace.interruption.check()
-      try writer.put(ArtifactKeys.performanceComparison, comparison(experiment, winner: report.winner).png())
-      try writer.put(ArtifactKeys.equityCurves, equityCurves(experiment, winner: report.winner).png())
-      try workplace.interruption.check()
-      let metric = experiment.configuration.selectionMetric
-      try writer.put(
-        ArtifactKeys.trainVersusValidation,
-        TrainVersusValidation(
-          metric: metric.label, format: metric.format,
-          training: training.values,
-          validation: values(of: metric, experiment, table, segment: 1), winner: report.winner.strategy
-        ).png())
+      if let validation {
+        try draw(validation, of: experiment, training: training, table: table, to: &writer, in: workplace)
+      }
     }
+  }
+
+  private static func draw(
+    _ report: ValidationReport, of experiment: Experiment, training: TrainingColumns, table: TallyTable,
+    to writer: inout StageWriter, in workplace: Workplace
+  ) throws {
+    try writer.put(
+      ArtifactKeys.winRateHistogram,
+      histogram(experiment, report: report, training: training, table: table).png())
+    try workplace.interruption.check()
+    try writer.put(ArtifactKeys.performanceComparison, comparison(experiment, winner: report.winner).png())
+    try writer.put(ArtifactKeys.equityCurves, equityCurves(experiment, winner: report.winner).png())
+    try workplace.interruption.check()
+    let metric = experiment.configuration.selectionMetric
+    try writer.put(
+      ArtifactKeys.trainVersusValidation,
+      TrainVersusValidation(
+        metric: metric.label, format: metric.format,
+        training: training.values,
+        validation: values(of: metric, experiment, table, segment: 1), winner: report.winner.strategy
+      ).png())
   }
 
   private static func values(

@@ -90,7 +90,20 @@ struct DetectionArguments: ParsableArguments {
       "The winner's deflated Sharpe ratio may not be below this (default: 0.95).", valueName: "p"))
   var minimumDeflatedSharpe: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "The probability of backtest overfitting may not be above this (default: 0.5).", valueName: "p"))
+  var maximumPbo: Double?
+
+  @Option(
+    name: .customLong("maximum-spa-p-value"),
+    help: ArgumentHelp(
+      "The p-value of superior predictive ability may not be above this (default: 0.05).", valueName: "p"))
+  var maximumSPAPValue: Double?
+
   func apply(to configuration: inout Configuration) {
+    if let maximumPbo { configuration.detection.maximumPBO = maximumPbo }
+    if let maximumSPAPValue { configuration.detection.maximumSPAPValue = maximumSPAPValue }
     if let maximumDrop { configuration.detection.maximumDrop = maximumDrop }
     if let minimumDeflatedSharpe { configuration.detection.minimumDeflatedSharpe = minimumDeflatedSharpe }
   }

@@ -31,11 +31,13 @@ struct BacktestCommand: ParsableCommand {
 
   @OptionGroup var store: StoreArguments
   @OptionGroup(title: "Backtest") var backtest: BacktestArguments
+  @OptionGroup(title: "Cross-validation") var crossValidation: CrossValidationArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
     let experiment = try StageCommands.backtest(in: try work.workplace(directory: store.store)) {
       try backtest.apply(to: &$0)
+      try crossValidation.apply(to: &$0)
     }
     try work.say(
       "\(experiment.strategies.count) strategies were run on \(experiment.training.bars.count) training bars")
@@ -61,6 +63,24 @@ struct SelectCommand: ParsableCommand {
     try work.say(
       "the winner is \(experiment.strategies.name(of: ranking[0])), best by "
         + experiment.configuration.selectionMetric.rawValue)
+  }
+}
+
+/// How much of the winner is luck.
+struct MeasureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure", abstract: "Measure how much of a store's winner is luck.",
+    discussion: "Example:\n  fluke measure --store run --bootstrap 5000 --permutations 200")
+
+  @OptionGroup var store: StoreArguments
+  @OptionGroup(title: "Statistics") var statistics: StatisticsArguments
+  @OptionGroup(title: "Work") var work: WorkArguments
+
+  func run() throws {
+    let (_, report) = try StageCommands.measure(in: try work.workplace(directory: store.store)) {
+      try statistics.apply(to: &$0)
+    }
+    if !work.quiet { try Console.write(report.table) }
   }
 }
 

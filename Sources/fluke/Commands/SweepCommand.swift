@@ -12,6 +12,7 @@ struct SweepCommand: ParsableCommand {
       Example:
         fluke sweep --family sma-cross --slow 10:250:2 --fee-bps 10
         fluke sweep --data bars.csv --family rsi --minimum-trades 20
+        fluke sweep --family momentum --walk-forward 8 --cpcv 6,2 --permutations 200
         fluke sweep --signals signals.json --data prices.csv --bars-per-year 252
       """)
 
@@ -25,6 +26,8 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup(title: "Strategies") var strategies: StrategyArguments
   @OptionGroup(title: "Backtest") var backtest: BacktestArguments
   @OptionGroup(title: "Selection") var selection: SelectionArguments
+  @OptionGroup(title: "Cross-validation") var crossValidation: CrossValidationArguments
+  @OptionGroup(title: "Statistics") var statistics: StatisticsArguments
   @OptionGroup(title: "Detection") var detection: DetectionArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
@@ -34,6 +37,8 @@ struct SweepCommand: ParsableCommand {
     try strategies.apply(to: &configuration)
     try backtest.apply(to: &configuration)
     try selection.apply(to: &configuration)
+    try crossValidation.apply(to: &configuration)
+    try statistics.apply(to: &configuration)
     detection.apply(to: &configuration)
     let report = try Sweep.run(
       configuration, in: try work.workplace(directory: output, directoryOption: "output"))

@@ -1,0 +1,113 @@
+import Artifacts
+import Backtesting
+import Statistics
+
+/// The parts that split, resample or choose again.
+extension OverfittingDocument {
+  func crossValidation(_ finding: CrossValidationFinding) -> JSONValue {
+    let overfitting = finding.overfitting
+    return [
+      "metric": .text(finding.metric),
+      "remark": finding.remark.map { .text($0) } ?? .null,
+      "blocks": .integer(overfitting.blocks),
+      "bars_in_block": .integer(finding.barsInBlock),
+      "dropped_bars": .integer(finding.droppedBars),
+      "splits": .integer(overfitting.splits.count),
+      "probability_of_backtest_overfitting": .number(overfitting.probability),
+      "probability_of_loss": .number(finding.probabilityOfLoss),
+      "degradation": [
+        "slope": .number(overfitting.degradation.slope),
+        "intercept": .number(overfitting.degradation.intercept),
+        "determination": .number(overfitting.degradation.determination),
+      ],
+      "stochastic_dominance": [
+        "first_order": .flag(overfitting.dominance.isFirstOrder),
+        "second_order": .flag(overfitting.dominance.isSecondOrder),
+      ],
+      "undefined_values": .integer(overfitting.undefined),
+      "splits_with_undefined_selection": .integer(overfitting.undefinedSelections),
+    ]
+  }
+
+  func snooping(_ finding: SnoopingFinding) -> JSONValue {
+    let names = { (strategies: [Int]) -> JSONValue in
+      .list(strategies.prefix(Self.mostNames).map { .text(name($0)) })
+    }
+    return [
+      "benchmark": .text(finding.benchmark),
+      "resamples": .integer(finding.resamples),
+      "scheme": "stationary",
+      "mean_block_length": .number(finding.blockLength),
+      "strategies_tested": .integer(finding.tested),
+      "strategies_undefined": .integer(finding.undefined),
+      "strategies_without_variance": .integer(finding.withoutVariance),
+      "reality_check": [
+        "best": finding.realityCheck.best.map { .text(name($0)) } ?? .null,
+        "statistic": .number(finding.realityCheck.statistic),
+        "p_value": .number(finding.realityCheck.pValue),
+      ],
+      "superior_predictive_ability": [
+        "best": finding.superiorAbility.best.map { .text(name($0)) } ?? .null,
+        "statistic": .number(finding.superiorAbility.statistic),
+        "p_value_lower": .number(finding.superiorAbility.lower),
+        "p_value_consistent": .number(finding.superiorAbility.consistent),
+        "p_value_upper": .number(finding.superiorAbility.upper),
+      ],
+      "stepwise": [
+        "level": .number(finding.stepwise.level),
+        "rejected": .integer(finding.stepwise.rejected.count),
+        "steps": .list(finding.stepwise.steps.map { .integer($0.count) }),
+        "critical_values": .list(finding.stepwise.criticalValues.map { .number($0) }),
+        "first_rejected": names(finding.stepwise.rejected),
+        "least_p_value": .number(finding.stepwise.pValues.filter { !$0.isNaN }.min() ?? .nan),
+      ],
+      "model_confidence_set": value(finding.confidenceSet) { set in
+        let members = set.members(level: finding.stepwise.level)
+        return [
+          "level": .number(finding.stepwise.level), "statistic": "maximum",
+          "size": .integer(members.count), "first_members": names(members),
+        ]
+      },
+    ]
+  }
+
+  /// Of many strategies these are named: a reader looks for a few, a program reads the table.
+  private static let mostNames = 100
+
+  func folds(_ finding: FoldFinding) -> JSONValue {
+    func ranges(_ ranges: [Range<Int>]) -> JSONValue {
+      .list(ranges.map { [.integer($0.lowerBound), .integer($0.upperBound)] })
+    }
+    func performance(_ performance: Performance) -> JSONValue {
+      .object(
+        Dictionary(
+          uniqueKeysWithValues: Metric.allCases.map { ($0.rawValue, .number(performance[$0])) }))
+    }
+    return [
+      "embargo_bars": .integer(finding.embargo),
+      "distinct_winners": .integer(finding.distinctWinners),
+      "folds": .list(
+        finding.folds.map { fold in
+          [
+            "winner": .text(name(fold.selected)),
+            "training_bars": ranges(fold.split.training),
+            "test_bars": ranges(fold.split.test),
+            "training_performance": performance(fold.training),
+            "test_performance": performance(fold.test),
+          ]
+        }),
+      "paths": .list(finding.paths.map { performance($0) }),
+    ]
+  }
+
+  func permutation(_ test: PermutationTest) -> JSONValue {
+    [
+      "permutations": .integer(test.permutations),
+      "observed": .number(test.observed),
+      "at_least_as_good": .integer(test.atLeastAsGood),
+      "undefined": .integer(test.undefined),
+      "p_value": .number(test.pValue),
+      "smallest_p_value": .number(test.smallestPValue),
+    ]
+  }
+}

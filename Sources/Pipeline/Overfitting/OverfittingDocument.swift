@@ -1,0 +1,166 @@
+import Artifacts
+import Backtesting
+import Statistics
+
+/// `results/overfitting.json`: every statistic of overfitting, or why it is not there.
+///
+/// Sharpe ratios are per return unless their name says `annualized`. Undefined is null.
+struct OverfittingDocument {
+  let report: OverfittingReport
+  /// What a fold's number of a strategy is called.
+  let name: (Int) -> String
+
+  var json: JSONValue {
+    [
+      "strategies": .integer(report.strategies),
+      "trials": .integer(report.trials),
+      "winner": .text(report.winner),
+      "return_unit": .text(report.unit),
+      "periods_per_year": .number(report.periodsPerYear),
+      "sharpe_ratio": sharpe,
+      "deflated_sharpe": deflated,
+      "minimum_backtest_length": backtestLength,
+      "effective_trials": value(report.dependence, dependence),
+      "multiple_testing": multiplicity,
+      "cross_validation": value(report.crossValidation, crossValidation),
+      "data_snooping": value(report.snooping, snooping),
+      "walk_forward": value(report.walkForward, folds),
+      "combinatorial_purged_cross_validation": value(report.combinatorial, folds),
+      "bar_permutation": value(report.permutation, permutation),
+    ]
+  }
+
+  /// What was found, or why nothing was.
+  func value<Finding>(
+    _ result: Result<Finding, Absence>, _ json: (Finding) -> JSONValue
+  ) -> JSONValue {
+    switch result {
+    case .success(let finding): json(finding)
+    case .failure(let absence): ["not_computed": .text(absence.reason)]
+    }
+  }
+
+  private var sharpe: JSONValue {
+    let sharpe = report.sharpe
+    func byConvention(_ values: [ProbabilisticSharpeConvention: Double]) -> JSONValue {
+      .object(
+        Dictionary(
+          uniqueKeysWithValues: ProbabilisticSharpeConvention.allCases.map {
+            ($0.rawValue, .number(values[$0] ?? .nan))
+          }))
+    }
+    return [
+      "returns": .integer(sharpe.estimate.bars),
+      "sharpe_per_return": .number(sharpe.estimate.sharpePerBar),
+      "sharpe_annualized": .number(sharpe.annualized),
+      "skewness": .number(sharpe.estimate.skewness),
+      "kurtosis": .number(sharpe.estimate.kurtosis),
+      "autocorrelation": .number(sharpe.estimate.autocorrelation),
+      "standard_error_per_return": .number(sharpe.standardError),
+      "standard_error_autocorrelated_per_return": .number(sharpe.standardErrorAutocorrelated),
+      "standard_error_lags": .integer(sharpe.lags),
+      "probabilistic_sharpe_ratio": byConvention(sharpe.probabilistic),
+      "minimum_track_record_returns": byConvention(sharpe.minimumTrackRecord),
+      "minimum_track_record_confidence": .number(0.95),
+      "minimum_track_record_remark": sharpe.estimate.sharpePerBar > 0
+        ? .null : "undefined: the Sharpe ratio is not above 0, so no record is long enough",
+    ]
+  }
+
+  private var deflated: JSONValue {
+    let views = report.deflation.views.map { view -> JSONValue in
+      [
+        "basis": .text(view.basis),
+        "trials": .number(view.deflated.trials),
+        "variance_across_trials": .number(view.deflated.varianceAcrossTrials),
+        "benchmark_sharpe_per_return": .number(view.deflated.benchmarkPerBar),
+        "deflated_sharpe_ratio": .number(view.deflated.probability),
+        "deflated_sharpe_ratio_2025": .number(view.deflated2025.probability),
+      ]
+    }
+    let headline = report.deflation.headline
+    return [
+      "convention": .text(headline.convention.rawValue),
+      "deflated_sharpe_ratio": .number(headline.probability),
+      "probabilistic_sharpe_ratio": .number(report.sharpe.probabilistic[headline.convention] ?? .nan),
+      "trials": .integer(report.trials),
+      "trials_undefined": .integer(report.deflation.undefined),
+      "returns": .integer(report.sharpe.estimate.bars),
+      "sharpe_per_return": .number(report.sharpe.estimate.sharpePerBar),
+      "benchmark_sharpe_per_return": .number(headline.benchmarkPerBar),
+      "variance_across_trials": .number(report.deflation.varianceAcrossTrials),
+      "by_effective_trials": .list(views),
+    ]
+  }
+
+  private var backtestLength: JSONValue {
+    [
+      "sharpe_annualized": .number(report.sharpe.annualized),
+      "years": .number(report.deflation.minimumBacktestYears),
+      "years_upper_bound": .number(report.deflation.minimumBacktestYearsBound),
+      "years_at_hand": .number(report.deflation.years),
+    ]
+  }
+
+  private func dependence(_ finding: DependenceFinding) -> JSONValue {
+    let dependence = finding.dependence
+    return [
+      "trials": .integer(dependence.trials),
+      "sample": .integer(dependence.sample),
+      "left_out_of_sample": .integer(finding.leftOut),
+      "bars": .integer(finding.bars),
+      "average_correlation": .number(dependence.averageCorrelation),
+      "mean_squared_correlation": .number(dependence.meanSquaredCorrelation),
+      "by_average_correlation": .number(dependence.byAverageCorrelation),
+      "by_participation": .number(dependence.byParticipation),
+      "by_entropy_of_sample": .number(dependence.entropyOfSample),
+      "largest_eigenvalues": .list(dependence.eigenvalues.prefix(20).map { .number($0) }),
+      "clusters": [
+        "sample": .integer(finding.clusters.strategies.count),
+        "count": .integer(finding.clusters.trials),
+        "mean_silhouette": .number(finding.clusters.meanSilhouette),
+        "variance_across_clusters": .number(finding.clusters.varianceAcrossTrials.variance),
+        "members": .list(
+          finding.clusters.clusters.map { cluster in
+            [
+              "size_in_sample": .integer(cluster.strategies.count),
+              "first": .text(name(cluster.strategies[0])),
+              "sharpe_per_bar": .number(cluster.sharpePerBar),
+              "quality": .number(cluster.quality),
+            ]
+          }),
+      ],
+    ]
+  }
+
+  private var multiplicity: JSONValue {
+    let finding = report.multiplicity
+    let adjusted = finding.adjusted.map { adjusted in
+      (
+        adjusted.adjustment.rawValue,
+        [
+          "p_value": .number(adjusted.pValue),
+          "haircut": .number(adjusted.haircut),
+          "haircut_sharpe_annualized": .number(adjusted.haircutSharpeAnnualized),
+          "significant_strategies": .integer(adjusted.significant),
+        ] as JSONValue
+      )
+    }
+    return [
+      "tests": .integer(finding.tests),
+      "hypothesis": "the mean return is 0, two-sided, by Student's t",
+      "level": .number(MultiplicityFinding.level),
+      "p_value": .number(finding.pValue),
+      "adjusted": .object(Dictionary(uniqueKeysWithValues: adjusted)),
+      "hurdle_mean_return_per_year": .number(finding.hurdlePerYear),
+      "mean_return_per_year": .number(finding.meanPerYear),
+      "harvey_liu_zhu": value(finding.simulated) { simulated in
+        [
+          "correlation": .number(simulated.correlation), "p_value": .number(simulated.pValue),
+          "haircut": .number(simulated.haircut),
+          "haircut_sharpe_annualized": .number(simulated.haircutSharpeAnnualized),
+        ]
+      },
+    ]
+  }
+}

@@ -1,0 +1,82 @@
+import Artifacts
+
+/// The figures of `results/overfitting.json` that decide whether a winner counts as overfitted.
+struct OverfittingFigures: Decodable, Sendable {
+  let deflatedSharpe: DeflationDocument
+  /// The probability of backtest overfitting; NaN where nothing was cross-validated.
+  let pbo: Double
+  /// The consistent p-value of the test of superior predictive ability; NaN without a bootstrap.
+  let spaPValue: Double
+  /// What that test compares with.
+  let benchmark: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case deflatedSharpe = "deflated_sharpe"
+    case crossValidation = "cross_validation"
+    case dataSnooping = "data_snooping"
+  }
+
+  private struct CrossValidation: Decodable {
+    let pbo: Measure?
+
+    enum CodingKeys: String, CodingKey {
+      case pbo = "probability_of_backtest_overfitting"
+    }
+  }
+
+  private struct DataSnooping: Decodable {
+    struct Ability: Decodable {
+      let consistent: Measure
+
+      enum CodingKeys: String, CodingKey {
+        case consistent = "p_value_consistent"
+      }
+    }
+
+    let benchmark: String?
+    let superiorAbility: Ability?
+
+    enum CodingKeys: String, CodingKey {
+      case benchmark
+      case superiorAbility = "superior_predictive_ability"
+    }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    deflatedSharpe = try container.decode(DeflationDocument.self, forKey: .deflatedSharpe)
+    pbo = try container.decode(CrossValidation.self, forKey: .crossValidation).pbo?.value ?? .nan
+    let snooping = try container.decode(DataSnooping.self, forKey: .dataSnooping)
+    spaPValue = snooping.superiorAbility?.consistent.value ?? .nan
+    benchmark = snooping.benchmark
+  }
+
+  init(_ report: OverfittingReport) {
+    deflatedSharpe = DeflationDocument(report)
+    pbo = (try? report.crossValidation.get().overfitting.probability) ?? .nan
+    let snooping = try? report.snooping.get()
+    spaPValue = snooping?.superiorAbility.consistent ?? .nan
+    benchmark = snooping?.benchmark
+  }
+
+  /// Why a winner with these figures counts as overfitted, each a sentence with its figure and its bound.
+  func reasons(_ bounds: DetectionOptions) -> [String] {
+    var reasons: [String] = []
+    if deflatedSharpe.deflatedSharpe.value < bounds.minimumDeflatedSharpe {
+      reasons.append(
+        "The deflated Sharpe ratio of \(Figures.decimals(deflatedSharpe.deflatedSharpe.value, 4)), over "
+          + "\(Figures.count(deflatedSharpe.trials)) trials, is below the bound of \(bounds.minimumDeflatedSharpe).")
+    }
+    if pbo > bounds.maximumPBO {
+      reasons.append(
+        "The probability of backtest overfitting of \(Figures.decimals(pbo, 4)) is above the bound of "
+          + "\(bounds.maximumPBO).")
+    }
+    if spaPValue > bounds.maximumSPAPValue {
+      reasons.append(
+        "The p-value of superior predictive ability over \(benchmark ?? "cash") of "
+          + "\(Figures.decimals(spaPValue, 4)) is above the bound of \(bounds.maximumSPAPValue).")
+    }
+    return reasons
+  }
+}

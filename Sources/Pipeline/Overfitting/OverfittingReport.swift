@@ -1,0 +1,122 @@
+import Backtesting
+import Statistics
+
+/// How much of the winner is luck: every statistic of overfitting that the evidence allows.
+///
+/// What could not be had stands as the reason why.
+public struct OverfittingReport: Sendable {
+  /// The strategies at hand.
+  public let strategies: Int
+  /// Strategies that were tried, those at hand included.
+  public let trials: Int
+  /// What the winner is called.
+  public let winner: String
+  /// What one of the returns that count is.
+  public let unit: String
+  /// Returns a year.
+  public let periodsPerYear: Double
+  /// The winner's Sharpe ratio by itself.
+  public let sharpe: SharpeFinding
+  /// How alike the strategies are.
+  public let dependence: Result<DependenceFinding, Absence>
+  /// The winner's Sharpe ratio as the best of many.
+  public let deflation: DeflationFinding
+  /// The winner's p-value as one of many.
+  public let multiplicity: MultiplicityFinding
+  /// Cross-validation of the selection.
+  public let crossValidation: Result<CrossValidationFinding, Absence>
+  /// The tests that bootstrap.
+  public let snooping: Result<SnoopingFinding, Absence>
+  /// Winners chosen anew as time goes on.
+  public var walkForward: Result<FoldFinding, Absence> = .failure(Absence("a file has no strategies to choose"))
+  /// Winners chosen anew on combinations of groups of bars.
+  public var combinatorial: Result<FoldFinding, Absence> = .failure(
+    Absence("a file has no strategies to choose"))
+  /// The best of the sweep on shuffled bars.
+  public var permutation: Result<PermutationTest, Absence> = .failure(
+    Absence("a file has no bars to shuffle"))
+}
+
+/// Combinatorially symmetric cross-validation, with what it was made of.
+public struct CrossValidationFinding: Sendable {
+  /// PBO and all that goes with it.
+  public let overfitting: BacktestOverfitting
+  /// The metric by which the best was chosen in each split.
+  public let metric: String
+  /// What has to be known about the metric.
+  public let remark: String?
+  /// The oldest bars, which no block holds.
+  public let droppedBars: Int
+  /// The bars of a block.
+  public let barsInBlock: Int
+
+  /// The share of splits in which the selected strategy lost out of sample; NaN for a metric that a loss does not make
+  /// negative, such as a win rate.
+  public var probabilityOfLoss: Double {
+    let signed: [Metric] = [.totalReturn, .sharpeRatio, .cagr, .sortinoRatio, .expectancy]
+    return signed.contains { $0.rawValue == metric } ? overfitting.probabilityOfLoss : .nan
+  }
+}
+
+/// How much is measured, and with what.
+struct MeasurePlan: Sendable {
+  /// B; 0 for no bootstrap.
+  var resamples = 1_000
+  /// In bars; `nil` for what the returns suggest.
+  var blockLength: Double?
+  /// Of everything that is drawn.
+  var seed: UInt64 = 1
+  /// Threads at work.
+  var threads = 1
+  /// The level of tests that reject.
+  var level = 0.05
+}
+
+extension OverfittingReport {
+  /// Measures everything that `evidence` allows.
+  ///
+  /// - Throws: `Interrupted` from `check`, which is called between the parts.
+  init(_ evidence: Evidence, plan: MeasurePlan, check: () throws -> Void) throws {
+    strategies = evidence.strategies
+    trials = evidence.trials
+    winner = evidence.winnerName
+    unit = evidence.unit
+    periodsPerYear = evidence.periodsPerYear
+    let sharpe = SharpeFinding(evidence)
+    self.sharpe = sharpe
+    try check()
+    let dependence = Self.result { () throws(StatisticsError) in
+      try DependenceFinding(evidence, seed: plan.seed, threads: plan.threads)
+    }
+    self.dependence = dependence
+    try check()
+    let found = try? dependence.get()
+    deflation = DeflationFinding(evidence, sharpe: sharpe, effective: found?.views ?? [])
+    multiplicity = try MultiplicityFinding(
+      evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed)
+    try check()
+    crossValidation = evidence.blocks.map { blocks in
+      CrossValidationFinding(
+        overfitting: BacktestOverfitting(blocks.sums, metric: blocks.metric, threads: plan.threads),
+        metric: blocks.metricName, remark: blocks.remark, droppedBars: blocks.droppedBars,
+        barsInBlock: blocks.sums.barsInBlock.first ?? 0)
+    }
+    try check()
+    snooping =
+      plan.resamples > 0
+      ? Self.result { () throws(StatisticsError) in try SnoopingFinding(evidence, plan: plan) }
+      : .failure(Absence("switched off by --bootstrap 0"))
+    try check()
+  }
+
+  /// What `body` finds, or what it has to say against it.
+  private static func result<Finding>(
+    _ body: () throws(StatisticsError) -> Finding
+  ) -> Result<Finding, Absence> {
+    do throws(StatisticsError) {
+      return .success(try body())
+    } catch {
+      return .failure(Absence("\(error)"))
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Pipeline
+import Statistics
+
+/// How bars are cut for cross-validation, which decides where sums are taken and so their last bits.
+struct CrossValidationArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Blocks of combinatorially symmetric cross-validation: even, 2 to 24, or 0 for none (default: 16).",
+      valueName: "n"))
+  var blocks: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "training or all: the bars that it cuts; all lets it see validation (default: training).", valueName: "bars"))
+  var cscvOn: String?
+
+  func apply(to configuration: inout Configuration) throws {
+    if let blocks { configuration.statistics.blocks = blocks }
+    if let cscvOn { configuration.statistics.crossValidated = try Choice.of(cscvOn, "cscv-on") }
+  }
+}
+
+/// How overfitting is measured.
+struct StatisticsArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Resamples of the Reality Check, SPA, StepM and confidence set; 0 for none (default: 1000).",
+      valueName: "n"))
+  var bootstrap: Int?
+
+  @Option(
+    help: ArgumentHelp("Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
+  var blockLength: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "cash or market: what strategies have to beat in them (default: market for long only, else cash).",
+      valueName: "name"))
+  var benchmark: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Choose the winner again before each of so many windows of the validation bars (default: 0).", valueName: "n"))
+  var walkForward: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "rolling or anchored: the training window of walk-forward (default: rolling).", valueName: "kind"))
+  var window: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Combinatorial purged cross-validation: groups of bars, and how many are tested at once, as in 6,2.",
+      valueName: "n,k"))
+  var cpcv: String?
+
+  @Option(
+    help: ArgumentHelp("Bars left out after a test group of --cpcv (default: one in a hundred).", valueName: "bars"))
+  var embargo: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Optimise the whole sweep again on so many shuffled markets (default: 0).", valueName: "n"))
+  var permutations: Int?
+
+  func apply(to configuration: inout Configuration) throws {
+    if let bootstrap { configuration.statistics.resamples = bootstrap }
+    if let blockLength { configuration.statistics.blockLength = blockLength }
+    if let benchmark { configuration.statistics.benchmark = try Choice.of(benchmark, "benchmark") }
+    if let walkForward { configuration.statistics.walkForward = walkForward }
+    if let window { configuration.statistics.window = try Choice.of(window, "window") }
+    if let cpcv { configuration.statistics.combinatorial = try combinatorial(cpcv) }
+    if let embargo { configuration.statistics.embargo = embargo }
+    if let permutations { configuration.statistics.permutations = permutations }
+  }
+
+  private func combinatorial(_ text: String) throws -> StatisticsOptions.Combinatorial {
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let groups = numbers[0], let tested = numbers[1] else {
+      throw ConfigurationError.outOfRange(
+        option: "cpcv", found: "\"\(text)\"", needed: "two whole numbers, GROUPS,TESTED, as in 6,2")
+    }
+    return StatisticsOptions.Combinatorial(groups: groups, tested: tested)
+  }
+}
