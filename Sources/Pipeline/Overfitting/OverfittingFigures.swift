@@ -1,7 +1,8 @@
 import Artifacts
 
 /// The figures of `results/overfitting.json` that decide whether a winner counts as overfitted.
-struct OverfittingFigures: Decodable, Sendable {
+struct OverfittingFigures: Sendable {
+  /// The winner's Sharpe ratio, deflated for the number of strategies.
   let deflatedSharpe: DeflationDocument
   /// The probability of backtest overfitting; NaN where nothing was cross-validated.
   let pbo: Double
@@ -9,7 +10,9 @@ struct OverfittingFigures: Decodable, Sendable {
   let spaPValue: Double
   /// What that test compares with.
   let benchmark: String?
+}
 
+extension OverfittingFigures: Decodable {
   private enum CodingKeys: String, CodingKey {
     case deflatedSharpe = "deflated_sharpe"
     case crossValidation = "cross_validation"
@@ -50,7 +53,9 @@ struct OverfittingFigures: Decodable, Sendable {
     spaPValue = snooping.superiorAbility?.consistent.value ?? .nan
     benchmark = snooping.benchmark
   }
+}
 
+extension OverfittingFigures {
   init(_ report: OverfittingReport) {
     deflatedSharpe = DeflationDocument(report)
     pbo = (try? report.crossValidation.get().overfitting.probability) ?? .nan

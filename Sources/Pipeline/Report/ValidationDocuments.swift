@@ -67,7 +67,7 @@ struct LuckDocument: Codable {
 }
 
 /// The winner's Sharpe ratio, deflated for the number of strategies.
-struct DeflationDocument: Codable {
+struct DeflationDocument: Codable, Sendable {
   /// A probability.
   let deflatedSharpe: Measure
   /// A probability.
@@ -89,7 +89,9 @@ struct DeflationDocument: Codable {
     case benchmarkSharpePerReturn = "benchmark_sharpe_per_return"
     case varianceAcrossTrials = "variance_across_trials"
   }
+}
 
+extension DeflationDocument {
   init(_ report: OverfittingReport) {
     let headline = report.deflation.headline
     deflatedSharpe = Measure(headline.probability)

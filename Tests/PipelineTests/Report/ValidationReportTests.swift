@@ -1,7 +1,6 @@
 import Artifacts
 import Backtesting
 import Kernels
-import Statistics
 import Testing
 
 @testable import Pipeline
@@ -22,13 +21,18 @@ import Testing
       validation: performance(winRate: validation.0, totalReturn: validation.1))
   }
 
-  private func columns(_ sharpeRatios: [Double]) -> TrainingColumns {
-    let zeros = sharpeRatios.map { _ in 0.0 }
-    return TrainingColumns(values: zeros, trades: zeros, sharpeRatios: sharpeRatios)
+  /// Figures that are no reason, but for those that are given.
+  private func figures(deflated: Double = 1, pbo: Double = 0, spa: Double = .nan) -> OverfittingFigures {
+    OverfittingFigures(
+      deflatedSharpe: DeflationDocument(
+        deflatedSharpe: Measure(deflated), probabilisticSharpe: 1.0, convention: "2012", trials: 1_500,
+        trialsUndefined: 0, returns: 200, sharpePerReturn: 0.1, benchmarkSharpePerReturn: 0.05,
+        varianceAcrossTrials: 0.001),
+      pbo: pbo, spaPValue: spa, benchmark: "market")
   }
 
   private func report(
-    _ outcomes: [Outcome], metric: Metric, maximumDrop: Double = 0.15, sharpeRatios: [Double] = []
+    _ outcomes: [Outcome], metric: Metric, maximumDrop: Double = 0.15, figures: OverfittingFigures? = nil
   ) throws -> ValidationReport {
     var configuration = Configuration.crosses
     configuration.data.source = "synthetic:random-walk"
@@ -40,9 +44,7 @@ import Testing
     let luck = Luck(experiment, trades: Array(repeating: 100, count: 100))
     #expect(abs(luck.expectedBest - 0.62) < 0.02)
     return ValidationReport(
-      outcomes: outcomes, luck: luck,
-      deflation: Deflation(outcomes[0].training, training: columns(sharpeRatios), experiment: experiment),
-      experiment: experiment)
+      outcomes: outcomes, luck: luck, figures: figures ?? self.figures(), experiment: experiment)
   }
 
   @Test(arguments: [
@@ -68,38 +70,32 @@ import Testing
     #expect(try report([outcome((0.55, 1), (0.5, 1))], metric: .totalReturn).reasons.isEmpty)
   }
 
-  @Test(arguments: [(1.5, false), (0.01, true)])
-  func aDeflatedSharpeRatioBelowItsBoundIsAReason(shift scale: Double, isDetected: Bool) throws {
-    // As many rises as falls of 2 %, shifted up by half a per cent times `scale`.
-    var tally = Tally(bars: 200)
-    let returns = (0..<200).map { ($0 % 2 == 0 ? 0.02 : -0.02) + 0.005 * scale }
-    tally.sum = returns.reduce(0, +)
-    tally.sumOfSquares = returns.reduce(0) { $0 + $1 * $1 }
-    tally.sumOfCubes = returns.reduce(0) { $0 + $1 * $1 * $1 }
-    tally.sumOfFourths = returns.reduce(0) { $0 + $1 * $1 * $1 * $1 }
-    tally.tradesClosed = 1
-    let training = Performance(tally, convention: .portfolio, barsPerYear: 365)
-    let winner = Outcome(strategy: 0, name: "s", training: training, validation: training)
-    let ratios = [0.5, -0.5, 1, .nan, training.sharpeRatio]
-    let report = try report([winner], metric: .sharpeRatio, sharpeRatios: ratios)
-    let deflation = report.deflation
-    #expect(deflation.undefined == 1)
-    #expect(deflation.deflated.trials == 5)
-    // The same by hand: the market of these tests has 200 bars, 365.25 a year.
-    let bars = Int(200 * Configuration.crosses.backtest.train)
-    #expect(deflation.returns == bars)
-    let annual = 365.25.squareRoot()
-    let estimate = SharpeEstimate(
-      bars: bars, sharpePerBar: training.sharpeRatio / annual, skewness: training.skewness,
-      kurtosis: training.kurtosis)
-    let defined = ratios.filter { !$0.isNaN }.map { $0 / annual }
-    let mean = defined.reduce(0, +) / 4
-    let variance = defined.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 3
-    let benchmark = variance.squareRoot() * ExpectedMaximum.approximate(trials: 5)
-    #expect(abs(deflation.deflated.benchmarkPerBar - benchmark) < 1e-12)
-    #expect(abs(deflation.deflated.probability - estimate.probability(above: benchmark)) < 1e-12)
-    #expect(deflation.probabilisticSharpe == estimate.probability(above: 0))
-    #expect(report.reasons.contains { $0.hasPrefix("The deflated Sharpe ratio of ") } == isDetected)
+  @Test(arguments: [
+    (0.9499, "The deflated Sharpe ratio of 0.9499, over 1,500 trials, is below the bound of 0.95."), (0.95, nil),
+    (.nan, nil),
+  ])
+  func aDeflatedSharpeRatioBelowItsBoundIsAReason(deflated: Double, reason: String?) throws {
+    let report = try report(
+      [outcome((0.8, 1), (0.8, 1))], metric: .sharpeRatio, figures: figures(deflated: deflated))
+    #expect(report.reasons == [reason].compactMap { $0 })
+  }
+
+  @Test(arguments: [
+    (0.51, "The probability of backtest overfitting of 0.5100 is above the bound of 0.5."), (0.5, nil),
+    (.nan, nil),
+  ])
+  func aProbabilityOfOverfittingAboveItsBoundIsAReason(pbo: Double, reason: String?) throws {
+    let report = try report([outcome((0.8, 1), (0.8, 1))], metric: .sharpeRatio, figures: figures(pbo: pbo))
+    #expect(report.reasons == [reason].compactMap { $0 })
+  }
+
+  @Test(arguments: [
+    (0.06, "The p-value of superior predictive ability over market of 0.0600 is above the bound of 0.05."),
+    (0.05, nil), (.nan, nil),
+  ])
+  func aPValueAboveItsBoundIsAReason(spa: Double, reason: String?) throws {
+    let report = try report([outcome((0.8, 1), (0.8, 1))], metric: .sharpeRatio, figures: figures(spa: spa))
+    #expect(report.reasons == [reason].compactMap { $0 })
   }
 
   @Test func theBoundIsAnOption() throws {

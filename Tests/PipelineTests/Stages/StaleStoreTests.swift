@@ -20,6 +20,7 @@ import Testing
     case .generate: _ = try StageCommands.generate(.coins, in: workplace)
     case .backtest: _ = try StageCommands.backtest(in: workplace) { _ in }
     case .select: _ = try StageCommands.select(in: workplace) { _ in }
+    case .measure: _ = try StageCommands.measure(in: workplace) { _ in }
     case .validate: _ = try StageCommands.validate(in: workplace) { _ in }
     case .visualize: _ = try StageCommands.visualize(in: workplace)
     }
@@ -42,7 +43,11 @@ import Testing
     (.backtest, "raw/synthetic-random-walk.csv", .generate),
     (.backtest, "strategies/strategies_latest.json", .generate),
     (.select, "results/training_performance.csv", .backtest),
+    (.measure, "results/training_performance.csv", .backtest),
+    (.measure, "results/best_strategy.json", .select),
     (.validate, "results/best_strategy.json", .select),
+    (.validate, "results/overfitting.json", .measure),
+    (.visualize, "results/overfitting.json", .measure),
     (.validate, "raw/synthetic-random-walk.csv", .generate),
     (.visualize, "results/validation_results.json", .validate),
   ]
@@ -65,8 +70,9 @@ import Testing
 
   @Test(arguments: [
     (Stage.generate, Stage.select, "results/training_performance.csv", Stage.backtest),
-    (.backtest, .validate, "results/best_strategy.json", .select),
-    (.select, .visualize, "results/validation_results.json", .validate),
+    (.backtest, .measure, "results/best_strategy.json", .select),
+    (.select, .validate, "results/overfitting.json", .measure),
+    (.measure, .visualize, "results/validation_results.json", .validate),
   ])
   func anEarlierStageRunAgain(again: Stage, stage: Stage, key: String, maker: Stage) throws {
     let (_, workplace) = try store()
@@ -84,7 +90,7 @@ import Testing
     let (store, workplace) = try store()
     let text = try store.text("run.json")
     let line = try #require(text.split(separator: "\n").first { $0.contains("\"format\"") })
-    try store.put("run.json", Array(text.split(separator: line).joined(separator: "  \"format\": 2,").utf8))
+    try store.put("run.json", Array(text.split(separator: line).joined(separator: "  \"format\": 1,").utf8))
     #expect(refusal(of: .backtest, in: workplace) == ["run.json", "generate"])
   }
 

@@ -25,10 +25,16 @@ extension StageCommands {
 
   /// Runs the stages after the first, each told its own options.
   static func allButGenerate(_ configuration: Configuration, in workplace: Workplace) throws {
-    _ = try backtest(in: workplace) { $0.backtest = configuration.backtest }
+    _ = try backtest(in: workplace) {
+      $0.backtest = configuration.backtest
+      $0.statistics.blocks = configuration.statistics.blocks
+      $0.statistics.crossValidated = configuration.statistics.crossValidated
+    }
     _ = try select(in: workplace) { $0.selection = configuration.selection }
-    guard configuration.backtest.train < 1 else { return }
-    _ = try validate(in: workplace) { $0.detection = configuration.detection }
+    _ = try measure(in: workplace) { $0.statistics = configuration.statistics }
+    if configuration.backtest.train < 1 {
+      _ = try validate(in: workplace) { $0.detection = configuration.detection }
+    }
     _ = try visualize(in: workplace)
   }
 }
