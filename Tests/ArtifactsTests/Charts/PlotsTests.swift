@@ -61,7 +61,7 @@ struct PlotCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let draw: @Sendable (Canvas) -> Void
 
-  static let all = histograms + comparisons + curves + scatters + overfitting
+  static let all = histograms + comparisons + curves + scatters + overfitting + trials
 
   static let longName = String(repeating: "a name that goes on and on ", count: 30)
   private static let unbroken = String(repeating: "unbroken", count: 60)
