@@ -1,5 +1,4 @@
 import Artifacts
-import Statistics
 
 /// Reads a matrix of returns, bars × strategies, from delimited text or a NumPy array; the first bytes tell which.
 ///
@@ -91,7 +90,7 @@ public struct ReturnsReader: Sendable {
     var chunks = try HeadedChunks(chunks, headLength: NumPyHeader.magic.count)
     do {
       if chunks.head.starts(with: NumPyHeader.magic) {
-        var matrix = try NumPyMatrix(file: file, &chunks)
+        var matrix = try NumPyMatrix(&chunks)
         return try matrix.returns()
       }
       if chunks.head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { throw ArrayFault.archive }

@@ -36,6 +36,19 @@ import Testing
     }
   }
 
+  /// What NumPy itself writes.
+  @Test(arguments: ReturnsSamples.arrays)
+  func readsArraysOfNumPy(name: String, digits: String) throws {
+    let digits = Array(digits.utf8)
+    let bytes = stride(from: 0, to: digits.count, by: 2).map { place in
+      UInt8(String(decoding: digits[place..<place + 2], as: UTF8.self), radix: 16)!
+    }
+    let found = try read(bytes)
+    #expect((found.bars, found.strategies) == (3, 2))
+    #expect(zip(found.matrix.values, ReturnsSamples.values).allSatisfy { Tolerance.exact.accepts($0, $1) })
+    #expect(found.undefinedCounts == [1, 0])
+  }
+
   @Test(arguments: [
     "{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }",
     "{'shape': (3,), 'fortran_order': True, 'descr': '<f8'}",
