@@ -4,7 +4,7 @@ import Statistics
 struct NumPyMatrix {
   private let header: NumPyHeader
   private var values: NumberBlocks
-  private var undefinedCounts: [Int]
+  private var hasUndefined = false
   /// Where bytes become numbers, ``pieceLength`` at a time.
   private var decoded = Array(repeating: 0.0, count: pieceLength)
   private static let pieceLength = 4096
@@ -25,7 +25,6 @@ struct NumPyMatrix {
     try Self.fill(&bytes, upTo: start + length, part: "header", from: &chunks)
     header = try NumPyHeader(bytes[start..<start + length])
     values = NumberBlocks(expecting: header.count)
-    undefinedCounts = Array(repeating: 0, count: header.strategies)
     try decode(bytes, from: start + length)
     while true {
       let chunk = try chunks.next()
@@ -47,7 +46,17 @@ struct NumPyMatrix {
     return ImportedReturns(
       names: (0..<strategies).map(String.init), timestamps: nil,
       matrix: try ReturnMatrix(bars: header.bars, strategies: strategies, values: numbers),
-      undefinedCounts: undefinedCounts)
+      undefinedCounts: undefinedCounts(numbers))
+  }
+
+  /// Counted at the end, when the header's number of strategies has proved true.
+  private func undefinedCounts(_ numbers: [Double]) -> [Int] {
+    let strategies = header.strategies
+    var counts = Array(repeating: 0, count: strategies)
+    if hasUndefined {
+      for index in numbers.indices where numbers[index].isNaN { counts[index % strategies] += 1 }
+    }
+    return counts
   }
 
   /// The rows of a matrix that is stored by columns.
@@ -102,31 +111,26 @@ struct NumPyMatrix {
       span[index] = number
       isFinite = isFinite && number.isFinite
     }
-    if !isFinite { try note(decoded[..<count]) }
+    if !isFinite { try check(decoded[..<count]) }
     values.append(contentsOf: decoded[..<count])
   }
 
-  /// Counts what is undefined among the next numbers, of which some are not finite.
-  private mutating func note(_ numbers: ArraySlice<Double>) throws(ArrayFault) {
-    for (place, number) in numbers.enumerated() where !number.isFinite {
-      let index = values.count + place
-      guard index < header.count else { throw leftOver }
-      let (bar, strategy) =
-        header.isFortranOrder
-        ? (index % header.bars, index / header.bars)
-        : (index / header.strategies, index % header.strategies)
-      guard number.isNaN else { throw .infinite(bar: bar, strategy: strategy) }
-      undefinedCounts[strategy] += 1
-    }
+  /// Looks at the next numbers, of which some are not finite.
+  private mutating func check(_ numbers: ArraySlice<Double>) throws(ArrayFault) {
+    hasUndefined = true
+    guard let place = numbers.firstIndex(where: { $0.isInfinite }) else { return }
+    let index = values.count + place
+    guard index < header.count else { throw leftOver }
+    throw header.isFortranOrder
+      ? .infinite(bar: index % header.bars, strategy: index / header.bars)
+      : .infinite(bar: index / header.strategies, strategy: index % header.strategies)
   }
 
   private var leftOver: ArrayFault { .leftOver(header.shape, needed: header.count * header.elementSize) }
 
   /// Eight bytes, the least significant first.
   private static func double(_ bytes: Span<UInt8>) -> Double {
-    let element = bytes.extracting(first: 8)
-    return Double(
-      bitPattern: UInt64(word(element.extracting(0..<4))) | UInt64(word(element.extracting(4..<8))) << 32)
+    Double(bitPattern: UInt64(word(bytes.extracting(0..<4))) | UInt64(word(bytes.extracting(4..<8))) << 32)
   }
 
   private static func single(_ bytes: Span<UInt8>) -> Double {

@@ -125,6 +125,10 @@ import Testing
       "the array's data ends after 3 bytes, expected 4000000000; copy or write the file again"
     ),
     (
+      header(shape: "(1, 500000000)"),
+      "the array's data ends after 0 bytes, expected 4000000000; copy or write the file again"
+    ),
+    (
       header() + Array(repeating: 0, count: 15),
       "the array's data ends after 15 bytes, expected 16; copy or write the file again"
     ),
