@@ -3,12 +3,15 @@ import Statistics
 /// The returns of one `.npy` file while it is read.
 struct NumPyMatrix {
   private let header: NumPyHeader
-  private var values = NumberBlocks()
-  private var undefinedCounts: [Int]
+  private var values: NumberBlocks
+  private var hasUndefined = false
+  /// Where bytes become numbers, ``pieceLength`` at a time.
+  private var decoded = Array(repeating: 0.0, count: pieceLength)
+  private static let pieceLength = 4096
   /// The first bytes of a number that a chunk has cut.
   private var cut: [UInt8] = []
 
-  init(file: String, _ chunks: inout HeadedChunks) throws {
+  init(_ chunks: inout HeadedChunks) throws {
     var bytes = try chunks.next()
     try Self.fill(&bytes, upTo: 8, part: "header", from: &chunks)
     let (major, minor) = (bytes[6], bytes[7])
@@ -21,7 +24,7 @@ struct NumPyMatrix {
     }
     try Self.fill(&bytes, upTo: start + length, part: "header", from: &chunks)
     header = try NumPyHeader(bytes[start..<start + length])
-    undefinedCounts = Array(repeating: 0, count: header.strategies)
+    values = NumberBlocks(expecting: header.count)
     try decode(bytes, from: start + length)
     while true {
       let chunk = try chunks.next()
@@ -43,7 +46,17 @@ struct NumPyMatrix {
     return ImportedReturns(
       names: (0..<strategies).map(String.init), timestamps: nil,
       matrix: try ReturnMatrix(bars: header.bars, strategies: strategies, values: numbers),
-      undefinedCounts: undefinedCounts)
+      undefinedCounts: undefinedCounts(numbers))
+  }
+
+  /// Counted at the end, when the header's number of strategies has proved true.
+  private func undefinedCounts(_ numbers: [Double]) -> [Int] {
+    let strategies = header.strategies
+    var counts = Array(repeating: 0, count: strategies)
+    if hasUndefined {
+      for index in numbers.indices where numbers[index].isNaN { counts[index % strategies] += 1 }
+    }
+    return counts
   }
 
   /// The rows of a matrix that is stored by columns.
@@ -79,41 +92,55 @@ struct NumPyMatrix {
     if values.count > header.count || values.count == header.count && !cut.isEmpty { throw leftOver }
   }
 
+  /// In pieces that stay in cache.
   private mutating func append(_ bytes: Span<UInt8>, from start: Int, to end: Int) throws(ArrayFault) {
-    if header.elementSize == 8 {
-      for index in stride(from: start, to: end, by: 8) {
-        let low = Self.word(bytes, index)
-        let high = Self.word(bytes, index + 4)
-        try append(Double(bitPattern: UInt64(high) << 32 | UInt64(low)))
-      }
-    } else {
-      for index in stride(from: start, to: end, by: 4) {
-        try append(Double(Float(bitPattern: Self.word(bytes, index))))
-      }
+    let size = header.elementSize
+    for piece in stride(from: start, to: end, by: Self.pieceLength * size) {
+      try append(bytes.extracting(piece..<min(end, piece + Self.pieceLength * size)))
     }
   }
 
-  private mutating func append(_ value: Double) throws(ArrayFault) {
-    if !value.isFinite { try note(value) }
-    values.append(value)
+  private mutating func append(_ bytes: Span<UInt8>) throws(ArrayFault) {
+    let size = header.elementSize
+    let count = bytes.count / size
+    var isFinite = true
+    var span = decoded.mutableSpan
+    for index in 0..<count {
+      let element = bytes.extracting(index * size..<(index + 1) * size)
+      let number = size == 8 ? Self.double(element) : Self.single(element)
+      span[index] = number
+      isFinite = isFinite && number.isFinite
+    }
+    if !isFinite { try check(decoded[..<count]) }
+    values.append(contentsOf: decoded[..<count])
   }
 
-  private mutating func note(_ value: Double) throws(ArrayFault) {
-    let index = values.count
+  /// Looks at the next numbers, of which some are not finite.
+  private mutating func check(_ numbers: ArraySlice<Double>) throws(ArrayFault) {
+    hasUndefined = true
+    guard let place = numbers.firstIndex(where: { $0.isInfinite }) else { return }
+    let index = values.count + place
     guard index < header.count else { throw leftOver }
-    let (bar, strategy) =
-      header.isFortranOrder
-      ? (index % header.bars, index / header.bars) : (index / header.strategies, index % header.strategies)
-    guard value.isNaN else { throw .infinite(bar: bar, strategy: strategy) }
-    undefinedCounts[strategy] += 1
+    throw header.isFortranOrder
+      ? .infinite(bar: index % header.bars, strategy: index / header.bars)
+      : .infinite(bar: index / header.strategies, strategy: index % header.strategies)
   }
 
   private var leftOver: ArrayFault { .leftOver(header.shape, needed: header.count * header.elementSize) }
 
-  /// Four bytes, the least significant first.
-  private static func word(_ bytes: Span<UInt8>, _ index: Int) -> UInt32 {
-    UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2]) << 16
-      | UInt32(bytes[index + 3]) << 24
+  /// Eight bytes, the least significant first.
+  private static func double(_ bytes: Span<UInt8>) -> Double {
+    Double(bitPattern: UInt64(word(bytes.extracting(0..<4))) | UInt64(word(bytes.extracting(4..<8))) << 32)
+  }
+
+  private static func single(_ bytes: Span<UInt8>) -> Double {
+    Double(Float(bitPattern: word(bytes)))
+  }
+
+  /// Four bytes, the least significant first. One check of the length leaves none for the compiler to make.
+  private static func word(_ bytes: Span<UInt8>) -> UInt32 {
+    precondition(bytes.count == 4, "a word has four bytes")
+    return UInt32(bytes[0]) | UInt32(bytes[1]) << 8 | UInt32(bytes[2]) << 16 | UInt32(bytes[3]) << 24
   }
 
   private static func fill(

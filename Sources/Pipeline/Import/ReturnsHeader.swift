@@ -5,6 +5,10 @@ struct ReturnsHeader {
   /// The columns' names; `nil` if the row is one of returns.
   let names: [String]?
 
+  /// No names.
+  init() { names = nil }
+
+  /// What the current record says.
   init(_ scanner: borrowing DelimitedScanner) {
     names =
       Self.isHeader(scanner) ? scanner.fields.indices.map { Self.name(scanner.text($0), field: $0) } : nil

@@ -1,5 +1,4 @@
 import Artifacts
-import Statistics
 
 /// Reads a matrix of returns, bars × strategies, from delimited text or a NumPy array; the first bytes tell which.
 ///
@@ -11,7 +10,7 @@ import Statistics
 ///   chosen, and the same column twice is more often a slip than wanted.
 /// - A first column that counts 0, 1, 2, … or 1, 2, 3, … numbers the rows and is left out.
 /// - An empty cell, `nan`, `na`, `n/a`, `null` and `none` in any case are undefined. Blank lines are skipped; with one
-///   column they are undefined returns, except at the end.
+///   column they are undefined returns, except at the beginning and the end of the file.
 ///
 /// **NumPy.** `.npy` of versions 1.0 to 3.0, `<f4` or `<f8`, in C or Fortran order; one dimension is one strategy. NaN
 /// is undefined, infinity refused.
@@ -91,7 +90,7 @@ public struct ReturnsReader: Sendable {
     var chunks = try HeadedChunks(chunks, headLength: NumPyHeader.magic.count)
     do {
       if chunks.head.starts(with: NumPyHeader.magic) {
-        var matrix = try NumPyMatrix(file: file, &chunks)
+        var matrix = try NumPyMatrix(&chunks)
         return try matrix.returns()
       }
       if chunks.head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { throw ArrayFault.archive }

@@ -4,10 +4,10 @@ import Statistics
 /// The returns of one delimited file while it is read.
 struct ReturnsTable {
   private let file: String
-  private let header: ReturnsHeader
+  private var header = ReturnsHeader()
   /// The line of the first row, and how many fields every row has.
-  private let firstLine: Int
-  private let width: Int
+  private var firstLine = 0
+  private var width = 0
   /// The fields before the first strategy's: 1 where there are times.
   private var lead = 0
   private var timestamps: [Int64] = []
@@ -22,13 +22,14 @@ struct ReturnsTable {
 
   init(file: String, _ scanner: inout DelimitedScanner) throws {
     self.file = file
-    guard try Self.nextRow(&scanner) else { throw ImportError.empty(file) }
+    guard try nextRow(&scanner) else { throw ImportError.empty(file) }
+    blankCount = 0
     header = ReturnsHeader(scanner)
     firstLine = scanner.line
     width = scanner.fields.count
     if header.names != nil {
       if width == 1, Self.isSpaced(scanner) { throw ReturnsFault.spaces(line: scanner.line) }
-      guard try Self.nextRow(&scanner) else { throw ImportError.headerOnly(file) }
+      guard try nextRow(&scanner) else { throw ImportError.headerOnly(file) }
       try checkWidth(scanner)
     }
     lead = header.hasTimes(scanner) ? 1 : 0
@@ -36,9 +37,7 @@ struct ReturnsTable {
     undefinedCounts = Array(repeating: 0, count: width - lead)
     if let first = scanner.number(lead), first == 0 || first == 1 { countsFrom = first }
     try append(scanner)
-    while try scanner.next() {
-      if Self.isBlankLine(scanner) { blankCount += 1 } else { try append(scanner) }
-    }
+    while try nextRow(&scanner) { try append(scanner) }
   }
 
   /// What was read; leaves nothing behind.
@@ -142,12 +141,13 @@ struct ReturnsTable {
     numbers.removeLast(rows)
   }
 
-  /// Moves to the next line that is not blank.
-  private static func nextRow(_ scanner: inout DelimitedScanner) throws -> Bool {
-    repeat {
-      guard try scanner.next() else { return false }
-    } while isBlankLine(scanner)
-    return true
+  /// Moves to the next line that is not blank, and counts those that are.
+  private mutating func nextRow(_ scanner: inout DelimitedScanner) throws -> Bool {
+    while try scanner.next() {
+      if !Self.isBlankLine(scanner) { return true }
+      blankCount += 1
+    }
+    return false
   }
 
   /// Whether nothing stands on the line; `""` is a cell, as pandas writes an undefined one of a single column.

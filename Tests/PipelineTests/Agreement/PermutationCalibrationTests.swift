@@ -19,7 +19,8 @@ import Testing
 
   private func pValues(seeds: Range<UInt64>, edge: Double) throws -> [Double] {
     let grid = try RuleGrid(
-      family: #require(RuleFamily(.momentum)), axisValues: [(1...40).map(Double.init), [0], [0]], direction: .longShort,
+      family: #require(RuleFamily(.momentum)),
+      axisValues: [(1...40).map(Double.init), [0], [0]], direction: .longShort,
       stops: .none)
     let strategies = StrategySet(family: .momentum, columns: .grid(grid), direction: .longShort, stops: .none)
     #expect(strategies.count == 40)

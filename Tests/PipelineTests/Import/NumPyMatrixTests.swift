@@ -36,6 +36,19 @@ import Testing
     }
   }
 
+  /// What NumPy itself writes.
+  @Test(arguments: ReturnsSamples.arrays)
+  func readsArraysOfNumPy(name: String, digits: String) throws {
+    let digits = Array(digits.utf8)
+    let bytes = stride(from: 0, to: digits.count, by: 2).map { place in
+      UInt8(String(decoding: digits[place..<place + 2], as: UTF8.self), radix: 16)!
+    }
+    let found = try read(bytes)
+    #expect((found.bars, found.strategies) == (3, 2))
+    #expect(zip(found.matrix.values, ReturnsSamples.values).allSatisfy { Tolerance.exact.accepts($0, $1) })
+    #expect(found.undefinedCounts == [1, 0])
+  }
+
   @Test(arguments: [
     "{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }",
     "{'shape': (3,), 'fortran_order': True, 'descr': '<f8'}",
@@ -110,6 +123,10 @@ import Testing
     (
       header(shape: "(10000, 50000)") + [1, 2, 3],
       "the array's data ends after 3 bytes, expected 4000000000; copy or write the file again"
+    ),
+    (
+      header(shape: "(1, 500000000)"),
+      "the array's data ends after 0 bytes, expected 4000000000; copy or write the file again"
     ),
     (
       header() + Array(repeating: 0, count: 15),

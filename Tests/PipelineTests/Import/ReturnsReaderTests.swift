@@ -51,9 +51,20 @@ import Testing
     #expect(found.undefinedCounts == [1, 0])
   }
 
+  /// What NumPy and pandas write is read as they meant it.
+  @Test(arguments: ReturnsSamples.tables)
+  func readsTablesOfOthers(text: String) throws {
+    let found = try read(text)
+    #expect(same(found.matrix.values, ReturnsSamples.values))
+    #expect((found.bars, found.strategies) == (3, 2))
+    #expect(found.timestamps == (text.contains("2017") ? Self.days : nil))
+    #expect((found.names == ["fast", "slow"]) == text.contains("fast"))
+  }
+
   @Test(arguments: [
     ("s\n0.5\n\n\n0.25\n\n\n", "s", [0.5, .nan, .nan, 0.25]),
     ("s\n0.5\n\"\"\n0.25\n\"\"\n", "s", [0.5, .nan, 0.25, .nan]),
+    ("\ns\n\n0.5\n", "s", [.nan, 0.5]),
     ("\n\nnan\n0.25\n", "0", [.nan, 0.25]),
     ("0\n1\n2\n", "0", [0, 1, 2]),
     ("2017-08-17,0.5\n\n2017-08-18,0.25\n", "0", [0.5, 0.25]),
@@ -73,16 +84,6 @@ import Testing
     #expect(found.names == names)
     let expected = names.indices.map { Double("0.\($0)")! }
     #expect(found.matrix.values == expected + expected)
-  }
-
-  @Test func blocksAreJoinedInOrder() {
-    var blocks = NumberBlocks()
-    let count = 2 * NumberBlocks.blockLength + 1
-    for number in 0..<count { blocks.append(Double(number)) }
-    let values = blocks.joined()
-    #expect(values.count == count && blocks.joined().isEmpty)
-    #expect(stride(from: 0, to: count, by: 4099).allSatisfy { values[$0] == Double($0) })
-    #expect(values.last == Double(count - 1))
   }
 
   private static let needed =
