@@ -44,7 +44,9 @@ func verify(_ metric: any SplitMetric) throws {
   }
 }
 
-func time(_ name: String, _ sums: BlockSums, _ metric: any SplitMetric, kernel: CrossValidationKernel = .fused) {
+func time(
+  _ name: String, _ sums: BlockSums, _ metric: any SplitMetric, kernel: CrossValidationKernel = .fused
+) {
   let seconds = (0..<repeats).map { _ in
     let start = DispatchTime.now().uptimeNanoseconds
     let found = BacktestOverfitting(sums, metric: metric, kernel: kernel, threads: threads)

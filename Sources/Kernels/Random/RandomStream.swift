@@ -11,6 +11,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     case resample = 4
     case permutation = 5
     case trial = 6
+    case noise = 7
   }
 
   private let key: SIMD2<UInt32>
