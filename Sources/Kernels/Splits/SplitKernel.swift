@@ -76,8 +76,7 @@ public struct SplitKernel: Sendable {
       guard let sums = sums.baseAddress else { return }
       var run = unsafe fluke_split_run(
         metric: form.metric, blocks: Int32(blocks), is_cost: form.isCost ? 1 : 0, strategies: strategies,
-        sums: sums,
-        unions: workspace.unions.base, count: unions.count, tables: workspace.tables.base,
+        sums: sums, unions: workspace.unions.base, count: unions.count, tables: workspace.tables.base,
         totals: workspace.totals.base, standings: workspace.standings.base)
       unsafe fluke_split(&run)
     }
