@@ -34,7 +34,8 @@ let package = Package(
     // The sample markets, compiled in.
     .target(name: "CBuiltInMarkets", exclude: ["btc-1d.csv", "btc-5m.csv", "NOTICE"]),
 
-    .target(name: "Kernels", dependencies: ["COpenBLAS", "CTileKernel", "CSplitKernel"], swiftSettings: strict),
+    .target(
+      name: "Kernels", dependencies: ["COpenBLAS", "CTileKernel", "CSplitKernel"], swiftSettings: strict),
     .target(name: "Backtesting", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Artifacts", dependencies: ["CCairo"], swiftSettings: strict),

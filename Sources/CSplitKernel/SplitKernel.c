@@ -79,7 +79,7 @@ typedef struct {
   flags defined;
 } merit;
 
-INLINED merit merit_of(const enum fluke_split_metric metric, const double sign, const fluke_split_union *over,
+INLINED merit merit_of(const enum fluke_split_metric metric, const int is_cost, const fluke_split_union *over,
                        const lanes *low, const lanes *high) {
   lanes sum[FLUKE_SPLIT_MOST_QUANTITIES];
   for (int q = 0; q < quantities_of(metric); q++) {
@@ -88,7 +88,7 @@ INLINED merit merit_of(const enum fluke_split_metric metric, const double sign, 
   merit found;
   switch (metric) {
     case FLUKE_SPLIT_PER_BAR:
-      found.dividend = sum[0] * sign;
+      found.dividend = is_cost ? 0 - sum[0] : sum[0];
       found.divisor = over->bars;
       found.defined = found.dividend == found.dividend;
       break;
@@ -176,9 +176,9 @@ INLINED void find_best(const fluke_split_run *run, const enum fluke_split_metric
   lanes *restrict totals = (lanes *)run->totals;
   const flags used = IN_USE(group);
   const lanes zero = 0;
-  const double sign = run->sign;
+  const int is_cost = run->is_cost;
   FOR_EACH_UNION({
-    merit found = merit_of(metric, sign, &unions[i], low, high);
+    merit found = merit_of(metric, is_cost, &unions[i], low, high);
     evaluate(metric, &found);
     const lanes value = found.dividend;
     const flags defined = found.defined & used;
@@ -214,7 +214,7 @@ INLINED double value_of(const fluke_split_run *run, const enum fluke_split_metri
       }
     }
   }
-  merit found = merit_of(metric, run->sign, over, side[0], side[1]);
+  merit found = merit_of(metric, run->is_cost, over, side[0], side[1]);
   evaluate(metric, &found);
   const int lane = (int)(strategy % FLUKE_SPLIT_LANES);
   return found.defined[lane] ? found.dividend[lane] : NAN;
@@ -261,9 +261,9 @@ INLINED void rank(const fluke_split_run *run, const enum fluke_split_metric metr
   const yardstick *restrict yardsticks = (const yardstick *)run->totals;
   fluke_split_standing *restrict last = run->standings + run->count - 1;
   const flags used = IN_USE(group);
-  const double sign = run->sign;
+  const int is_cost = run->is_cost;
   FOR_EACH_UNION({
-    merit found = merit_of(metric, sign, &unions[i], low, high);
+    merit found = merit_of(metric, is_cost, &unions[i], low, high);
     flags undecided = found.defined & used;
     if (takes_root(metric)) {
       const lanes square = found.dividend * __builtin_elementwise_abs(found.dividend);

@@ -1,6 +1,6 @@
 import Testing
 
 extension Tag {
-  /// Takes seconds: calibration over many seeds.
+  /// Takes seconds: a calibration, which continuous integration runs all the same.
   @Tag public static var slow: Self
 }

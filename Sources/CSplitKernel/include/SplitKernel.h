@@ -19,7 +19,7 @@ enum { FLUKE_SPLIT_LANES = 8, FLUKE_SPLIT_MOST_QUANTITIES = 3 };
 
 /// What is made of the sums of a union, with its quantities in order.
 enum fluke_split_metric {
-  FLUKE_SPLIT_PER_BAR,            ///< sign · x over bars
+  FLUKE_SPLIT_PER_BAR,            ///< x over bars, or -x where less is better
   FLUKE_SPLIT_RATIO,              ///< x over y, where y > 0
   FLUKE_SPLIT_GROWTH,             ///< x - 1, where x multiplies over blocks instead of adding up
   FLUKE_SPLIT_SHARPE,             ///< of Σx, Σx² over all bars, with n - 1
@@ -52,7 +52,7 @@ typedef struct {
 typedef struct {
   enum fluke_split_metric metric;
   int32_t blocks;                    ///< even
-  double sign;                       ///< of FLUKE_SPLIT_PER_BAR
+  int32_t is_cost;                   ///< 1: FLUKE_SPLIT_PER_BAR is the better the less it is
   size_t strategies;
   const double *sums;
   const fluke_split_union *unions;   ///< ascending, with the complement of number i at count - 1 - i

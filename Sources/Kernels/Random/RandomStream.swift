@@ -13,6 +13,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     case trial = 6
     case clustering = 7
     case sample = 8
+    case noise = 9
   }
 
   private let key: SIMD2<UInt32>

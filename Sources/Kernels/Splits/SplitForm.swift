@@ -36,5 +36,5 @@ public enum SplitForm: Equatable, Sendable {
     }
   }
 
-  var sign: Double { self == .perBar(isCost: true) ? -1 : 1 }
+  var isCost: Bool { self == .perBar(isCost: true) }
 }

@@ -69,13 +69,14 @@ public struct SplitKernel: Sendable {
   ) {
     let all = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(blocks)) - 1)
     precondition(
-      zip(unions, unions.reversed()).allSatisfy { $0.blocks ^ $1.blocks == all }, "unions and their complements")
+      zip(unions, unions.reversed()).allSatisfy { $0.blocks ^ $1.blocks == all },
+      "unions and their complements")
     workspace.load(unions, for: self)
     unsafe sums.withUnsafeBufferPointer { sums in
       guard let sums = sums.baseAddress else { return }
       var run = unsafe fluke_split_run(
-        metric: form.metric, blocks: Int32(blocks), sign: form.sign, strategies: strategies, sums: sums,
-        unions: workspace.unions.base, count: unions.count, tables: workspace.tables.base,
+        metric: form.metric, blocks: Int32(blocks), is_cost: form.isCost ? 1 : 0, strategies: strategies,
+        sums: sums, unions: workspace.unions.base, count: unions.count, tables: workspace.tables.base,
         totals: workspace.totals.base, standings: workspace.standings.base)
       unsafe fluke_split(&run)
     }

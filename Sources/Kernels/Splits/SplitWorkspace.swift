@@ -21,9 +21,11 @@ public struct SplitWorkspace: ~Copyable {
       standings = AlignedBuffer(count: unions.count, initial: fluke_split_standing())
     }
     for (index, union) in unions.enumerated() {
+      // A total is a sum a bar of one bar.
       let bars = kernel.form == .total ? 1 : Double(union.bars)
       unsafe self.unions.base[index] = fluke_split_union(
         bars: bars, reciprocal: 1 / bars, correction: bars / (bars - 1),
+        // Either sum of n terms is off by up to (n + 1)·2⁻⁵³ of itself, the square of the mean by twice that.
         rounding: (bars + 8) * 0x1p-51, blocks: union.blocks)
     }
   }

@@ -82,7 +82,9 @@ struct BlockCrossValidation<Metric: SplitMetric> {
   }
 
   /// How the value `found[i]` of one strategy over `unions[i]` stands among the values of all.
-  private func standings(of found: [Double], _ unions: [SplitUnion], table: inout CombinationTable) -> [Standing] {
+  private func standings(of found: [Double], _ unions: [SplitUnion], table: inout CombinationTable)
+    -> [Standing]
+  {
     var standings = Array(repeating: Standing(), count: unions.count)
     var worse = Array(repeating: BlockSums.Lanes.zero, count: unions.count)
     var total = worse

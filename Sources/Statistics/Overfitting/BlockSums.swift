@@ -122,7 +122,7 @@ public struct BlockSums: Sendable {
     }
   }
 
-  private static func check(blocks: Int, strategies: Int) throws(StatisticsError) {
+  static func check(blocks: Int, strategies: Int) throws(StatisticsError) {
     guard blocks >= 2, blocks <= maximumBlocks, blocks % 2 == 0 else { throw .blocks(blocks) }
     guard strategies >= 2 else { throw .fewStrategies(strategies) }
   }

@@ -22,11 +22,61 @@ import Testing
     }
   }
 
+  /// Tallies that several threads write, in any order, give what tallies at hand give.
+  @Test(arguments: [1, 2, 5]) func canBeFilledByThreads(threads: Int) throws {
+    let sample = SplitSample(kind: .uneven, strategies: 131, blocks: 6)
+    for metric in CrossValidationConformanceTests.metrics {
+      let sums = try BlockSums(
+        barsInBlock: sample.barsInBlock, strategies: 131, quantities: metric.metric.quantities
+      ) { slots in
+        Workers.forEach(items: 131 * 6, threads: threads, makeState: {}) { _, item in
+          let (block, strategy) = (131 * 6 - 1 - item).quotientAndRemainder(dividingBy: 131)
+          slots.write(sample.tally(strategy, block), strategy: strategy, block: block)
+        }
+      }
+      let expected = try sample.sums(of: metric.metric.quantities)
+      let found = BacktestOverfitting(sums, metric: metric.metric)
+      let difference = found.firstDifference(from: BacktestOverfitting(expected, metric: metric.metric))
+      #expect(difference == nil, "\(metric.name)")
+    }
+  }
+
+  /// Returns that come a tile at a time, on any threads, give the bits of the matrix, and every quantity of them is
+  /// that of their tally.
+  @Test(arguments: [1, 3]) func returnsMayComeInTiles(threads: Int) throws {
+    let sample = try StatisticsFigures.matrix("whole")
+    let wide = StatisticsFigures.Returns(columns: (0..<140).map { sample.column($0 % 13).map { $0 / 4 } })
+    let source = try ReturnMatrix(bars: wide.bars, strategies: 140, values: wide.values)
+    let tallied: [BlockQuantity] = [
+      .sum, .sumOfSquares, .sumOfCubes, .sumOfFourths, .profitOfBars, .lossOfBars, .sumOfSquaredLosses,
+      .growth,
+      .winningBars,
+    ]
+    for quantity in tallied {
+      let metric = TotalMetric(quantity)
+      let tiled = try BlockSums(source, blocks: 6, quantities: [quantity], threads: threads)
+      let length = wide.bars / 6
+      let dropped = wide.bars - 6 * length
+      let expected = try BlockSums(
+        barsInBlock: tiled.barsInBlock, strategies: 140, quantities: [quantity]
+      ) { strategy, block in
+        Self.tally(wide.column(strategy)[(dropped + block * length)..<(dropped + (block + 1) * length)])
+      }
+      #expect(tiled.droppedBars == dropped)
+      #expect(
+        BacktestOverfitting(tiled, metric: metric).splits
+          == BacktestOverfitting(expected, metric: metric).splits, "\(quantity)")
+    }
+  }
+
   private static func tally(_ returns: ArraySlice<Double>) -> Tally {
     var tally = Tally(bars: returns.count)
     for value in returns {
       tally.sum += value
       tally.sumOfSquares += value * value
+      tally.sumOfCubes += value * value * value
+      tally.sumOfFourths += value * value * (value * value)
+      tally.sumOfLosses += min(value, 0)
       tally.sumOfSquaredLosses += min(value, 0) * min(value, 0)
       tally.growth *= 1 + value
       tally.barsInMarket += value == 0 ? 0 : 1

@@ -29,7 +29,7 @@ public struct PerBarMetric: BuiltInMetric {
 
   @inline(__always)
   public func values(bars: Double, sum: (Int) -> SIMD8<Double>) -> SIMD8<Double> {
-    (isCost ? -sum(0) : sum(0)) / bars
+    (isCost ? 0 - sum(0) : sum(0)) / bars
   }
 }
 

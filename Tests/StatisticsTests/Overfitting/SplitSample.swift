@@ -1,0 +1,97 @@
+import Kernels
+import Statistics
+import TestSupport
+
+/// Block sums on which both kernels of cross-validation have to agree.
+struct SplitSample: Sendable, CustomStringConvertible {
+  enum Kind: String, CaseIterable, Sendable {
+    /// Random sums, blocks of equal length.
+    case ordinary
+    /// Blocks of different lengths.
+    case uneven
+    /// Strategies that did nothing, that never changed, and that are NaN or infinite in a block.
+    case gaps
+    /// Few strategies, many times each.
+    case copies
+    /// Copies of one strategy whose sums differ by a few units in the last place.
+    case nearTies
+    /// Sums so small that their squares vanish.
+    case tiny
+    /// Sums whose squares overflow.
+    case huge
+  }
+
+  let kind: Kind
+  let strategies: Int
+  let blocks: Int
+  var description: String { "\(kind.rawValue), \(strategies) strategies, \(blocks) blocks" }
+
+  static let all: [SplitSample] = Kind.allCases.flatMap { kind in
+    [(2, 2), (7, 4), (8, 6), (9, 4), (17, 6), (65, 2), (131, 4)].map {
+      SplitSample(kind: kind, strategies: $0.0, blocks: $0.1)
+    }
+  }
+
+  var barsInBlock: [Int] { (0..<blocks).map { kind == .uneven ? 20 + 3 * $0 : 30 } }
+
+  func sums(of quantities: [BlockQuantity]) throws -> BlockSums {
+    try BlockSums(barsInBlock: barsInBlock, strategies: strategies, quantities: quantities) {
+      strategy, block in
+      tally(strategy, block)
+    }
+  }
+
+  func tally(_ strategy: Int, _ block: Int) -> Tally {
+    let bars = barsInBlock[block]
+    let original = kind == .copies ? strategy % 3 : kind == .nearTies ? 0 : strategy
+    var random = SeededGenerator(seed: UInt64(1_000 * original + block))
+    var tally = Tally(bars: bars)
+    tally.barsInMarket = Int(random.uniform() * Double(bars + 1))
+    tally.winningBars = Int(random.uniform() * Double(tally.barsInMarket + 1))
+    tally.tradesClosed = tally.barsInMarket / 3
+    tally.tradesWon = tally.winningBars / 3
+    tally.grossProfit = random.uniform()
+    tally.grossLoss = random.uniform()
+    tally.sumOfLosses = -random.uniform()
+    tally.sum = random.uniform(-0.3...0.3)
+    tally.sumOfSquares = Double(bars) * random.uniform(0.001...0.01)
+    tally.sumOfSquaredLosses = tally.sumOfSquares * random.uniform()
+    tally.sumOfCubes = tally.sumOfSquares * random.uniform(-0.1...0.1)
+    tally.sumOfFourths = tally.sumOfSquares * random.uniform(0.01...0.1)
+    tally.growth = 1 + tally.sum
+    tally.turnover = Double(tally.tradesClosed * 2)
+    distort(&tally, strategy, block)
+    return tally
+  }
+
+  private func distort(_ tally: inout Tally, _ strategy: Int, _ block: Int) {
+    switch kind {
+    case .gaps where strategy % 5 == 0: tally = Tally(bars: tally.bars)
+    case .gaps where strategy % 5 == 1:
+      tally.sum = 0.01 * Double(tally.bars)
+      tally.sumOfSquares = 0.0001 * Double(tally.bars)
+      tally.sumOfSquaredLosses = 0
+    case .gaps where strategy % 5 == 2 && block == 0: tally.sum = .nan
+    case .gaps where strategy % 5 == 3 && block == 1:
+      tally.sum = .infinity
+      tally.growth = 0
+    case .nearTies:
+      // Four members, so that deviations differ by units too and not in step with means.
+      tally.sum *= 1 + Double(strategy % 4) * 0x1p-52
+      tally.sumOfSquares *= 1 + Double(strategy / 4 % 4) * 0x1p-51
+      tally.sumOfSquaredLosses *= 1 + Double(strategy / 4 % 4) * 0x1p-51
+      tally.growth = 1 + tally.sum
+    case .tiny: scale(&tally, 1e-155)
+    case .huge: scale(&tally, 1e155)
+    default: break
+    }
+  }
+
+  /// What the returns' multiples by `factor` would have.
+  private func scale(_ tally: inout Tally, _ factor: Double) {
+    tally.sum *= factor
+    tally.sumOfSquares *= factor * factor
+    tally.sumOfSquaredLosses *= factor * factor
+    tally.growth *= factor
+  }
+}
