@@ -10,7 +10,12 @@ let package = Package(
       name: "throughput",
       dependencies: [
         .product(name: "Kernels", package: "Fluke"), .product(name: "Backtesting", package: "Fluke"),
-      ])
+      ]),
+    .executableTarget(
+      name: "resampling",
+      dependencies: [
+        .product(name: "Kernels", package: "Fluke"), .product(name: "Statistics", package: "Fluke"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
