@@ -16,6 +16,11 @@ let package = Package(
       dependencies: [
         .product(name: "Kernels", package: "Fluke"), .product(name: "Statistics", package: "Fluke"),
       ]),
+    .executableTarget(
+      name: "resampling",
+      dependencies: [
+        .product(name: "Kernels", package: "Fluke"), .product(name: "Statistics", package: "Fluke"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,7 +12,8 @@ extension RandomStream {
     let uniform = Double((next() >> 11) + 1) * 0x1p-53
     let failure = 1 - 1 / mean
     guard failure > 0 else { return 1 }
-    // A mean so large that no trial ever succeeds divides by zero, and is cut as well.
+    // A mean so large that no trial ever succeeds.
+    guard failure < 1 else { return limit }
     let waited = NormalQuantile.naturalLogarithm(uniform) / NormalQuantile.naturalLogarithm(failure)
     return waited < Double(limit - 1) ? 1 + Int(waited) : limit
   }

@@ -27,7 +27,9 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
     _ returns: Returns, benchmark: [Double]? = nil, resamples: Resamples, threads: Int = 1,
     firstStrategy: Int = 0, weightLimit: Int? = nil
   ) throws(StatisticsError) {
-    guard returns.bars >= Self.fewestBars else { throw .fewBars(found: returns.bars, needed: Self.fewestBars) }
+    guard returns.bars >= Self.fewestBars else {
+      throw .fewBars(found: returns.bars, needed: Self.fewestBars)
+    }
     guard resamples.bars == returns.bars else {
       throw .otherBars("resamples", found: resamples.bars, needed: returns.bars)
     }

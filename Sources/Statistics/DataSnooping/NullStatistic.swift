@@ -20,7 +20,8 @@ public enum NullStatistic: Int, CaseIterable, Sendable {
     return switch self {
     case .plain: (mean.sum, mean.plainScale)
     case .lower: (max(mean.sum, 0), mean.studentisedScale)
-    case .consistent: (mean.statistic >= Self.threshold(bars: mean.bars) ? mean.sum : 0, mean.studentisedScale)
+    case .consistent:
+      (mean.statistic >= Self.threshold(bars: mean.bars) ? mean.sum : 0, mean.studentisedScale)
     case .upper: (mean.sum, mean.studentisedScale)
     }
   }

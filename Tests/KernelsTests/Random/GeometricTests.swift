@@ -1,0 +1,32 @@
+import Kernels
+import TestSupport
+import Testing
+
+@Suite struct GeometricTests {
+  /// Statistical: shares of 20,000 draws, four standard errors, as long as 100 or more are expected.
+  @Test(arguments: [1.5, 2, 8, 50])
+  func exceedsEachLengthAsOftenAsItShould(mean: Double) {
+    var stream = RandomStream(seed: 1, purpose: .resample)
+    let draws = (0..<20_000).map { _ in stream.geometric(mean: mean, limit: 1_000) }
+    var expected = 1.0
+    for length in 0..<20 where expected >= 0.005 {
+      let error = (expected * (1 - expected) / 20_000).squareRoot()
+      let found = Double(draws.count { $0 > length }) / 20_000
+      #expect(Tolerance.statistical(absolute: 4 * error + 1e-12).accepts(found, expected))
+      expected *= 1 - 1 / mean
+    }
+  }
+
+  @Test(arguments: [1, 2.5, 1e6, 0x1p60])
+  func staysWithinItsLimits(mean: Double) {
+    var stream = RandomStream(seed: 2, purpose: .resample)
+    for limit in [1, 2, 17] {
+      for _ in 0..<200 {
+        let draw = stream.geometric(mean: mean, limit: limit)
+        #expect(draw >= 1 && draw <= limit)
+        if mean == 1 { #expect(draw == 1) }
+        if mean == 0x1p60 { #expect(draw == limit) }
+      }
+    }
+  }
+}
