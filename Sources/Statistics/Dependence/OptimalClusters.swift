@@ -5,6 +5,8 @@ struct OptimalClusters {
   let partition: Partition
   /// Of every point.
   let silhouettes: [Double]
+  /// Of all silhouettes together.
+  let quality: Double
   /// Of every cluster.
   let qualities: [Double]
 
@@ -15,6 +17,7 @@ struct OptimalClusters {
     self.partition = partition
     let silhouettes = partition.silhouettes(distances)
     self.silhouettes = silhouettes
+    quality = Self.quality(silhouettes, points: distances.count)
     qualities = partition.members.map { Self.quality($0.map { silhouettes[$0] }, points: distances.count) }
   }
 
@@ -37,37 +40,42 @@ struct OptimalClusters {
 
   /// The best clusters of some rows; `nil` where nothing separates them.
   static func search(
-    _ correlations: CorrelationMatrix, rows: [Int], random: inout RandomStream
+    _ correlations: CorrelationMatrix, rows: [Int], runs: Int = runs, random: inout RandomStream
   ) -> OptimalClusters? {
     let distances = StrategyDistances(correlations, rows: rows)
-    guard let base = base(distances, &random) else { return nil }
+    guard let base = base(distances, runs: runs, random: &random) else { return nil }
     let mean = base.meanQuality
     let poor = base.qualities.indices.filter { base.qualities[$0] < mean }
     // As published: two clusters alone would only be put together again.
     guard poor.count > 2 else { return base }
     let again = base.partition.labels.indices.filter { poor.contains(base.partition.labels[$0]) }
-    guard let redone = search(correlations, rows: again.map { rows[$0] }, random: &random) else { return base }
+    guard let redone = search(correlations, rows: again.map { rows[$0] }, runs: runs, random: &random) else {
+      return base
+    }
     let kept = base.qualities.indices.filter { !poor.contains($0) }
     var labels = base.partition.labels.map { kept.firstIndex(of: $0) ?? 0 }
     for (point, label) in zip(again, redone.partition.labels) { labels[point] = kept.count + label }
     let partition = Partition(labels: labels, clusters: kept.count + redone.partition.clusters)
     let improved = OptimalClusters(partition, distances)
-    return improved.meanQuality > mean ? improved : base
+    // Putting poor clusters together raises the mean over clusters merely because fewer of them count in it.
+    return improved.meanQuality > mean && improved.quality >= base.quality ? improved : base
   }
 
   /// The partition of the highest quality over all numbers of clusters and runs; the first of equal ones.
-  private static func base(_ distances: StrategyDistances, _ random: inout RandomStream) -> OptimalClusters? {
+  static func base(
+    _ distances: StrategyDistances, runs: Int = runs, random: inout RandomStream
+  ) -> OptimalClusters? {
     let points = distances.count
     guard points > 2 else { return nil }
-    var best: (partition: Partition, quality: Double)?
+    var best: OptimalClusters?
     // With more clusters than half of the points most would have one member, of which a silhouette says nothing.
     for clusters in 2...max(points / 2, 2) {
       for _ in 0..<runs {
         guard let partition = Partition(distances, clusters: clusters, random: &random) else { break }
-        let quality = quality(partition.silhouettes(distances), points: points)
-        if quality > best?.quality ?? 0 { best = (partition, quality) }
+        let found = OptimalClusters(partition, distances)
+        if found.quality > best?.quality ?? 0 { best = found }
       }
     }
-    return best.map { OptimalClusters($0.partition, distances) }
+    return best
   }
 }

@@ -6,7 +6,8 @@ import Kernels
 /// number of clusters k from 2 to half of the points, ten runs of k-means; the partition with the highest quality
 /// stands, quality being the mean of the silhouettes over their standard deviation. Top: where more than two clusters
 /// have a quality below the mean of all clusters', those strategies are clustered again by themselves in the same way
-/// (both steps), and the result stands if the mean quality of all clusters rises.
+/// (both steps), and the result stands if the mean quality of all clusters rises and that of the whole partition does
+/// not fall.
 ///
 /// Shapes and units: of M strategies that stand in a correlation matrix at most ``maximumStrategies`` are clustered,
 /// evenly spread. The number of clusters is the effective number of trials of these strategies, and says nothing
@@ -18,8 +19,8 @@ import Kernels
 /// clusters, with a mean silhouette of 0.002; so it is to be read with ``meanSilhouette``. A cluster whose
 /// silhouettes are all alike has an infinite quality and does not count in the means; one with a single member has
 /// quality 0. The published code takes up to M - 1 clusters for k, and accepts what was done again when the mean over
-/// all clusters is above the former mean of the redone ones, which lets in partitions that are worse; here like is
-/// compared with like.
+/// all clusters is above the former mean of the redone ones alone; that lets in partitions that are worse, and so
+/// does the mean over all where poor clusters are put together, hence the second condition.
 ///
 /// Reference: López de Prado & Lewis 2019, "Detection of false investment strategies using unsupervised learning
 /// methods", Quantitative Finance 19(9).

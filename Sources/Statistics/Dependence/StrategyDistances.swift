@@ -31,7 +31,8 @@ struct StrategyDistances {
       for right in 0..<left where points[left, right] > 0 {
         var sums = SIMD8<Double>()
         for group in 0..<points.width {
-          let difference = points.lanes[left * points.width + group] - points.lanes[right * points.width + group]
+          let other = points.lanes[right * points.width + group]
+          let difference = points.lanes[left * points.width + group] - other
           sums += difference * difference
         }
         let square = sums.sum()
