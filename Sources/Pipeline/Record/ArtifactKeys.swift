@@ -11,6 +11,11 @@ enum ArtifactKeys {
   static let performanceComparison = "plots/performance_comparison.png"
   static let equityCurves = "plots/equity_curves.png"
   static let trainVersusValidation = "plots/train_vs_validation.png"
+  static let logits = "plots/pbo_logits.png"
+  static let degradation = "plots/in_sample_vs_out_of_sample.png"
+  static let dominance = "plots/stochastic_dominance.png"
+  static let deflatedSharpe = "plots/deflated_sharpe.png"
+  static let eigenvalues = "plots/eigenvalue_spectrum.png"
 
   /// The bars of `market`.
   static func raw(market: String) -> String { "raw/\(market).csv" }

@@ -16,6 +16,9 @@ public enum Visualize {
       if let validation {
         try draw(validation, of: experiment, training: training, table: table, to: &writer, in: workplace)
       }
+      try workplace.interruption.check()
+      try OverfittingPlots(report: overfitting, detection: experiment.configuration.detection)
+        .draw(to: &writer, interruption: workplace.interruption)
     }
   }
 

@@ -1,0 +1,112 @@
+import Artifacts
+import Backtesting
+import Statistics
+import Stores
+
+/// The pictures of the statistics of overfitting, of those that are there.
+struct OverfittingPlots {
+  let report: OverfittingReport
+  let detection: DetectionOptions
+
+  /// Draws the pictures and stores them.
+  ///
+  /// - Throws: `ChartError` if there is no font, `Interrupted`, `StoreError`.
+  func draw(to writer: inout StageWriter, interruption: Interruption) throws {
+    try writer.put(ArtifactKeys.deflatedSharpe, deflatedSharpe.png())
+    if case .success(let found) = report.dependence {
+      try writer.put(ArtifactKeys.eigenvalues, spectrum(found).png())
+    }
+    try interruption.check()
+    guard case .success(let found) = report.crossValidation else { return }
+    try writer.put(
+      ArtifactKeys.logits,
+      LogitHistogram(logits: found.overfitting.logits, strategies: found.overfitting.strategies).png())
+    try interruption.check()
+    try writer.put(ArtifactKeys.degradation, degradation(found).png())
+    try interruption.check()
+    try writer.put(ArtifactKeys.dominance, dominance(found).png())
+  }
+
+  private var deflatedSharpe: DeflatedSharpeCurve {
+    let deflation = report.deflation
+    func point(_ deflated: DeflatedSharpe) -> DeflatedSharpeCurve.Point {
+      DeflatedSharpeCurve.Point(trials: deflated.trials, value: deflated.probability)
+    }
+    // A decade beyond what was tried, in steps that the eye takes for a line.
+    var curve: [DeflatedSharpeCurve.Point] = []
+    var trials = 1.0
+    while trials < 10 * Double(report.trials) {
+      curve.append(
+        point(
+          DeflatedSharpe(
+            best: report.sharpe.estimate, trials: trials,
+            varianceAcrossTrials: deflation.varianceAcrossTrials)))
+      trials *= 1.05
+    }
+    return DeflatedSharpeCurve(
+      curve: curve, all: point(deflation.headline),
+      effective: deflation.views.dropFirst().map {
+        DeflatedSharpeCurve.Marker(name: Self.words($0.basis), point: point($0.deflated))
+      }, bound: detection.minimumDeflatedSharpe)
+  }
+
+  private func spectrum(_ found: DependenceFinding) -> EigenvalueSpectrum {
+    let dependence = found.dependence
+    return EigenvalueSpectrum(
+      eigenvalues: dependence.eigenvalues, bars: found.bars,
+      drawnFrom: dependence.trials > dependence.sample ? dependence.trials : nil,
+      effective: [
+        EigenvalueSpectrum.EffectiveNumber(name: "participation", value: dependence.byParticipation),
+        EigenvalueSpectrum.EffectiveNumber(name: "entropy", value: dependence.entropyOfSample),
+      ])
+  }
+
+  private func degradation(_ found: CrossValidationFinding) -> InSampleVersusOutOfSample {
+    let scale = scale(found)
+    return InSampleVersusOutOfSample(
+      metric: label(found), format: found.format,
+      inSample: found.overfitting.splits.map { $0.inSample * scale },
+      outOfSample: found.overfitting.splits.map { $0.outOfSample * scale })
+  }
+
+  private func dominance(_ found: CrossValidationFinding) -> DominanceCurves {
+    let scale = scale(found)
+    let dominance = found.overfitting.dominance
+    return DominanceCurves(
+      metric: label(found), format: found.format,
+      points: dominance.points.map {
+        DominanceCurves.Point(
+          value: $0.value * scale, selected: $0.selected, average: $0.average, integral: $0.integral * scale)
+      },
+      isFirstOrder: dominance.isFirstOrder, isSecondOrder: dominance.isSecondOrder,
+      splits: found.overfitting.splits.count)
+  }
+
+  /// Cross-validation leaves ratios and volatility per return; pictures show them annualised, as everything else does.
+  private func scale(_ found: CrossValidationFinding) -> Double {
+    switch Metric(rawValue: found.metric) {
+    case .sharpeRatio, .sortinoRatio, .volatility: report.periodsPerYear.squareRoot()
+    case .turnover: report.periodsPerYear
+    default: 1
+    }
+  }
+
+  private func label(_ found: CrossValidationFinding) -> String {
+    guard let metric = Metric(rawValue: found.metric) else { return Self.words(found.metric) }
+    let unit =
+      switch metric {
+      case .sharpeRatio, .sortinoRatio, .volatility, .turnover: ", annualised"
+      default: ""
+      }
+    return metric.label + (metric.isHigherBetter ? "" : " with its sign turned") + unit
+  }
+
+  private static func words(_ name: String) -> String {
+    name.split(separator: "_").joined(separator: " ")
+  }
+}
+
+extension CrossValidationFinding {
+  /// How a picture writes values of the metric.
+  fileprivate var format: NumberFormat { Metric(rawValue: metric)?.format ?? .plain }
+}
