@@ -56,7 +56,8 @@ public struct ColumnStatistics: Sendable {
     }
   }
 
-  /// Finds ω², the variance of √T times the mean of a stationary bootstrap resample, of a tile whose sums are known.
+  /// Finds ω², the variance of √T times the mean of a stationary bootstrap resample, of a tile whose sums are
+  /// known.
   ///
   /// With y the column less its mean, q = 1 - 1/meanBlockLength and bars counted in a circle, ω² is
   /// Σ y[t]·(y[t] + 2·Σ (1 - i/T)·qⁱ·y[t-i]) / T. The inner sum follows from that of the bar before, so the cost is

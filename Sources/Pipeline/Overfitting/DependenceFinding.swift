@@ -19,6 +19,14 @@ public struct DependenceFinding: Sendable {
     leftOut = correlations.leftOut
   }
 
+  /// Below this mean silhouette the groups are no structure to speak of: noise without any is put in two groups, too.
+  ///
+  /// Reference: Kaufman & Rousseeuw 1990, "Finding groups in data", chapter 2.
+  public static let leastSilhouette = 0.25
+
+  /// Whether the strategies fall into groups that differ.
+  public var hasClusters: Bool { clusters.meanSilhouette > Self.leastSilhouette }
+
   /// The estimates of the effective number of independent trials, with the variance of Sharpe ratios across them where
   /// it is not that of all strategies.
   var views: [(basis: String, trials: Double, variance: Double?)] {
@@ -27,8 +35,8 @@ public struct DependenceFinding: Sendable {
       ("participation", dependence.byParticipation, nil),
       ("entropy_of_sample", dependence.entropyOfSample, nil),
     ]
-    // One cluster has no variance across clusters.
-    if clusters.trials > 1 {
+    // One cluster has no variance across clusters, and groups that hardly differ are none.
+    if clusters.trials > 1, hasClusters {
       views.append(("clusters", Double(clusters.trials), clusters.varianceAcrossTrials.variance))
     }
     return views.filter { $0.trials.isFinite }

@@ -118,6 +118,10 @@ struct OverfittingDocument {
       "clusters": [
         "sample": .integer(finding.clusters.strategies.count),
         "count": .integer(finding.clusters.trials),
+        "remark": finding.hasClusters
+          ? .null
+          : .text(
+            "a mean silhouette up to \(DependenceFinding.leastSilhouette) is no structure: not a number of trials"),
         "mean_silhouette": .number(finding.clusters.meanSilhouette),
         "variance_across_clusters": .number(finding.clusters.varianceAcrossTrials.variance),
         "members": .list(

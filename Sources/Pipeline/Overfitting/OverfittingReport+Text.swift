@@ -50,12 +50,15 @@ extension OverfittingReport {
     if case .success(let found) = dependence {
       let average = found.dependence.byAverageCorrelation
       let clusters = found.clusters.trials
+      let groups =
+        found.hasClusters
+        ? "\(clusters) \(clusters == 1 ? "cluster" : "clusters") of \(found.clusters.strategies.count) sampled"
+        : "no clusters"
       rows.append(
         Row(
-          name: "effective trials", value: Figures.decimals(average, 0),
+          name: "effective trials", value: average.isFinite ? Figures.count(Int(average.rounded())) : "undefined",
           reading: "of \(Figures.count(trials)) by average correlation; "
-            + "\(Figures.decimals(found.dependence.byParticipation, 0)) by eigenvalues, "
-            + "\(clusters) \(clusters == 1 ? "cluster" : "clusters") of \(found.clusters.strategies.count) sampled"))
+            + "\(Figures.decimals(found.dependence.byParticipation, 0)) by eigenvalues, " + groups))
       let least = deflation.views.dropFirst().map(\.deflated.probability).filter { !$0.isNaN }.max()
       if let least {
         rows.append(

@@ -4,20 +4,22 @@ import Kernels
 /// How long blocks have to be so that the bootstrap imitates the dependence of a series over time.
 ///
 /// Formula: b = (2·G²/D · T)^⅓ with G = Σ λ(k/M)·|k|·γ_k and D = 2·g² for the stationary, 4/3·g² for the circular
-/// bootstrap, g = Σ λ(k/M)·γ_k, sums over |k| ≤ M, λ(x) = min(1, 2·(1-|x|)), γ the autocovariances. M is twice the first
-/// lag from which K = max(5, ⌊log₁₀ T⌋) autocorrelations in a row stay below 2·√(log₁₀ T/T), at most ⌈√T⌉ + K; b is at
-/// most ⌈min(3·√T, T/3)⌉.
+/// bootstrap, g = Σ λ(k/M)·γ_k, sums over |k| ≤ M, λ(x) = min(1, 2·(1-|x|)), γ the autocovariances. M is twice
+/// the first lag from which K = max(5, ⌊log₁₀ T⌋) autocorrelations in a row stay below 2·√(log₁₀ T/T), at most
+/// ⌈√T⌉ + K; b is at most ⌈min(3·√T, T/3)⌉.
 ///
-/// Shapes and units: in bars, as estimated, so it may be below 1; ``stationaryMean`` and ``circularLength`` are what
-/// resampling takes.
+/// Shapes and units: in bars, as estimated, so it may be below 1; ``stationaryMean`` and ``circularLength`` are
+/// what resampling takes.
 ///
 /// Null hypothesis: none; it is the length with the least mean squared error of the estimated variance of the mean.
 ///
-/// Edge cases: NaN below 11 bars, where there are no K lags to look at, without variance and where a value is not finite.
+/// Edge cases: NaN below 11 bars, where there are no K lags to look at, without variance and where a value is not
+/// finite.
 ///
-/// Reference: Politis & White 2004, "Automatic block-length selection for the dependent bootstrap", section 3, with the
-/// correction of Patton, Politis & White 2009, which D has. Autocorrelations are normalised by the overlapping parts and
-/// the first insignificant lag is doubled (the paper doubles the one before), both as in the Python package `arch`.
+/// Reference: Politis & White 2004, "Automatic block-length selection for the dependent bootstrap", with the
+/// correction of Patton, Politis & White 2009, which D has. Autocorrelations are normalised by the overlapping
+/// parts and the first insignificant lag is doubled (the paper doubles the one before), both as in the Python
+/// package `arch`.
 public struct BlockLength: Equatable, Sendable {
   /// The strategies that ``ofSweep(_:benchmark:threads:)`` looks at.
   public static let sampleSize = 256
@@ -69,11 +71,12 @@ public struct BlockLength: Equatable, Sendable {
 
   /// One block length for all strategies of a sweep, which are resampled together: the median over a fixed sample.
   ///
-  /// Strategies trade one market with different rules, so their dependence differs and no length is best for all. The
-  /// longest of many estimates grows with their number and soon is the cap, noise alone sees to that; the market's own
-  /// returns hardly depend on those before, while positions that are held do. Half of the strategies would like it
-  /// longer, half shorter, and near its best the error is flat. The sample is ``sampleSize`` strategies that stand evenly
-  /// over all, so it depends on nothing but their number; those without a length of their own are left out.
+  /// Strategies trade one market with different rules, so their dependence differs and no length is best for all.
+  /// The longest of many estimates grows with their number and soon is the cap, noise alone sees to that; the
+  /// market's own returns hardly depend on those before, while positions that are held do. Half of the strategies
+  /// would like it longer, half shorter, and near its best the error is flat. The sample is ``sampleSize``
+  /// strategies that stand evenly over all, so it depends on nothing but their number; those without a length of
+  /// their own are left out.
   ///
   /// Edge cases: NaN where none of them has one. The median of an even number is the larger one in the middle.
   ///

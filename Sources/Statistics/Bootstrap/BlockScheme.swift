@@ -1,7 +1,7 @@
 /// How a resample of the bars is put together from blocks, so that dependence over time survives within them.
 public enum BlockScheme: Equatable, Sendable {
-  /// Blocks from anywhere on the circle of bars, their lengths geometric with this mean; the resample is stationary.
-  /// Politis & Romano 1994.
+  /// Blocks from anywhere on the circle of bars, their lengths geometric with this mean; the resample is
+  /// stationary. Politis & Romano 1994.
   case stationary(meanBlockLength: Double)
   /// Blocks of one length from anywhere on the circle of bars. Politis & Romano 1992.
   case circular(blockLength: Int)

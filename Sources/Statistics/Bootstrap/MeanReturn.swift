@@ -2,16 +2,17 @@ import Kernels
 
 /// A strategy's mean return, and how uncertain it is when returns depend on those before.
 ///
-/// Formula: ω² = γ₀ + 2·Σ κᵢ·γᵢ over i in 1..<T, κᵢ = (1 - i/T)·(1-p)ⁱ + (i/T)·(1-p)^(T-i), with γᵢ the autocovariance at
-/// lag i, divided by T. It is the variance of √T times the mean of a stationary bootstrap resample, without drawing any.
+/// Formula: ω² = γ₀ + 2·Σ κᵢ·γᵢ over i in 1..<T, κᵢ = (1 - i/T)·(1-p)ⁱ + (i/T)·(1-p)^(T-i), with γᵢ the
+/// autocovariance at lag i, divided by T. It is the variance of √T times the mean of a stationary bootstrap
+/// resample, without drawing any.
 ///
-/// Shapes and units: returns are fractions, less the benchmark's where there is one; ω is that of one bar, so the mean
-/// has the standard error ω/√T. The statistic is √T·mean/ω.
+/// Shapes and units: returns are fractions, less the benchmark's where there is one; ω is that of one bar, so the
+/// mean has the standard error ω/√T. The statistic is √T·mean/ω.
 ///
-/// Edge cases: a strategy with a return that is not finite has neither mean nor ω (NaN); one whose returns are all equal
-/// has ω = 0 and no statistic. Otherwise ω > 0, since κ is positive definite.
+/// Edge cases: a strategy with a return that is not finite has neither mean nor ω (NaN); one whose returns are
+/// all equal has ω = 0 and no statistic. Otherwise ω > 0, since κ is positive definite.
 ///
-/// Reference: Hansen 2005, "A test for superior predictive ability", section 3.1 (the estimator ω̂² that follows
+/// Reference: Hansen 2005, "A test for superior predictive ability", section 3 (the estimator ω̂², which follows
 /// Politis & Romano 1994, lemma 1); there n is T and q is p = 1/meanBlockLength.
 public struct MeanReturn: Equatable, Sendable {
   /// T.

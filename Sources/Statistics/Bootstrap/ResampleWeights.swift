@@ -2,8 +2,8 @@ import Kernels
 
 /// How often each resample of a batch draws each bar, as the factor of matrix products.
 ///
-/// Resamples stand in panels of one width that depends on the number of bars alone, and the last panel is padded with
-/// rows of zeros: every product has the same shape, hence the same bits, however the panels are batched.
+/// Resamples stand in panels of one width that depends on the number of bars alone, and the last panel is padded
+/// with rows of zeros: every product has the same shape, hence the same bits, however the panels are batched.
 struct ResampleWeights: Sendable {
   /// What a batch may take unless said otherwise, in bytes.
   static let defaultLimit = 64 << 20

@@ -1,10 +1,11 @@
 import Kernels
 
-/// The sum of every strategy's returns over every resample, a panel of resamples and a tile of strategies at a time.
+/// The sum of every strategy's returns over every resample, a panel of resamples and a tile of strategies at a
+/// time.
 ///
-/// The sum of strategy j over resample b is Σ w[b,t]·x[t,j], with w how often b draws bar t, so all of them are one
-/// matrix product, of which a panel × tile exists at once. Where the weights would be large, resamples come in batches
-/// and the tiles are made again for each.
+/// The sum of strategy j over resample b is Σ w[b,t]·x[t,j], with w how often b draws bar t, so all of them are
+/// one matrix product, of which a panel × tile exists at once. Where the weights would be large, resamples come
+/// in batches and the tiles are made again for each.
 struct ResampledSums<Returns: ReturnSource>: Sendable {
   let returns: Returns
   /// Subtracted from every strategy's returns; empty for none.

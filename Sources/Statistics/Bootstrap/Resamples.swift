@@ -2,8 +2,9 @@ import Kernels
 
 /// Resamples of bars: which bars each of them draws, as a pure function of a seed and its number.
 ///
-/// Every resample draws from a stream of its own, so that none depends on threads, on batches, or on how many there are.
-/// Explicit lists of bars stand in their place where other software, or an enumeration of all of them, says which.
+/// Every resample draws from a stream of its own, so that none depends on threads, on batches, or on how many
+/// there are. Explicit lists of bars stand in their place where other software, or an enumeration of all of them,
+/// says which.
 public struct Resamples: Equatable, Sendable {
   /// Enough to tell a p-value of 10⁻⁵ from 0; statistics keep some numbers for each.
   public static let maximumCount = 100_000

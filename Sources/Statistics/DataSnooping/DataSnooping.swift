@@ -3,10 +3,10 @@ import Synchronization
 
 /// One look at all strategies and all resamples, from which the tests for data snooping are read off.
 ///
-/// The returns are made twice: once for every strategy's mean and its deviation, once to be resampled (again for each
-/// batch of resamples, where the weights would not fit into `weightLimit`). The Reality Check, superior predictive
-/// ability and the first step of the stepwise test share the second. The same bits for any number of threads and any
-/// limit.
+/// The returns are made twice: once for every strategy's mean and its deviation, once to be resampled (again for
+/// each batch of resamples, where the weights would not fit into `weightLimit`). The Reality Check, superior
+/// predictive ability and the first step of the stepwise test share the second. The same bits for any number of
+/// threads and any limit.
 public struct DataSnooping<Returns: ReturnSource>: Sendable {
   /// T, below which log log T, and so the consistent p-value, is not defined.
   public static var fewestBars: Int { 3 }

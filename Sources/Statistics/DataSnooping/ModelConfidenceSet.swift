@@ -2,28 +2,30 @@ import Kernels
 
 /// The model confidence set: the strategies among which the best one is, with given confidence.
 ///
-/// Formula: while the strategies that are left differ, the worst is eliminated. With s the mean returns and s* those of a
-/// resample less s: ``Statistic/range`` T_R = max (sⱼ - sᵢ)/√(Σ_b (s*ᵢ - s*ⱼ)²/B) over pairs, which eliminates i;
-/// ``Statistic/maximum`` T_max = max (s̄ - sᵢ)/√(Σ_b (s*ᵢ - s̄*)²/B) with s̄ the average of those left. The p-value of a step
-/// is (1 + #{b: the same of s* at or above it}) / (B + 1), that of a strategy the largest up to its elimination.
+/// Formula: while the strategies that are left differ, the worst is eliminated. With s the mean returns and s*
+/// those of a resample less s: ``Statistic/range`` T_R = max (sⱼ - sᵢ)/√(Σ_b (s*ᵢ - s*ⱼ)²/B) over pairs, which
+/// eliminates i; ``Statistic/maximum`` T_max = max (s̄ - sᵢ)/√(Σ_b (s*ᵢ - s̄*)²/B) with s̄ the average of those
+/// left. The p-value of a step is (1 + #{b: the same of s* at or above it}) / (B + 1), that of a strategy the
+/// largest up to its elimination.
 ///
-/// Shapes and units: N strategies over T bars, at most ``maximumModels``, and B resamples. Higher returns are better: the
-/// loss is the negative return. Nothing depends on a benchmark.
+/// Shapes and units: N strategies over T bars, at most ``maximumModels``, and B resamples. Higher returns are
+/// better: the loss is the negative return. Nothing depends on a benchmark.
 ///
-/// Null hypothesis: in each step, that all strategies left have the same expected return. A strategy with a small p-value
-/// is likely not the best; the set at level α holds those above α, and the best one with probability 1 - α or more in the
-/// limit. Conservative where strategies are very unlike, and a large set says that the data cannot tell them apart.
+/// Null hypothesis: in each step, that all strategies left have the same expected return. A strategy with a small
+/// p-value is likely not the best; the set at level α holds those above α, and the best one with probability
+/// 1 - α or more in the limit. Conservative where one strategy is clearly the best: the set then holds it almost
+/// surely. A large set says that the data cannot tell its members apart.
 ///
-/// Edge cases: strategies whose return is not finite have no p-value (NaN) and are in no set. Equal ones are eliminated
-/// together; when only equal ones are left, each has the p-value 1. A difference that no resample moves counts as
-/// infinite.
+/// Edge cases: strategies whose return is not finite have no p-value (NaN) and are in no set. Equal ones are
+/// eliminated together; when only equal ones are left, each has the p-value 1. A difference that no resample
+/// moves counts as infinite.
 ///
 /// Errors: ``StatisticsError/models(_:)``, and where bars and resamples do not fit.
 ///
-/// Reference: Hansen, Lunde & Nason 2011, "The model confidence set", sections 2.1 and 3.1.2 (T_R and T_max with their
-/// elimination rules), definition 4 (p-values); there n is T, M is the set that is left.
+/// Reference: Hansen, Lunde & Nason 2011, "The model confidence set", sections 2 (algorithm and p-values) and 3.1
+/// (T_R and T_max with their elimination rules); there n is T, M is the set that is left.
 public struct ModelConfidenceSet: Equatable, Sendable {
-  /// Pairs of models and a row of resamples for each model are kept: with 1,000 resamples 16 MB.
+  /// Pairs of models and a row of resamples for each model are kept: with 1,000 resamples 24 MB.
   public static let maximumModels = 1_000
 
   /// What is compared.
@@ -119,9 +121,11 @@ struct ResampledModels: Sendable {
 
   /// A difference over its deviation between resamples, both of sums.
   ///
-  /// Where the deviation is within rounding of none, the difference is as certain as can be, unless it is rounding too.
+  /// Where the deviation is within rounding of none, the difference is as certain as can be, unless it is
+  /// rounding too.
   func studentised(_ difference: Double, variance: Double, ofVariances: Double, ofSums: Double) -> Double {
-    // 2⁻⁴⁰: the roundings of a sum of a few thousand returns, and far below what one return of a few thousand moves.
+    // 2⁻⁴⁰: the roundings of a sum of a few thousand returns, and far below what one return of a few thousand
+    // moves.
     let rounding = 0x1p-40
     if variance > rounding * rounding * ofVariances { return difference / variance.squareRoot() }
     let scale = ofSums + ofVariances.squareRoot()

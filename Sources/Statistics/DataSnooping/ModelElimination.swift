@@ -45,9 +45,9 @@ extension ResampledModels {
 
   /// The eliminations by T_R.
   ///
-  /// Which model falls follows from what is observed alone, so the order is found first. The sets that are left shrink,
-  /// so from the last to the first each one's maxima are the next one's and those of the pairs that join: every pair goes
-  /// over the resamples once.
+  /// Which model falls follows from what is observed alone, so the order is found first. The sets that are left
+  /// shrink, so from the last to the first each one's maxima are the next one's and those of the pairs that join:
+  /// every pair goes over the resamples once.
   func eliminateByRange() -> [Elimination] {
     let pairs = PairStatistics(self)
     var order: [(models: [Int], statistic: Double)] = []

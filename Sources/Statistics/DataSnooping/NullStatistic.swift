@@ -31,7 +31,7 @@ public enum NullStatistic: Int, CaseIterable, Sendable {
     self == .plain ? mean.scaledMean : mean.statistic
   }
 
-  /// -√(2·log log T), below which a strategy is a clear loser. Hansen 2005, section 2.4.
+  /// -√(2·log log T), below which a strategy is a clear loser. Hansen 2005, section 2.
   private static func threshold(bars: Int) -> Double {
     -(2 * log(log(Double(bars)))).squareRoot()
   }

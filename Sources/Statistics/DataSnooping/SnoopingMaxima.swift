@@ -1,7 +1,8 @@
-/// What the tests for data snooping need of any number of strategies: the best of them, and the best of each resample.
+/// What the tests for data snooping need of any number of strategies: the best of them, and the best of each
+/// resample.
 ///
-/// Parts of a sweep that were resampled alike merge exactly, in any order and grouping; memory does not grow with the
-/// number of strategies.
+/// Parts of a sweep that were resampled alike merge exactly, in any order and grouping; memory does not grow with
+/// the number of strategies.
 public struct SnoopingMaxima: Equatable, Sendable {
   /// A strategy and its statistic.
   public struct Leader: Equatable, Sendable {

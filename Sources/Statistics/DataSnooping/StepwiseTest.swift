@@ -1,22 +1,22 @@
 /// The stepwise multiple test of Romano and Wolf: which strategies beat the benchmark, all of them together.
 ///
-/// Formula: with c the ⌊α·(B + 1)⌋-th largest of the resamples' maxima over the strategies that are left, every strategy
-/// whose statistic exceeds c is rejected; then the same again over those that are left, until no more fall. A statistic
-/// exceeds c exactly where (1 + #{b: maximum_b ≥ statistic}) / (B + 1) ≤ α.
+/// Formula: with c the ⌊α·(B + 1)⌋-th largest of the resamples' maxima over the strategies that are left, every
+/// strategy whose statistic exceeds c is rejected; then the same again over those that are left, until no more
+/// fall. A statistic exceeds c exactly where (1 + #{b: maximum_b ≥ statistic}) / (B + 1) ≤ α.
 ///
-/// Shapes and units: α is `level`; the statistic of strategy j is √T·x̄ⱼ (``Statistic/plain``) or √T·x̄ⱼ/ωⱼ, and the
-/// resampled ones are centred as ``NullStatistic`` says.
+/// Shapes and units: α is `level`; the statistic of strategy j is √T·x̄ⱼ (``Statistic/plain``) or √T·x̄ⱼ/ωⱼ, and
+/// the resampled ones are centred as ``NullStatistic`` says.
 ///
-/// Null hypothesis: for each strategy, that its expected return is not above the benchmark's. The chance of rejecting
-/// any strategy wrongly is at most α, whatever the others are (family-wise error rate). Conservative where strategies
-/// are worse than the benchmark; ``Statistic/consistent`` is less so.
+/// Null hypothesis: for each strategy, that its expected return is not above the benchmark's. The chance of
+/// rejecting any strategy wrongly is at most α, whatever the others are (family-wise error rate). Conservative
+/// where strategies are worse than the benchmark; ``Statistic/consistent`` is less so.
 ///
-/// Edge cases: all strategies rejected is a legal outcome. With fewer than 1/α - 1 resamples nothing can be rejected.
-/// Strategies that ``DataSnooping`` leaves out are not rejected, their p-values NaN.
+/// Edge cases: all strategies rejected is a legal outcome. With fewer than 1/α - 1 resamples nothing can be
+/// rejected. Strategies that ``DataSnooping`` leaves out are not rejected, their p-values NaN.
 ///
 /// Errors: ``StatisticsError/level(_:)``.
 ///
-/// Reference: Romano & Wolf 2005, "Stepwise multiple testing as formalized data snooping", algorithms 3.1 and 4.1; there
+/// Reference: Romano & Wolf 2005, "Stepwise multiple testing as formalized data snooping", sections 3 and 4; there
 /// d̂ is `c` and S is N. Their ω* is estimated again in each resample, here ω is Hansen's and the same for all.
 /// ``Statistic/consistent`` is the stepwise SPA test of Hsu, Hsu & Kuan 2010.
 public struct StepwiseTest: Equatable, Sendable {
@@ -43,16 +43,17 @@ public struct StepwiseTest: Equatable, Sendable {
   public let level: Double
   /// What was compared.
   public let statistic: Statistic
-  /// The strategies that were rejected in each step, ascending, by their numbers in the source of returns; the last step
-  /// rejected none unless none was left.
+  /// The strategies that were rejected in each step, ascending, by their numbers in the source of returns; the
+  /// last step rejected none unless none was left.
   public let steps: [[Int]]
   /// The bound of each step.
   public let criticalValues: [Double]
-  /// For each strategy its p-value among those that were left in the step that rejected it, or in the last one, and no
-  /// less than that of a better strategy.
+  /// For each strategy its p-value among those that were left in the step that rejected it, or in the last one,
+  /// and no less than that of a better strategy.
   ///
-  /// At or below α for exactly the rejected ones. That of the best strategy is its step-down adjusted p-value; those of
-  /// the others are at or above theirs, because strategies that fall in the same step are not taken out one by one.
+  /// At or below α for exactly the rejected ones. That of the best strategy is its step-down adjusted p-value;
+  /// those of the others are at or above theirs, because strategies that fall in the same step are not taken out
+  /// one by one.
   public let pValues: [Double]
 
   /// The rejected strategies, ascending.

@@ -65,9 +65,6 @@ public struct ReturnMoments: Equatable, Sendable {
     kurtosis = moments.kurtosis
   }
 
-  /// A variance from power sums that is a smaller part than this of the mean square is no variance.
-  static let roundingOfSpread = 1e-14
-
   /// With n - 1.
   public var variance: Double {
     bars > 1 ? populationVariance * Double(bars) / Double(bars - 1) : .nan

@@ -41,7 +41,7 @@ import Testing
     let workplace = try Workplace.test(store)
     _ = try Sweep.run(.coins, in: workplace)
     let record = try record(store)
-    #expect(record.format == 1)
+    #expect(record.format == 2)
     #expect(Set(record.versions.keys) == ["fluke", "openblas"])
     #expect(Set(record.host.keys) == ["system", "processors", "kernel"])
     #expect(record.openBLASCore == workplace.library.core)

@@ -2,8 +2,8 @@ import Glibc
 
 /// NumPy's legacy generator `RandomState`, for the series that a published figure was computed from.
 ///
-/// MT19937 of Matsumoto & Nishimura 1998, seeded by one number; normal numbers by the polar method, of each pair the
-/// second one first, as NumPy's `standard_normal` hands them out.
+/// MT19937 of Matsumoto & Nishimura 1998, seeded by one number; normal numbers by the polar method, of each pair
+/// the second one first, as NumPy's `standard_normal` hands them out.
 struct MersenneTwister {
   private var state: [UInt32]
   private var place = 624

@@ -44,8 +44,8 @@ import Testing
     }
   }
 
-  /// Statistical: 400 · 100 bars begin a block with the probability 1/5 or go on with the next bar; four standard errors
-  /// of the share are 0.008. A block that begins where the last one would have gone on is not seen.
+  /// Statistical: 400 · 100 bars begin a block with the probability 1/5 or go on with the next bar; four standard
+  /// errors of the share are 0.008. A block that begins where the last one would have gone on is not seen.
   @Test func stationaryBlocksAreGeometric() throws {
     let resamples = try Resamples(.stationary(meanBlockLength: 5), bars: 100, count: 400, seed: 1)
     var breaks = 0

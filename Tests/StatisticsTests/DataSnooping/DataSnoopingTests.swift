@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct DataSnoopingTests {
-  /// Published: STATISTICS.md, R, over all 216 circular resamples of block length 2. Returns are whole numbers, so ties
-  /// are exact.
+  /// Published: STATISTICS.md, R, over all 216 circular resamples of block length 2. Returns are whole numbers,
+  /// so ties are exact.
   @Test func everyResampleOfSixBars() throws {
     let returns = try ReturnMatrix(
       bars: 6, strategies: 3, values: [2, -1, -4, 1, 3, -2, -1, 2, -3, 3, -2, -3, 0, 1, -5, 1, 0, -1])
@@ -25,8 +25,8 @@ import Testing
     #expect(ability.upper == 2.0 / 217)
   }
 
-  /// Exact: both use the same resamples, and counts do not round. arch counts strictly above and out of B; a resample
-  /// that is exactly as large does not occur here.
+  /// Exact: both use the same resamples, and counts do not round. arch counts strictly above and out of B; a
+  /// resample that is exactly as large does not occur here.
   @Test(arguments: BootstrapFigures.matrices)
   func agreesWithArch(name: String) throws {
     let returns = try BootstrapFigures.matrix(name)

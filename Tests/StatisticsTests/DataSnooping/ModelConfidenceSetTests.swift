@@ -7,8 +7,8 @@ import Testing
     (.range, "R"), (.maximum, "max"),
   ]
 
-  /// Exact: the same resamples, losses the negative returns. arch counts strictly above and out of B; no resample is exactly
-  /// as large.
+  /// Exact: the same resamples, losses the negative returns. arch counts strictly above and out of B; no resample
+  /// is exactly as large.
   @Test(arguments: BootstrapFigures.matrices, kinds)
   func agreesWithArch(name: String, kind: (statistic: ModelConfidenceSet.Statistic, name: String)) throws {
     let returns = try BootstrapFigures.matrix(name)

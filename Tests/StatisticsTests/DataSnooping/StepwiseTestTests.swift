@@ -7,9 +7,9 @@ import Testing
     (.plain, "plain"), (.studentised, "studentised"), (.consistent, "consistent"),
   ]
 
-  /// Exact: the same resamples. arch interpolates its critical value between two resamples, so the script asks it for the
-  /// level at which it meets the one that decides here at 5 %; it recentres as `consistent`, and the script takes its steps
-  /// with the other choice as well.
+  /// Exact: the same resamples. arch interpolates its critical value between two resamples, so the script asks it
+  /// for the level at which it meets the one that decides here at 5 %; it recentres as `consistent`, and the
+  /// script takes its steps with the other choice as well.
   @Test(arguments: BootstrapFigures.matrices, kinds)
   func agreesWithArch(name: String, kind: (statistic: StepwiseTest.Statistic, name: String)) throws {
     let returns = try BootstrapFigures.matrix(name)

@@ -39,9 +39,8 @@ extension SIMD8<Double> {
     Self(repeating: .nan).replacing(with: self, where: isDefined)
   }
 
-  /// For power sums of this many returns, the part of the mean square up to which a variance is no variance.
-  ///
-  /// Either sum of n terms is off by up to (n + 1)·2⁻⁵³ of itself, the square of the mean by twice that.
+  /// For power sums of this many returns, the part of the mean square up to which a variance is no variance:
+  /// `PowerSumMoments.rounding(count:)`, lane by lane.
   @inline(__always)
   var roundingOfSpread: Self { (self + 8) * 0x1p-51 }
 
