@@ -2,6 +2,7 @@ import Artifacts
 import Backtesting
 import Kernels
 import Pipeline
+import Statistics
 import Stores
 
 /// What a failure tells the shell (sysexits.h).
@@ -20,7 +21,7 @@ enum ExitStatus {
     case let error as ConfigurationError: of(error)
     case let error as StrategyError: of(error)
     case is SyntheticMarketError: usage
-    case is FeatureError, is TableError, is JSONError: data
+    case is FeatureError, is TableError, is JSONError, is StatisticsError: data
     case is ChartError, is OpenBLAS.Failure: unavailable
     case let error as Interrupted: error.exitStatus
     default: nil
@@ -30,7 +31,7 @@ enum ExitStatus {
   private static func of(_ error: ConfigurationError) -> Int32 {
     switch error {
     case .outOfRange, .unknownName, .notTogether: usage
-    case .tooFewBars, .noCandidate: data
+    case .tooFewBars, .noCandidate, .noReturns, .undefinedBenchmark: data
     case .stale: noInput
     }
   }

@@ -83,7 +83,7 @@ import Testing
     #expect(ending.error.hasPrefix("fluke: " + fault.message), "\(ending.error)")
     #expect(ending.error.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
     #expect(try folder.files(below: ".") == before)
-    #expect(before.count == (fault.file == nil ? 13 : 14))
+    #expect(before.count == (fault.file == nil ? 19 : 20))
   }
 
   @Test func aDirectoryInPlaceOfAnArtifact() throws {

@@ -12,6 +12,10 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
   case tooFewBars(found: Int, needed: Int, reason: String, remedy: String)
   /// A store has no record of an earlier stage, or one that no longer holds.
   case stale(key: String, reason: String, stage: String)
+  /// A file of returns in which no strategy has a return on every bar.
+  case noReturns(file: String, strategies: Int, bars: Int)
+  /// A benchmark without a return on some bar, counted from 1.
+  case undefinedBenchmark(name: String, bar: Int)
   /// No strategy has trades enough to be chosen.
   case noCandidate(strategies: Int, mostTrades: Int, minimumTrades: Int)
 
@@ -29,6 +33,12 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
       return "bars: found \(found), expected at least \(needed) \(reason); \(remedy)"
     case .stale(let key, let reason, let stage):
       return "\(key): \(reason), expected what `fluke \(stage)` makes; run that first"
+    case .noReturns(let file, let strategies, let bars):
+      return
+        "\(file): none of \(strategies) strategies has a return on each of \(bars) bars, expected one at least; "
+        + "fill the gaps or remove the rows"
+    case .undefinedBenchmark(let name, let bar):
+      return "benchmark \(name): bar \(bar) has no return, expected one on every bar; fill the gap or remove the row"
     case .noCandidate(let strategies, let mostTrades, let minimumTrades):
       return
         "selection: the busiest of \(strategies) strategies makes \(mostTrades) trades, expected at least the "

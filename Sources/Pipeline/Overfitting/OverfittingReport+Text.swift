@@ -15,10 +15,7 @@ extension OverfittingReport {
     let names = rows.map(\.name.count).max() ?? 0
     let values = rows.map(\.value.count).max() ?? 0
     return rows.map { row in
-      func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
-      }
-      return "  \(padded(row.name, names))  \(padded(row.value, values))  \(row.reading)"
+      "  \(row.name.padded(to: names))  \(row.value.padded(to: values))  \(row.reading)"
     }
   }
 
@@ -56,9 +53,9 @@ extension OverfittingReport {
         : "no clusters"
       rows.append(
         Row(
-          name: "effective trials", value: average.isFinite ? Figures.count(Int(average.rounded())) : "undefined",
+          name: "effective trials", value: count(average),
           reading: "of \(Figures.count(trials)) by average correlation; "
-            + "\(Figures.decimals(found.dependence.byParticipation, 0)) by eigenvalues, " + groups))
+            + "\(count(found.dependence.byParticipation)) by eigenvalues, " + groups))
       let least = deflation.views.dropFirst().map(\.deflated.probability).filter { !$0.isNaN }.max()
       if let least {
         rows.append(
@@ -77,8 +74,8 @@ extension OverfittingReport {
     rows.append(
       Row(
         name: "years needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
-        reading: "or more, for luck to stay below this Sharpe ratio; "
-          + "\(Figures.decimals(deflation.years, 1)) at hand"))
+        reading: "or more, for the best by luck to stay below this Sharpe ratio; "
+          + "\(Figures.decimals(deflation.years, 1)) at hand" + (unit == "bar" ? "" : ", counting each \(unit)")))
     return rows
   }
 
@@ -87,7 +84,7 @@ extension OverfittingReport {
     case .failure(let absence): return [absent("PBO", absence)]
     case .success(let found):
       let overfitting = found.overfitting
-      let metric = found.metric.split(separator: "_").joined(separator: " ")
+      let metric = Metric(rawValue: found.metric)?.label ?? found.metric
       var rows = [
         Row(
           name: "PBO", value: probability(overfitting.probability),
@@ -109,7 +106,7 @@ extension OverfittingReport {
         Row(
           name: "dominance",
           value: dominance.isFirstOrder ? "first" : dominance.isSecondOrder ? "second" : "none",
-          reading: "order in which choosing the best beats drawing one by lot"))
+          reading: "stochastic order in which the best in sample dominates a draw by lot, outside"))
       return rows
     }
   }
@@ -168,5 +165,9 @@ extension OverfittingReport {
     Row(name: name, value: "–", reading: absence.reason)
   }
 
-  private func probability(_ value: Double) -> String { Figures.decimals(value, 4) }
+  private func probability(_ value: Double) -> String { Figures.probability(value) }
+
+  private func count(_ value: Double) -> String {
+    value.isFinite ? Figures.count(Int(value.rounded())) : "undefined"
+  }
 }

@@ -4,6 +4,7 @@ enum ArtifactKeys {
   static let trainingPerformance = "results/training_performance.csv"
   static let bestStrategy = "results/best_strategy.json"
   static let overfitting = "results/overfitting.json"
+  static let adjustedPValues = "results/adjusted_p_values.csv"
   static let validationResults = "results/validation_results.json"
   static let validationSummaryTable = "results/validation_summary.csv"
   static let validationSummary = "results/validation_summary.json"

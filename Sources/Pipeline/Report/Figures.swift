@@ -14,6 +14,13 @@ enum Figures {
     return sign + whole + "." + String(repeating: "0", count: digits - rest.count) + rest
   }
 
+  /// A probability with four decimals, and as an inequality where these would make it 0 or 1 and it is neither.
+  static func probability(_ value: Double) -> String {
+    if value > 0, value < 0.00005 { return "<0.0001" }
+    if value < 1, value >= 0.99995 { return ">0.9999" }
+    return decimals(value, 4)
+  }
+
   /// A count with its thousands apart.
   static func count(_ value: Int) -> String {
     var text = ""

@@ -29,7 +29,9 @@ extension SweepReport {
         winner: experiment.strategies.name(of: winner),
         selectedBy: experiment.configuration.selectionMetric.rawValue,
         trainingPerformance: PerformanceDocument(training),
-        validation: validation.map { ValidationResultsDocument($0) }, artifacts: directory,
+        validation: validation.map { ValidationResultsDocument($0) },
+        overfitting: OverfittingDocument(report: overfitting) { experiment.strategies.name(of: $0) }.json,
+        artifacts: directory,
         seconds: (seconds * 1_000).rounded() / 1_000))
   }
 }
@@ -45,11 +47,12 @@ private struct SummaryDocument: Encodable {
   let trainingPerformance: PerformanceDocument
   /// Null where no bars were left unseen.
   let validation: ValidationResultsDocument?
+  let overfitting: JSONValue
   let artifacts: String
   let seconds: Double
 
   enum CodingKeys: String, CodingKey {
-    case bars, market, winner, validation, artifacts, seconds
+    case bars, market, winner, validation, overfitting, artifacts, seconds
     case selectedBy = "selected_by"
     case trainingPerformance = "training_performance"
     case strategiesGenerated = "strategies_generated"
@@ -67,6 +70,7 @@ private struct SummaryDocument: Encodable {
     try container.encode(trainingPerformance, forKey: .trainingPerformance)
     // An absent member would be skipped; null says that there is none.
     try container.encode(validation, forKey: .validation)
+    try container.encode(overfitting, forKey: .overfitting)
     try container.encode(artifacts, forKey: .artifacts)
     try container.encode(seconds, forKey: .seconds)
   }

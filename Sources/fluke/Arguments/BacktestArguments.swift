@@ -85,6 +85,16 @@ struct DetectionArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The win rate may fall by this much (default: 0.15).", valueName: "x"))
   var maximumDrop: Double?
 
+  @OptionGroup var bounds: StatisticsBounds
+
+  func apply(to configuration: inout Configuration) {
+    if let maximumDrop { configuration.detection.maximumDrop = maximumDrop }
+    bounds.apply(to: &configuration.detection)
+  }
+}
+
+/// The bounds of statistics, with or without unseen bars.
+struct StatisticsBounds: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The winner's deflated Sharpe ratio may not be below this (default: 0.95).", valueName: "p"))
@@ -101,10 +111,9 @@ struct DetectionArguments: ParsableArguments {
       "The p-value of superior predictive ability may not be above this (default: 0.05).", valueName: "p"))
   var maximumSPAPValue: Double?
 
-  func apply(to configuration: inout Configuration) {
-    if let maximumPbo { configuration.detection.maximumPBO = maximumPbo }
-    if let maximumSPAPValue { configuration.detection.maximumSPAPValue = maximumSPAPValue }
-    if let maximumDrop { configuration.detection.maximumDrop = maximumDrop }
-    if let minimumDeflatedSharpe { configuration.detection.minimumDeflatedSharpe = minimumDeflatedSharpe }
+  func apply(to detection: inout DetectionOptions) {
+    if let minimumDeflatedSharpe { detection.minimumDeflatedSharpe = minimumDeflatedSharpe }
+    if let maximumPbo { detection.maximumPBO = maximumPbo }
+    if let maximumSPAPValue { detection.maximumSPAPValue = maximumSPAPValue }
   }
 }

@@ -22,11 +22,11 @@ import Testing
     let (sweep, stages) = (MemoryStore(), MemoryStore())
     _ = try Sweep.run(configuration, in: .test(sweep))
     try StageCommands.all(configuration, in: .test(stages))
-    #expect(sweep.contents.count == 12)
+    #expect(sweep.contents.count == 18)
     for (key, bytes) in sweep.contents {
       #expect(stages.contents[key] == bytes, "\(key)")
     }
-    #expect(stages.contents.count == 12)
+    #expect(stages.contents.count == 18)
   }
 
   @Test(arguments: cases) func onOneThreadAndOnTwo(name: String) throws {
@@ -36,7 +36,7 @@ import Testing
     _ = try Sweep.run(configuration, in: .test(one))
     _ = try Sweep.run(configuration, in: .test(two, threads: 2))
     #expect(one.reproducible == two.reproducible)
-    #expect(one.reproducible.count == 11)
+    #expect(one.reproducible.count == 17)
   }
 
   @Test func again() throws {

@@ -44,6 +44,7 @@ extension Configuration {
   static var coins: Configuration {
     var configuration = Configuration()
     configuration.strategies.count = 70
+    configuration.statistics.resamples = 100
     return configuration
   }
 
@@ -57,6 +58,12 @@ extension Configuration {
     configuration.backtest.feeBasisPoints = 5
     configuration.selection.metric = .totalReturn
     configuration.selection.top = 3
+    configuration.statistics.resamples = 100
+    configuration.statistics.blocks = 6
+    configuration.statistics.crossValidated = .all
+    configuration.statistics.walkForward = 3
+    configuration.statistics.combinatorial = StatisticsOptions.Combinatorial(groups: 4, tested: 2)
+    configuration.statistics.permutations = 3
     return configuration
   }
 
@@ -72,6 +79,8 @@ extension Configuration {
     configuration.selection.metric = .sortinoRatio
     configuration.selection.minimumTrades = 30
     configuration.detection.maximumDrop = 0.02
+    configuration.statistics.resamples = 0
+    configuration.statistics.blocks = 10
     return configuration
   }
 

@@ -1,0 +1,55 @@
+import Kernels
+import Statistics
+
+extension Evidence {
+  /// What returns that were made elsewhere tell, of which the best by Sharpe ratio is the winner.
+  ///
+  /// - Parameter trials: at least the strategies of the file.
+  init(_ returns: TriedReturns, options: StatsOptions, trials: Int, periodsPerYear: Double, threads: Int) {
+    let matrix = returns.matrix
+    let sharpes = DisjointSlots.fill(count: matrix.strategies, repeating: Double.nan) { slots in
+      matrix.forEachTile(threads: threads, makeState: { [Double]() }) { column, tile in
+        for lane in 0..<tile.count {
+          column.removeAll(keepingCapacity: true)
+          for bar in 0..<matrix.bars { column.append(tile.values[bar * ReturnTile.width + lane]) }
+          slots.write(ReturnMoments(column).sharpePerBar, at: tile.firstStrategy + lane)
+        }
+      }
+    }
+    // The first of the best; where no Sharpe ratio is defined, the first.
+    let best = sharpes.indices.filter { !sharpes[$0].isNaN }.reduce(Int?.none) { best, index in
+      best.map { sharpes[index] > sharpes[$0] ? index : $0 } ?? index
+    }
+    let winner = best ?? 0
+    strategies = matrix.strategies
+    self.trials = trials
+    self.winner = winner
+    winnerName = returns.names[winner]
+    winnerReturns = matrix.column(winner)
+    winnerSharpePerReturn = sharpes[winner]
+    sharpesPerReturn = sharpes
+    returnCounts = Array(repeating: matrix.bars, count: matrix.strategies)
+    unit = "bar"
+    self.periodsPerYear = periodsPerYear
+    self.returns = matrix
+    benchmark = returns.benchmark
+    benchmarkName = returns.benchmarkName
+    blocks = Self.blocks(of: matrix, count: options.blocks, threads: threads)
+  }
+
+  private static func blocks(
+    of matrix: ReturnMatrix, count: Int, threads: Int
+  ) -> Result<CrossValidated, Absence> {
+    guard count > 0 else { return .failure(Absence("switched off by --blocks 0")) }
+    let metric = SharpeMetric()
+    do throws(StatisticsError) {
+      let sums = try BlockSums(matrix, blocks: count, quantities: metric.quantities, threads: threads)
+      return .success(
+        CrossValidated(
+          sums: sums, metric: metric, metricName: SplitMetricName.sharpeRatio.rawValue, remark: nil,
+          droppedBars: sums.droppedBars))
+    } catch {
+      return .failure(Absence("\(error)"))
+    }
+  }
+}
