@@ -8,6 +8,7 @@ extension OverfittingDocument {
     let overfitting = finding.overfitting
     return [
       "metric": .text(finding.metric),
+      "metric_unit": finding.isPerReturn ? .text("per \(report.unit), not annualised") : .null,
       "remark": finding.remark.map { .text($0) } ?? .null,
       "blocks": .integer(overfitting.blocks),
       "bars_in_block": .integer(finding.barsInBlock),

@@ -42,7 +42,8 @@ extension OverfittingReport {
     var rows = [
       Row(
         name: "deflated Sharpe", value: probability(headline.probability),
-        reading: "the same above what the best of \(Figures.count(trials)) shows by luck; skill is above 0.95")
+        reading: "the same above what the best of \(Figures.count(trials)) shows by luck; skill is above 0.95"
+          + (areAlike ? ", kind where strategies are alike" : ""))
     ]
     if case .success(let found) = dependence {
       let average = found.dependence.byAverageCorrelation
@@ -79,6 +80,13 @@ extension OverfittingReport {
     return rows
   }
 
+  /// Whether strategies are so alike that their Sharpe ratios differ little, and the best of them stands out less than
+  /// the best of as many different ones would.
+  private var areAlike: Bool {
+    guard case .success(let found) = dependence else { return false }
+    return found.dependence.averageCorrelation > 0.5
+  }
+
   private var crossValidationRows: [Row] {
     switch crossValidation {
     case .failure(let absence): return [absent("PBO", absence)]
@@ -99,7 +107,7 @@ extension OverfittingReport {
         rows.append(
           Row(
             name: "probability of loss", value: probability(found.probabilityOfLoss),
-            reading: "of splits the best in sample lost outside"))
+            reading: "of splits the best in sample loses outside"))
       }
       let dominance = overfitting.dominance
       rows.append(
@@ -117,18 +125,19 @@ extension OverfittingReport {
     case .success(let found):
       let ability = found.superiorAbility
       let rejected = found.stepwise.rejected.count
+      let benchmark = found.benchmark == SweepBenchmark.market.rawValue ? "the market" : found.benchmark
       let blocks = "\(Figures.count(found.resamples)) resamples, blocks of \(Figures.decimals(found.blockLength, 1)) bars"
       return [
         Row(
           name: "Reality Check", value: probability(found.realityCheck.pValue),
-          reading: "p-value: the best mean return beats \(found.benchmark) by luck (\(blocks))"),
+          reading: "p-value: the best mean return beats \(benchmark) by luck (\(blocks))"),
         Row(
           name: "SPA", value: probability(ability.consistent),
           reading: "the same studentised, \(probability(ability.lower)) to \(probability(ability.upper)); "
             + "skill is below 0.05"),
         Row(
           name: "StepM", value: Figures.count(rejected),
-          reading: "\(rejected == 1 ? "strategy beats" : "strategies beat") \(found.benchmark), with "
+          reading: "\(rejected == 1 ? "strategy beats" : "strategies beat") \(benchmark), with "
             + "\(Figures.decimals(100 * found.stepwise.level, 0)) % risk of any false one"),
       ]
     }
@@ -147,7 +156,7 @@ extension OverfittingReport {
     return [
       Row(
         name: name, value: Figures.decimals(median, 3),
-        reading: "Sharpe ratio a year out of sample, \(spread); "
+        reading: "annual Sharpe ratio out of sample, \(spread); "
           + "\(found.distinctWinners) winners in \(found.folds.count) folds")
     ]
   }
@@ -157,7 +166,7 @@ extension OverfittingReport {
     return [
       Row(
         name: "bar permutation", value: probability(test.pValue),
-        reading: "p-value: the best of the sweep does as well on \(Figures.count(test.permutations)) shuffled markets")
+        reading: "p-value: the best on a shuffled market is as good (\(Figures.count(test.permutations)) of them)")
     ]
   }
 

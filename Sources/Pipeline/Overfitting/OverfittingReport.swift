@@ -50,6 +50,11 @@ public struct CrossValidationFinding: Sendable {
   /// The bars of a block.
   public let barsInBlock: Int
 
+  /// Whether the metric's values in the splits are per return, and have to be annualised to be compared with others.
+  var isPerReturn: Bool {
+    [Metric.sharpeRatio, .sortinoRatio, .volatility, .turnover].contains { $0.rawValue == metric }
+  }
+
   /// The share of splits in which the selected strategy lost out of sample; NaN for a metric that a loss does not make
   /// negative, such as a win rate.
   public var probabilityOfLoss: Double {
