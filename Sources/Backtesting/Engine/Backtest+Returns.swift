@@ -24,11 +24,14 @@ extension Backtest {
     let threads = threads ?? self.threads
     switch kernel {
     case .reference:
-      forEachReferenceReturns(of: strategies, segment: segment, threads, progress, makeState: makeState, body: body)
+      forEachReferenceReturns(
+        of: strategies, segment: segment, threads, progress, makeState: makeState, body: body)
     case .fused where precision == .single:
-      forEachFusedReturns(of: strategies, as: Float.self, segment, threads, progress, makeState: makeState, body: body)
+      forEachFusedReturns(
+        of: strategies, as: Float.self, segment, threads, progress, makeState: makeState, body: body)
     case .fused:
-      forEachFusedReturns(of: strategies, as: Double.self, segment, threads, progress, makeState: makeState, body: body)
+      forEachFusedReturns(
+        of: strategies, as: Double.self, segment, threads, progress, makeState: makeState, body: body)
     }
   }
 
@@ -44,7 +47,8 @@ extension Backtest {
   }
 
   private func forEachFusedReturns<Scalar: KernelScalar, State: ~Copyable>(
-    of strategies: StrategySet, as scalar: Scalar.Type, _ segment: Int, _ threads: Int, _ progress: RunProgress,
+    of strategies: StrategySet, as scalar: Scalar.Type, _ segment: Int, _ threads: Int,
+    _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {
     let kernel = fusedKernel(for: strategies, as: scalar)

@@ -37,7 +37,8 @@ extension Backtest {
         for (segment, stretches) in timeline.stretchesOfSegment.enumerated() {
           for lane in 0..<block.count {
             slots.write(
-              block.merged(lane: lane, stretches: stretches), at: segment * count + block.firstStrategy + lane)
+              block.merged(lane: lane, stretches: stretches), at: segment * count + block.firstStrategy + lane
+            )
           }
         }
         observe?(block)

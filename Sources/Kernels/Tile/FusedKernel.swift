@@ -58,7 +58,8 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func netReturns(
-    of block: StrategyBlock, segment: Int, in workspace: inout TileWorkspace<Scalar>, into nets: inout [Double]
+    of block: StrategyBlock, segment: Int, in workspace: inout TileWorkspace<Scalar>,
+    into nets: inout [Double]
   ) {
     let bars = timeline.segments[segment].bars
     precondition(nets.count == bars.count * TilePlan.strategiesPerBlock, "a row for each bar of the segment")

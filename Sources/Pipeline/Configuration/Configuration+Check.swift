@@ -59,11 +59,13 @@ extension Configuration {
   public static let mostGroups = 24
 
   private func checkStatistics(
-    _ require: (_ holds: Bool, _ option: String, _ found: Int, _ needed: String) throws(ConfigurationError) -> Void
+    _ require: (_ holds: Bool, _ option: String, _ found: Int, _ needed: String) throws(ConfigurationError) ->
+      Void
   ) throws(ConfigurationError) {
     let most = BlockSums.maximumBlocks
     try require(
-      statistics.blocks == 0 || (2...most).contains(statistics.blocks) && statistics.blocks % 2 == 0, "blocks",
+      statistics.blocks == 0 || (2...most).contains(statistics.blocks) && statistics.blocks % 2 == 0,
+      "blocks",
       statistics.blocks, "an even number from 2 to \(most), or 0 for none")
     try require(
       (0...Self.mostResamples).contains(statistics.resamples), "bootstrap", statistics.resamples,

@@ -38,7 +38,8 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
         "\(file): none of \(strategies) strategies has a return on each of \(bars) bars, expected one at least; "
         + "fill the gaps or remove the rows"
     case .undefinedBenchmark(let name, let bar):
-      return "benchmark \(name): bar \(bar) has no return, expected one on every bar; fill the gap or remove the row"
+      return
+        "benchmark \(name): bar \(bar) has no return, expected one on every bar; fill the gap or remove the row"
     case .noCandidate(let strategies, let mostTrades, let minimumTrades):
       return
         "selection: the busiest of \(strategies) strategies makes \(mostTrades) trades, expected at least the "

@@ -32,7 +32,9 @@ struct CrossValidationCut: Equatable, Sendable {
   /// For each stretch of `timeline` the block that holds it, or `nil`.
   func blockOfStretch(_ timeline: Timeline) -> [Int?] {
     timeline.stretches.map { stretch in
-      blocks.firstIndex { $0.lowerBound <= stretch.bars.lowerBound && stretch.bars.upperBound <= $0.upperBound }
+      blocks.firstIndex {
+        $0.lowerBound <= stretch.bars.lowerBound && stretch.bars.upperBound <= $0.upperBound
+      }
     }
   }
 }

@@ -72,13 +72,15 @@ struct SweepTallies: Sendable {
     if let metric = name.metric(perTrade: perTrade, barsPerYear: experiment.barsPerYear) {
       return .success(Plan(metric: metric, name: name, remark: nil))
     }
-    guard let metric = SplitMetricName.sharpeRatio.metric(
-      perTrade: perTrade, barsPerYear: experiment.barsPerYear)
+    guard
+      let metric = SplitMetricName.sharpeRatio.metric(
+        perTrade: perTrade, barsPerYear: experiment.barsPerYear)
     else { return .failure(Absence("\(selection.label) depends on the path")) }
     return .success(
       Plan(
         metric: metric, name: .sharpeRatio,
-        remark: "by Sharpe ratio, since \(selection.label) depends on the path and blocks in another order have another"
+        remark:
+          "by Sharpe ratio, since \(selection.label) depends on the path and blocks in another order have another"
       ))
   }
 }

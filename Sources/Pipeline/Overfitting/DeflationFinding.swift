@@ -31,7 +31,8 @@ public struct DeflationFinding: Sendable {
   /// - Parameter effective: estimates of the effective number of independent trials, with their own variance of Sharpe
   ///   ratios where they have one.
   init(
-    _ evidence: Evidence, sharpe: SharpeFinding, effective: [(basis: String, trials: Double, variance: Double?)]
+    _ evidence: Evidence, sharpe: SharpeFinding,
+    effective: [(basis: String, trials: Double, variance: Double?)]
   ) {
     let (variance, undefined) = DeflatedSharpe.varianceAcrossTrials(evidence.sharpesPerReturn)
     func view(_ basis: String, _ trials: Double, _ variance: Double) -> View {

@@ -121,7 +121,8 @@ struct OverfittingDocument {
         "remark": finding.hasClusters
           ? .null
           : .text(
-            "a mean silhouette up to \(DependenceFinding.leastSilhouette) is no structure: not a number of trials"),
+            "a mean silhouette up to \(DependenceFinding.leastSilhouette) is no structure: not a number of trials"
+          ),
         "mean_silhouette": .number(finding.clusters.meanSilhouette),
         "variance_across_clusters": .number(finding.clusters.varianceAcrossTrials.variance),
         "members": .list(

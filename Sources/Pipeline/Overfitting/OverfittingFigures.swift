@@ -70,7 +70,8 @@ extension OverfittingFigures {
     if deflatedSharpe.deflatedSharpe.value < bounds.minimumDeflatedSharpe {
       reasons.append(
         "The deflated Sharpe ratio of \(Figures.decimals(deflatedSharpe.deflatedSharpe.value, 4)), over "
-          + "\(Figures.count(deflatedSharpe.trials)) trials, is below the bound of \(bounds.minimumDeflatedSharpe).")
+          + "\(Figures.count(deflatedSharpe.trials)) trials, is below the bound of \(bounds.minimumDeflatedSharpe)."
+      )
     }
     if pbo > bounds.maximumPBO {
       reasons.append(

@@ -69,14 +69,16 @@ extension OverfittingReport {
       rows.append(
         Row(
           name: "haircut", value: "\(Figures.decimals(100 * bonferroni.haircut, 1)) %",
-          reading: "of the Sharpe ratio is lost to \(Figures.count(multiplicity.tests)) tests (Bonferroni), p from "
+          reading:
+            "of the Sharpe ratio is lost to \(Figures.count(multiplicity.tests)) tests (Bonferroni), p from "
             + "\(probability(multiplicity.pValue)) to \(probability(bonferroni.pValue))"))
     }
     rows.append(
       Row(
         name: "years needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
         reading: "or more, for the best by luck to stay below this Sharpe ratio; "
-          + "\(Figures.decimals(deflation.years, 1)) at hand" + (unit == "bar" ? "" : ", counting each \(unit)")))
+          + "\(Figures.decimals(deflation.years, 1)) at hand"
+          + (unit == "bar" ? "" : ", counting each \(unit)")))
     return rows
   }
 
@@ -96,7 +98,8 @@ extension OverfittingReport {
       var rows = [
         Row(
           name: "PBO", value: probability(overfitting.probability),
-          reading: "of \(Figures.count(overfitting.splits.count)) splits the best by \(metric) fell below the median; "
+          reading:
+            "of \(Figures.count(overfitting.splits.count)) splits the best by \(metric) fell below the median; "
             + "luck is near 0.5"),
         Row(
           name: "degradation slope", value: Figures.decimals(overfitting.degradation.slope, 3),
@@ -126,7 +129,8 @@ extension OverfittingReport {
       let ability = found.superiorAbility
       let rejected = found.stepwise.rejected.count
       let benchmark = found.benchmark == SweepBenchmark.market.rawValue ? "the market" : found.benchmark
-      let blocks = "\(Figures.count(found.resamples)) resamples, blocks of \(Figures.decimals(found.blockLength, 1)) bars"
+      let blocks =
+        "\(Figures.count(found.resamples)) resamples, blocks of \(Figures.decimals(found.blockLength, 1)) bars"
       return [
         Row(
           name: "Reality Check", value: probability(found.realityCheck.pValue),
@@ -166,7 +170,8 @@ extension OverfittingReport {
     return [
       Row(
         name: "bar permutation", value: probability(test.pValue),
-        reading: "p-value: the best on a shuffled market is as good (\(Figures.count(test.permutations)) of them)")
+        reading:
+          "p-value: the best on a shuffled market is as good (\(Figures.count(test.permutations)) of them)")
     ]
   }
 

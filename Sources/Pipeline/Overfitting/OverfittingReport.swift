@@ -28,7 +28,8 @@ public struct OverfittingReport: Sendable {
   /// The tests that bootstrap.
   public let snooping: Result<SnoopingFinding, Absence>
   /// Winners chosen anew as time goes on.
-  public var walkForward: Result<FoldFinding, Absence> = .failure(Absence("a file has no strategies to choose"))
+  public var walkForward: Result<FoldFinding, Absence> = .failure(
+    Absence("a file has no strategies to choose"))
   /// Winners chosen anew on combinations of groups of bars.
   public var combinatorial: Result<FoldFinding, Absence> = .failure(
     Absence("a file has no strategies to choose"))

@@ -44,7 +44,9 @@ public struct SnoopingFinding: Sendable {
     var confidenceSet: Result<ModelConfidenceSet, Absence>
     if returns.strategies > ModelConfidenceSet.maximumModels {
       confidenceSet = .failure(
-        Absence("more than \(Figures.count(ModelConfidenceSet.maximumModels)) strategies, for which it is not made"))
+        Absence(
+          "more than \(Figures.count(ModelConfidenceSet.maximumModels)) strategies, for which it is not made")
+      )
     } else {
       do throws(StatisticsError) {
         confidenceSet = .success(

@@ -88,7 +88,8 @@ public enum StageCommands {
         record.recomputed = recomputed
       }
       try Visualize.run(
-        experiment, validation: validation, overfitting: overfitting, training: training, table: tallies.table,
+        experiment, validation: validation, overfitting: overfitting, training: training,
+        table: tallies.table,
         record: &record, in: workplace)
       return experiment
     }

@@ -27,7 +27,8 @@ public struct AdjustedPValues: Sendable {
     let tests = tests ?? found.values.count
     guard tests >= found.values.count else {
       throw ConfigurationError.outOfRange(
-        option: "trials", found: "\(tests)", needed: "at least \(found.values.count), the p-values in the file")
+        option: "trials", found: "\(tests)",
+        needed: "at least \(found.values.count), the p-values in the file")
     }
     let adjusted = try PValueAdjustment.allCases.map {
       (adjustment: $0, values: try $0.adjust(found.values, tests: tests))

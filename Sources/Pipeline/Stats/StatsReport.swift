@@ -51,7 +51,8 @@ extension StatsReport {
     if emptyBars > 0 {
       lines.append(
         entry(
-          "left out", "\(Figures.count(emptyBars)) \(emptyBars == 1 ? "bar" : "bars") at the beginning without any return"
+          "left out",
+          "\(Figures.count(emptyBars)) \(emptyBars == 1 ? "bar" : "bars") at the beginning without any return"
         ))
     }
     if !undefinedStrategies.isEmpty {
@@ -65,7 +66,8 @@ extension StatsReport {
     if copies > 0 {
       lines.append(
         entry(
-          "copies", "\(Figures.count(copies)) \(copies == 1 ? "strategy has" : "strategies have") "
+          "copies",
+          "\(Figures.count(copies)) \(copies == 1 ? "strategy has" : "strategies have") "
             + "the returns of an earlier one"))
     }
     lines += [""] + overfitting.table + [""]

@@ -58,7 +58,8 @@ public enum StatsRun {
   private static func document(
     _ overfitting: OverfittingReport, _ returns: TriedReturns, _ year: Year
   ) -> JSONValue {
-    guard case .object(var members) = OverfittingDocument(report: overfitting, name: { returns.names[$0] }).json
+    guard
+      case .object(var members) = OverfittingDocument(report: overfitting, name: { returns.names[$0] }).json
     else { return .null }
     members["periods_per_year_source"] = .text(year.source.rawValue)
     members["data"] = [

@@ -12,7 +12,8 @@ struct CrossValidationArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "training or all: the bars that it cuts; all lets it see validation (default: training).", valueName: "bars"))
+      "training or all: the bars that it cuts; all lets it see validation (default: training).",
+      valueName: "bars"))
   var cscvOn: String?
 
   func apply(to configuration: inout Configuration) throws {
@@ -30,7 +31,8 @@ struct StatisticsArguments: ParsableArguments {
   var bootstrap: Int?
 
   @Option(
-    help: ArgumentHelp("Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
+    help: ArgumentHelp(
+      "Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
   var blockLength: Double?
 
   @Option(
@@ -41,7 +43,8 @@ struct StatisticsArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Choose the winner again before each of so many windows of the validation bars (default: 0).", valueName: "n"))
+      "Choose the winner again before each of so many windows of the validation bars (default: 0).",
+      valueName: "n"))
   var walkForward: Int?
 
   @Option(
@@ -56,7 +59,8 @@ struct StatisticsArguments: ParsableArguments {
   var cpcv: String?
 
   @Option(
-    help: ArgumentHelp("Bars left out after a test group of --cpcv (default: one in a hundred).", valueName: "bars"))
+    help: ArgumentHelp(
+      "Bars left out after a test group of --cpcv (default: one in a hundred).", valueName: "bars"))
   var embargo: Int?
 
   @Option(

@@ -47,7 +47,8 @@ struct StatsCommand: ParsableCommand {
   var bootstrap: Int?
 
   @Option(
-    help: ArgumentHelp("Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
+    help: ArgumentHelp(
+      "Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
   var blockLength: Double?
 
   @Option(help: ArgumentHelp("The seed of everything random (default: 1).", valueName: "n"))

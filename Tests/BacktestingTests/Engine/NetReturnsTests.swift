@@ -26,7 +26,8 @@ struct NetReturnsTests {
     }
   }
 
-  @Test("they add up to the tallies, and in double precision they are the reference's", arguments: EngineCase.all)
+  @Test(
+    "they add up to the tallies, and in double precision they are the reference's", arguments: EngineCase.all)
   func agreement(run: EngineCase) throws {
     let strategies = try run.strategies(signalCount: 400)
     for precision in Precision.allCases {

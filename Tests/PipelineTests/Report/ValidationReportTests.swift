@@ -71,7 +71,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.9499, "The deflated Sharpe ratio of 0.9499, over 1,500 trials, is below the bound of 0.95."), (0.95, nil),
+    (0.9499, "The deflated Sharpe ratio of 0.9499, over 1,500 trials, is below the bound of 0.95."),
+    (0.95, nil),
     (.nan, nil),
   ])
   func aDeflatedSharpeRatioBelowItsBoundIsAReason(deflated: Double, reason: String?) throws {
