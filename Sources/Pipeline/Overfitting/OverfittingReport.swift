@@ -28,13 +28,14 @@ public struct OverfittingReport: Sendable {
   /// The tests that bootstrap.
   public let snooping: Result<SnoopingFinding, Absence>
   /// Winners chosen anew as time goes on.
-  public var walkForward: Result<FoldFinding, Absence> = .failure(Absence("a file has no strategies to choose"))
+  public var walkForward: Result<FoldFinding, Absence> = .failure(
+    Absence("a file has no strategies to choose", isWanted: false))
   /// Winners chosen anew on combinations of groups of bars.
   public var combinatorial: Result<FoldFinding, Absence> = .failure(
-    Absence("a file has no strategies to choose"))
+    Absence("a file has no strategies to choose", isWanted: false))
   /// The best of the sweep on shuffled bars.
   public var permutation: Result<PermutationTest, Absence> = .failure(
-    Absence("a file has no bars to shuffle"))
+    Absence("a file has no bars to shuffle", isWanted: false))
 }
 
 /// Combinatorially symmetric cross-validation, with what it was made of.
