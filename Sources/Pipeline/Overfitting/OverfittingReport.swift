@@ -96,18 +96,27 @@ extension OverfittingReport {
     multiplicity = try MultiplicityFinding(
       evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed)
     try check()
-    crossValidation = evidence.blocks.map { blocks in
-      CrossValidationFinding(
-        overfitting: BacktestOverfitting(blocks.sums, metric: blocks.metric, threads: plan.threads),
-        metric: blocks.metricName, remark: blocks.remark, droppedBars: blocks.droppedBars,
-        barsInBlock: blocks.sums.barsInBlock.first ?? 0)
-    }
+    crossValidation = evidence.blocks.flatMap { Self.crossValidation($0, threads: plan.threads) }
     try check()
     snooping =
       plan.resamples > 0
       ? Self.result { () throws(StatisticsError) in try SnoopingFinding(evidence, plan: plan) }
       : .failure(Absence("switched off by --bootstrap 0"))
     try check()
+  }
+
+  /// Ranks that are all ties of the undefined would say that every split is overfit.
+  private static func crossValidation(
+    _ blocks: Evidence.CrossValidated, threads: Int
+  ) -> Result<CrossValidationFinding, Absence> {
+    let overfitting = BacktestOverfitting(blocks.sums, metric: blocks.metric, threads: threads)
+    guard overfitting.splits.contains(where: { !$0.inSample.isNaN }) else {
+      return .failure(Absence("\(blocks.metricName) is undefined for every strategy in every split"))
+    }
+    return .success(
+      CrossValidationFinding(
+        overfitting: overfitting, metric: blocks.metricName, remark: blocks.remark,
+        droppedBars: blocks.droppedBars, barsInBlock: blocks.sums.barsInBlock.first ?? 0))
   }
 
   /// What `body` finds, or what it has to say against it.
