@@ -50,8 +50,11 @@ struct Evidence: Sendable {
 /// Why a figure is not there, for whoever looks for it.
 public struct Absence: Error, Equatable, Sendable {
   public let reason: String
+  /// Whether somebody asked for the figure, who then has to be told.
+  public let isWanted: Bool
 
-  init(_ reason: String) {
+  init(_ reason: String, isWanted: Bool = true) {
     self.reason = reason
+    self.isWanted = isWanted
   }
 }

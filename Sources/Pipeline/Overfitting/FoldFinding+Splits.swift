@@ -10,18 +10,22 @@ extension FoldFinding {
     _ experiment: Experiment, threads: Int, progress: RunProgress
   ) -> Result<FoldFinding, Absence> {
     let options = experiment.configuration.statistics
-    guard options.walkForward > 0 else { return .failure(Absence("not asked for; give --walk-forward N")) }
+    guard options.walkForward > 0 else {
+      return .failure(Absence("not asked for; give --walk-forward N", isWanted: false))
+    }
     guard let validation = experiment.validation else {
       return .failure(Absence("--train 1 leaves no bars to walk through"))
     }
+    if let absence = restartingSignals(experiment) { return .failure(absence) }
     let length = validation.bars.count / options.walkForward
     guard length > 0 else {
       return .failure(
         Absence("\(validation.bars.count) validation bars are fewer than \(options.walkForward) windows"))
     }
+    let gap = horizon(experiment)
     let splits = try? WalkForward.splits(
       bars: experiment.training.bars.count + length * options.walkForward,
-      training: experiment.training.bars.count, test: length, window: options.window)
+      training: experiment.training.bars.count - gap, test: length, gap: gap, window: options.window)
     guard let splits else { return .failure(Absence("the windows do not fit the bars")) }
     let sweep = FoldSweep(experiment, splits: splits, threads: threads)
     let (folds, tallies) = sweep.run(progress: progress)
@@ -40,14 +44,16 @@ extension FoldFinding {
     _ experiment: Experiment, threads: Int, progress: RunProgress
   ) -> Result<FoldFinding, Absence> {
     guard let options = experiment.configuration.statistics.combinatorial else {
-      return .failure(Absence("not asked for; give --cpcv GROUPS,TESTED"))
+      return .failure(Absence("not asked for; give --cpcv GROUPS,TESTED", isWanted: false))
     }
+    if let absence = restartingSignals(experiment) { return .failure(absence) }
     let bars = experiment.market.count
     let embargo = experiment.configuration.statistics.embargo ?? (bars + 99) / 100
     let plan: CombinatorialPurged
     do throws(StatisticsError) {
       plan = try CombinatorialPurged(
-        bars: bars, groups: options.groups, testGroups: options.tested, embargo: embargo)
+        bars: bars, groups: options.groups, testGroups: options.tested, horizon: horizon(experiment),
+        embargo: embargo)
     } catch {
       return .failure(Absence("\(error)"))
     }
@@ -63,6 +69,21 @@ extension FoldFinding {
         Tally.merged(zip(path, stretches).flatMap { split, group in group.map { tallies[split][$0] } }))
     }
     return .success(FoldFinding(folds: folds, paths: paths, embargo: embargo))
+  }
+
+  /// How many bars after its own a bar's return reads: what fills at the next open earns up to the open of the next bar,
+  /// so the last bar before a test range would be chosen on a price of it.
+  private static func horizon(_ experiment: Experiment) -> Int {
+    experiment.backtest.fill.unfilledDecisions - 1
+  }
+
+  /// Why signals that begin anew with each segment have no folds: these run on from training to validation.
+  private static func restartingSignals(_ experiment: Experiment) -> Absence? {
+    guard case .signals = experiment.strategies.columns, experiment.validation != nil,
+      experiment.backtest.signalAlignment == .segment
+    else { return nil }
+    return Absence(
+      "signals that begin anew with validation do not run on through it; give --signals-from market")
   }
 
   private static let noWinner = Absence("in some split no strategy has the trades of --minimum-trades")

@@ -89,6 +89,9 @@ struct OverfittingDocument {
       "sharpe_per_return": .number(report.sharpe.estimate.sharpePerBar),
       "benchmark_sharpe_per_return": .number(headline.benchmarkPerBar),
       "variance_across_trials": .number(report.deflation.varianceAcrossTrials),
+      "remark": headline.probability.isNaN && report.sharpe.estimate.sharpePerBar.isFinite
+        && headline.benchmarkPerBar.isNaN
+        ? "undefined: the variance across trials takes two strategies with a Sharpe ratio" : .null,
       "by_effective_trials": .list(views),
     ]
   }

@@ -68,7 +68,8 @@ extension OverfittingReport {
     if let bonferroni = multiplicity.adjusted.first(where: { $0.adjustment == .bonferroni }) {
       rows.append(
         Row(
-          name: "haircut", value: "\(Figures.decimals(100 * bonferroni.haircut, 1)) %",
+          name: "haircut",
+          value: Figures.decimals(100 * bonferroni.haircut, 1) + (bonferroni.haircut.isFinite ? " %" : ""),
           reading:
             "of the Sharpe ratio is lost to \(Figures.count(multiplicity.tests)) tests (Bonferroni), p from "
             + "\(probability(multiplicity.pValue)) to \(probability(bonferroni.pValue))"))
@@ -148,8 +149,12 @@ extension OverfittingReport {
   }
 
   private func foldRows(_ name: String, _ result: Result<FoldFinding, Absence>) -> [Row] {
+    let found: FoldFinding
+    switch result {
+    case .success(let finding): found = finding
     // What was not asked for needs no row.
-    guard case .success(let found) = result else { return [] }
+    case .failure(let absence): return absence.isWanted ? [absent(name, absence)] : []
+    }
     let sharpes = found.paths.map(\.sharpeRatio).filter { !$0.isNaN }.sorted()
     let median = sharpes.isEmpty ? .nan : sharpes[sharpes.count / 2]
     let spread =

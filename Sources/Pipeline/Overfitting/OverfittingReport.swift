@@ -29,13 +29,13 @@ public struct OverfittingReport: Sendable {
   public let snooping: Result<SnoopingFinding, Absence>
   /// Winners chosen anew as time goes on.
   public var walkForward: Result<FoldFinding, Absence> = .failure(
-    Absence("a file has no strategies to choose"))
+    Absence("a file has no strategies to choose", isWanted: false))
   /// Winners chosen anew on combinations of groups of bars.
   public var combinatorial: Result<FoldFinding, Absence> = .failure(
-    Absence("a file has no strategies to choose"))
+    Absence("a file has no strategies to choose", isWanted: false))
   /// The best of the sweep on shuffled bars.
   public var permutation: Result<PermutationTest, Absence> = .failure(
-    Absence("a file has no bars to shuffle"))
+    Absence("a file has no bars to shuffle", isWanted: false))
 }
 
 /// Combinatorially symmetric cross-validation, with what it was made of.
@@ -101,18 +101,27 @@ extension OverfittingReport {
     multiplicity = try MultiplicityFinding(
       evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed)
     try check()
-    crossValidation = evidence.blocks.map { blocks in
-      CrossValidationFinding(
-        overfitting: BacktestOverfitting(blocks.sums, metric: blocks.metric, threads: plan.threads),
-        metric: blocks.metricName, remark: blocks.remark, droppedBars: blocks.droppedBars,
-        barsInBlock: blocks.sums.barsInBlock.first ?? 0)
-    }
+    crossValidation = evidence.blocks.flatMap { Self.crossValidation($0, threads: plan.threads) }
     try check()
     snooping =
       plan.resamples > 0
       ? Self.result { () throws(StatisticsError) in try SnoopingFinding(evidence, plan: plan) }
       : .failure(Absence("switched off by --bootstrap 0"))
     try check()
+  }
+
+  /// Ranks that are all ties of the undefined would say that every split is overfit.
+  private static func crossValidation(
+    _ blocks: Evidence.CrossValidated, threads: Int
+  ) -> Result<CrossValidationFinding, Absence> {
+    let overfitting = BacktestOverfitting(blocks.sums, metric: blocks.metric, threads: threads)
+    guard overfitting.splits.contains(where: { !$0.inSample.isNaN }) else {
+      return .failure(Absence("\(blocks.metricName) is undefined for every strategy in every split"))
+    }
+    return .success(
+      CrossValidationFinding(
+        overfitting: overfitting, metric: blocks.metricName, remark: blocks.remark,
+        droppedBars: blocks.droppedBars, barsInBlock: blocks.sums.barsInBlock.first ?? 0))
   }
 
   /// What `body` finds, or what it has to say against it.

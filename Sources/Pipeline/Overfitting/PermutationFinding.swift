@@ -12,7 +12,9 @@ enum PermutationFinding {
   ) -> Result<PermutationTest, Absence> {
     let configuration = experiment.configuration
     let permutations = configuration.statistics.permutations
-    guard permutations > 0 else { return .failure(Absence("not asked for; give --permutations N")) }
+    guard permutations > 0 else {
+      return .failure(Absence("not asked for; give --permutations N", isWanted: false))
+    }
     let metric = configuration.selectionMetric
     let sign = metric.isHigherBetter ? 1.0 : -1
     let selection = Selection(metric: metric, minimumTrades: configuration.selection.minimumTrades)

@@ -53,6 +53,16 @@ public struct AdjustedPValues: Sendable {
     return table.bytes
   }
 
+  /// All p-values as one JSON document, those that are undefined as null.
+  public func document() throws -> [UInt8] {
+    let rows = names.indices.map { index -> JSONValue in
+      var members: [String: JSONValue] = ["test": .text(names[index]), "p_value": .number(pValues[index])]
+      for column in adjusted { members[column.adjustment.rawValue] = .number(column.values[index]) }
+      return .object(members)
+    }
+    return try JSONDocument.encode(["tests": .integer(tests), "p_values": .list(rows)] as JSONValue)
+  }
+
   /// The table for a terminal, a line an entry.
   public func text(directory: String) -> [String] {
     let undefined = pValues.count { $0.isNaN }

@@ -55,13 +55,17 @@ struct TriedReturns: Sendable {
   init(_ found: ImportedReturns, column: Int?, series: [Double]?, name: String, file: String) throws {
     let all = found.matrix
     let strategies = (0..<all.strategies).filter { $0 != column }
+    guard !strategies.isEmpty else {
+      throw ConfigurationError.notTogether(
+        option: "benchmark", with: "a file that has no other column", remedy: "name another column or file")
+    }
     let empty = Self.emptyBars(all, of: strategies)
     var undefined = Array(repeating: 0, count: all.strategies)
     for strategy in strategies { undefined[strategy] = found.undefinedCounts[strategy] - empty }
     let used = strategies.filter { undefined[$0] == 0 }
     guard !used.isEmpty, all.bars > empty else {
       throw ConfigurationError.noReturns(
-        file: file, strategies: strategies.count, bars: all.bars - empty)
+        file: file, strategies: strategies.count, bars: empty < all.bars ? all.bars - empty : all.bars)
     }
     emptyBars = empty
     names = used.map { found.names[$0] }

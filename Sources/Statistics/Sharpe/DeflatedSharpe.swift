@@ -8,8 +8,8 @@
 ///
 /// Null hypothesis: no trial has skill. Above 0.95 speaks against it.
 ///
-/// Edge cases: with one trial it is the probabilistic Sharpe ratio against 0; NaN where that is, and where V
-/// is.
+/// Edge cases: with one trial it is the probabilistic Sharpe ratio against 0, whatever V, which one trial does not have;
+/// NaN where that is, and with more trials where V is.
 ///
 /// Reference: Bailey & López de Prado 2014, "The deflated Sharpe ratio", equation 2.
 public struct DeflatedSharpe: Equatable, Sendable {
@@ -32,7 +32,9 @@ public struct DeflatedSharpe: Equatable, Sendable {
     self.trials = trials
     self.varianceAcrossTrials = varianceAcrossTrials
     self.convention = convention
-    benchmarkPerBar = varianceAcrossTrials.squareRoot() * ExpectedMaximum.approximate(trials: trials)
+    let expected = ExpectedMaximum.approximate(trials: trials)
+    // One trial has no variance across trials, and needs none.
+    benchmarkPerBar = expected == 0 ? 0 : varianceAcrossTrials.squareRoot() * expected
     probability = best.probability(above: benchmarkPerBar, convention: convention)
   }
 

@@ -67,14 +67,19 @@ struct StatsCommand: ParsableCommand {
     let workplace = try work.workplace(directory: output, directoryOption: "output")
     if pValues {
       let report = try AdjustedPValues.run(path: file, tests: trials, in: workplace)
-      if !work.quiet { try Console.write(report.text(directory: output)) }
-      return
+      try write(document: report.document, text: report.text)
+    } else {
+      let report = try StatsRun.run(options, in: workplace)
+      try write(document: report.document, text: report.text)
     }
-    let report = try StatsRun.run(options, in: workplace)
+  }
+
+  private func write(document: () throws -> [UInt8], text: (_ directory: String) -> [String]) throws {
     if json {
-      try Console.write([String(decoding: try report.document().dropLast(), as: UTF8.self)])
+      // The line's end is the console's.
+      try Console.write([String(decoding: try document().dropLast(), as: UTF8.self)])
     } else if !work.quiet {
-      try Console.write(report.text(directory: output))
+      try Console.write(text(output))
     }
   }
 

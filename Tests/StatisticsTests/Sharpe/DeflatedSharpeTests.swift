@@ -72,9 +72,15 @@ import Testing
   @Test(arguments: ProbabilisticSharpeConvention.allCases)
   func oneTrialIsNotDeflated(convention: ProbabilisticSharpeConvention) {
     let best = SharpeEstimate(bars: 60, sharpePerBar: 0.1, skewness: 1, kurtosis: 4)
-    let deflated = DeflatedSharpe(best: best, trials: 1, varianceAcrossTrials: 0.01, convention: convention)
-    #expect(deflated.probability == best.probability(above: 0, convention: convention))
-    #expect(deflated.benchmarkPerBar == 0)
+    // One trial alone has no variance across trials.
+    for variance in [0.01, .nan] {
+      let deflated = DeflatedSharpe(
+        best: best, trials: 1, varianceAcrossTrials: variance, convention: convention)
+      #expect(deflated.probability == best.probability(above: 0, convention: convention))
+      #expect(deflated.benchmarkPerBar == 0)
+    }
+    let two = DeflatedSharpe(best: best, trials: 2, varianceAcrossTrials: .nan, convention: convention)
+    #expect(two.probability.isNaN)
   }
 
   @Test func undefinedSharpesAreCountedAndLeftOut() {
