@@ -37,7 +37,7 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
     holding = LOAD(parameters, FLUKE_HOLDING);
   }
 
-  LANES in_market = zero, winning = zero, turnover = zero;
+  LANES in_market = zero, winning = zero, turnover = zero, positions = zero;
   LANES sum = zero, squares = zero, cubes = zero, fourths = zero, losses = zero, squared_losses = zero;
   LANES growth = one, highest = one, lowest = one, ratio = one, lowest_ratio = one;
   LANES closed = zero, won = zero, profit = zero, loss = zero;
@@ -112,6 +112,7 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
     lowest_ratio = SMALLER(lowest_ratio, ratio);
     held_position = position;
     if (nets) {
+      positions += position;
       for (int i = 0; i < GROUP; i++) nets[bar * FLUKE_LANES + lane + i] = (double)net[i];
     }
   }
@@ -152,6 +153,9 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
   ADD(FLUKE_TRADES_WON, won)
   ADD(FLUKE_GROSS_PROFIT, profit)
   ADD(FLUKE_GROSS_LOSS, loss)
+  if (nets) {
+    ADD(FLUKE_POSITIONS, positions)
+  }
   for (int i = 0; i < GROUP; i++) {
     double *total = totals + lane + i;
     const double before = total[FLUKE_GROWTH * FLUKE_LANES];

@@ -9,6 +9,8 @@ extension Backtest {
     public var count = 0
     /// Bars × ``StrategyBlock/lanes``, a row a bar, 0 in unused lanes.
     public var values: [Double] = []
+    /// For each lane its mean position over the segment's decisions: 1 for one that is always long.
+    public var exposures: [Double] = Array(repeating: 0, count: StrategyBlock.lanes)
   }
 
   /// Calls `body` with the net returns of every block of strategies over segment `segment`: those that the tallies of
@@ -41,6 +43,13 @@ extension Backtest {
     var returns: NetReturns
   }
 
+  /// How many decisions a segment has.
+  private func decisions(in segment: Int) -> Double {
+    let count = timeline.stretchesOfSegment[segment].reduce(0) { $0 + timeline.stretches[$1].decisions.count }
+    // A segment without decisions has no positions either.
+    return Double(max(count, 1))
+  }
+
   private func noReturns(segment: Int) -> NetReturns {
     let cells = timeline.segments[segment].bars.count * StrategyBlock.lanes
     return NetReturns(values: Array(repeating: 0, count: cells))
@@ -52,6 +61,7 @@ extension Backtest {
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {
     let kernel = fusedKernel(for: strategies, as: scalar)
+    let decisions = decisions(in: segment)
     Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
       progress.isCancelled()
     } makeState: {
@@ -62,9 +72,10 @@ extension Backtest {
       strategies.fill(&worker.engine.block, number: number)
       worker.returns.firstStrategy = worker.engine.block.firstStrategy
       worker.returns.count = worker.engine.block.count
-      kernel.netReturns(
+      let positions = kernel.netReturns(
         of: worker.engine.block, segment: segment, in: &worker.engine.workspace,
         into: &worker.returns.values)
+      for lane in positions.indices { worker.returns.exposures[lane] = positions[lane] / decisions }
       body(&worker.state, worker.returns)
       progress.advance()
     }
@@ -76,6 +87,7 @@ extension Backtest {
   ) {
     let columns = FeatureColumns.compute(strategies.features, in: market)
     let bars = timeline.segments[segment].bars
+    let decisions = decisions(in: segment)
     let lanes = StrategyBlock.lanes
     Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
       progress.isCancelled()
@@ -85,12 +97,14 @@ extension Backtest {
       worker.returns.firstStrategy = number * lanes
       worker.returns.count = min(lanes, strategies.count - number * lanes)
       for lane in 0..<lanes {
-        let nets =
+        let path =
           lane < worker.returns.count
-          ? path(of: number * lanes + lane, in: strategies) { columns[$0] }.netReturns[bars] : []
+          ? path(of: number * lanes + lane, in: strategies) { columns[$0] } : nil
         for row in 0..<bars.count {
-          worker.returns.values[row * lanes + lane] = nets.isEmpty ? 0 : nets[bars.lowerBound + row]
+          worker.returns.values[row * lanes + lane] = path?.netReturns[bars.lowerBound + row] ?? 0
         }
+        let positions = path?.positions[bars].reduce(0, +) ?? 0
+        worker.returns.exposures[lane] = Double(positions) / decisions
       }
       body(&worker.state, worker.returns)
       progress.advance()

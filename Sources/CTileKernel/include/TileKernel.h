@@ -56,6 +56,7 @@ enum fluke_total {
   FLUKE_TRADES_WON,
   FLUKE_GROSS_PROFIT,
   FLUKE_GROSS_LOSS,
+  FLUKE_POSITIONS,  ///< the sum of positions; only where net returns are written
   FLUKE_TOTALS,
 };
 

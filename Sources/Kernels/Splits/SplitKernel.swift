@@ -7,6 +7,7 @@ public struct SplitUnion: Equatable, Sendable {
   /// The bars of these blocks.
   public var bars: Int
 
+  /// See the properties of the same names.
   public init(blocks: UInt32, bars: Int) {
     self.blocks = blocks
     self.bars = bars

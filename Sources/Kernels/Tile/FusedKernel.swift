@@ -48,39 +48,51 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     _ block: StrategyBlock, in workspace: inout TileWorkspace<Scalar>,
     emit: (_ stretch: Int, _ lane: Int, _ tally: Tally) -> Void
   ) {
-    walk(block, in: &workspace, through: timeline.stretches.indices, nets: nil, emit: emit)
+    walk(block, in: &workspace, through: timeline.stretches.indices, nets: nil) { workspace, index in
+      for lane in 0..<block.count {
+        emit(index, lane, workspace.tally(lane: lane, bars: timeline.stretches[index].bars.count))
+      }
+    }
   }
 
   /// Writes the net returns of one block over one segment, those that its tallies sum, to `nets`: a row of
   /// ``StrategyBlock/lanes`` a bar, 0 on bars that earn nothing and in unused lanes.
   ///
+  /// - Returns: for each lane the sum of its positions over the segment's decisions.
   /// - Precondition: `nets` has a row for each bar of the segment.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func netReturns(
     of block: StrategyBlock, segment: Int, in workspace: inout TileWorkspace<Scalar>,
     into nets: inout [Double]
-  ) {
+  ) -> [Double] {
     let bars = timeline.segments[segment].bars
     precondition(nets.count == bars.count * TilePlan.strategiesPerBlock, "a row for each bar of the segment")
     let stretches = timeline.stretchesOfSegment[segment]
+    var positions = Array(repeating: 0.0, count: TilePlan.strategiesPerBlock)
     unsafe nets.withUnsafeMutableBufferPointer { nets in
       unsafe nets.update(repeating: 0)
       guard let base = nets.baseAddress else { return }
       // From the first stretch on, so that tiles are cut, and so rounded, as when the block was tallied.
       walk(
         block, in: &workspace, through: 0..<stretches.upperBound, nets: unsafe NetRows(base: base, bars: bars)
-      ) { _, _, _ in }
+      ) { workspace, stretch in
+        guard stretches.contains(stretch) else { return }
+        for lane in 0..<block.count { positions[lane] += workspace.positions(lane: lane) }
+      }
     }
+    return positions
   }
 
   /// Goes through the stretches tile by tile.
   ///
-  /// - Parameter nets: where the net returns are written, if they are.
+  /// - Parameters:
+  ///   - nets: where the net returns are written, if they are.
+  ///   - finish: called at the end of each stretch, whose totals are in the workspace.
   private func walk(
     _ block: StrategyBlock, in workspace: inout TileWorkspace<Scalar>, through stretches: Range<Int>,
     nets: NetRows?,
-    emit: (_ stretch: Int, _ lane: Int, _ tally: Tally) -> Void
+    finish: (_ workspace: borrowing TileWorkspace<Scalar>, _ stretch: Int) -> Void
   ) {
     let barsPerTile = TilePlan.barsPerTile(features: block.features.count)
     workspace.load(block, barsPerTile: barsPerTile)
@@ -101,9 +113,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
         run(bar..<end, scored: scored, closes: closes, nets: nets, in: workspace)
         bar = end
       }
-      for lane in 0..<block.count {
-        emit(index, lane, workspace.tally(lane: lane, bars: stretch.bars.count))
-      }
+      finish(workspace, index)
     }
   }
 

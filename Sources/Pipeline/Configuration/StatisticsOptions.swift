@@ -11,8 +11,8 @@ public struct StatisticsOptions: Codable, Equatable, Sendable {
   public var resamples = 1_000
   /// The mean length of a resampled block, in bars; `nil` for what the returns suggest.
   public var blockLength: Double?
-  /// What strategies have to beat in these tests; `nil` for the market where they are long only, else cash.
-  public var benchmark: SweepBenchmark?
+  /// What strategies have to beat in these tests.
+  public var benchmark = SweepBenchmark.exposure
   /// Bar permutations on each of which the whole sweep is optimised again; 0 for none.
   public var permutations = 0
   /// Test windows of a walk-forward analysis, which cut the validation bars; 0 for none.
@@ -31,6 +31,7 @@ public struct StatisticsOptions: Codable, Equatable, Sendable {
     /// Groups that a split tests.
     public var tested: Int
 
+    /// See the properties of the same names.
     public init(groups: Int, tested: Int) {
       self.groups = groups
       self.tested = tested
@@ -53,13 +54,10 @@ public enum SweepBenchmark: String, Codable, CaseIterable, Sendable {
   case cash
   /// Holding the market from the first bar on, without costs.
   case market
-}
-
-extension Configuration {
-  /// What strategies have to beat: as asked for, or the market for those that are long only.
+  /// Each strategy its own exposure: the market times its mean position, so that what is tested is when it is in the
+  /// market, and not how much of the time.
   ///
-  /// A market that rises gives every long strategy a mean above 0, which is no skill.
-  public var benchmark: SweepBenchmark {
-    statistics.benchmark ?? (strategies.direction == .long ? .market : .cash)
-  }
+  /// A market that rises gives every long strategy a mean above 0, which is no skill, and more than one that is in the
+  /// market for part of the time, which is no lack of it.
+  case exposure
 }

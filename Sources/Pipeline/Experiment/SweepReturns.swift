@@ -6,6 +6,8 @@ import Stores
 struct SweepReturns: ReturnSource {
   let experiment: Experiment
   let interruption: Interruption
+  /// Whether each strategy's exposure is taken out: its mean position times what the market returns on each bar.
+  let isHedged: Bool
 
   var bars: Int { experiment.training.bars.count }
   var strategies: Int { experiment.strategies.count }
@@ -14,6 +16,7 @@ struct SweepReturns: ReturnSource {
     threads: Int, makeState: @Sendable () -> State, body: @Sendable (inout State, ReturnTile) -> Void
   ) {
     let progress = RunProgress { interruption.isRequested }
+    let market = isHedged ? experiment.holding : []
     experiment.backtest.forEachNetReturns(
       of: experiment.strategies, segment: 0, threads: threads, progress: progress, makeState: makeState
     ) { state, returns in
@@ -21,7 +24,29 @@ struct SweepReturns: ReturnSource {
       tile.number = returns.firstStrategy / ReturnTile.width
       tile.count = returns.count
       tile.values = returns.values
+      for (bar, earned) in market.enumerated() {
+        for lane in 0..<returns.count {
+          tile.values[bar * ReturnTile.width + lane] -= returns.exposures[lane] * earned
+        }
+      }
       body(&state, tile)
     }
+  }
+}
+
+extension Experiment {
+  /// What holding the market earns on every bar of training that a strategy can earn, as the kernel that runs has it.
+  var holding: [Double] {
+    let bars = training.bars
+    var held = Array(repeating: 0.0, count: bars.count)
+    for stretch in backtest.timeline.stretches where stretch.segment == 0 {
+      for decision in stretch.decisions {
+        let earned = backtest.returns.earned[decision + 1]
+        // Otherwise a strategy that is always in the market would differ from it by the rounding of returns.
+        let isRounded = backtest.kernel == .fused && backtest.precision == .single
+        held[decision + 1 - bars.lowerBound] = isRounded ? Double(Float(earned)) : earned
+      }
+    }
+    return held
   }
 }

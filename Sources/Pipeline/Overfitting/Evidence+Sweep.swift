@@ -15,7 +15,8 @@ extension Evidence {
     strategies = experiment.strategies.count
     trials = experiment.strategies.count
     self.winner = winner
-    winnerName = experiment.strategies.name(of: winner)
+    let set = experiment.strategies
+    name = { set.name(of: $0) }
     winnerReturns =
       isPerTrade
       ? bars.dropFirst().filter { path.positions[$0 - 1] != 0 }.map { path.netReturns[$0] }
@@ -28,21 +29,14 @@ extension Evidence {
       ? training.trades.map { Int($0) } : Array(repeating: bars.count, count: training.trades.count)
     unit = isPerTrade ? "bar in the market" : "bar"
     periodsPerYear = experiment.barsPerYear
-    returns = SweepReturns(experiment: experiment, interruption: interruption)
-    benchmarkName = experiment.configuration.benchmark.rawValue
-    benchmark =
-      experiment.configuration.benchmark == .market ? Self.holding(experiment, bars: bars) : nil
+    let benchmark = experiment.configuration.statistics.benchmark
+    returns = SweepReturns(experiment: experiment, interruption: interruption, isHedged: false)
+    tested = SweepReturns(
+      experiment: experiment, interruption: interruption, isHedged: benchmark == .exposure)
+    self.benchmark = benchmark == .market ? experiment.holding : nil
+    benchmarkName = benchmark.rawValue
     self.blocks = blocks
-  }
-
-  /// What holding the market earns on every bar of the segment that any strategy can earn.
-  private static func holding(_ experiment: Experiment, bars: Range<Int>) -> [Double] {
-    var held = Array(repeating: 0.0, count: bars.count)
-    for stretch in experiment.backtest.timeline.stretches where stretch.segment == 0 {
-      for decision in stretch.decisions {
-        held[decision + 1 - bars.lowerBound] = experiment.backtest.returns.earned[decision + 1]
-      }
-    }
-    return held
+    let idle = training.trades.count { $0 < Double(experiment.configuration.selection.minimumTrades) }
+    ineligible = idle
   }
 }

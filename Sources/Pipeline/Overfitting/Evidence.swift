@@ -11,8 +11,8 @@ struct Evidence: Sendable {
   let trials: Int
   /// The number of the best strategy.
   let winner: Int
-  /// What it is called.
-  let winnerName: String
+  /// What strategies are called, by their numbers.
+  let name: @Sendable (Int) -> String
   /// The returns of the best strategy that count, in the order of time.
   let winnerReturns: [Double]
   /// Its Sharpe ratio per return, by the convention of the run.
@@ -27,10 +27,15 @@ struct Evidence: Sendable {
   let periodsPerYear: Double
   /// All returns of all strategies, bar by bar.
   let returns: any ReturnSource
+  /// What is tested against the benchmark: ``returns``, or these less each strategy's own exposure to the market.
+  let tested: any ReturnSource
   /// What the strategies have to beat, a return a bar; `nil` for 0.
   let benchmark: [Double]?
   /// What the benchmark is called.
   let benchmarkName: String
+  /// Strategies that could not be chosen, for want of trades. Cross-validation and the tests that bootstrap hold them all
+  /// the same.
+  let ineligible: Int
   /// Strategies by block of time, and what of them is cross-validated; or why nothing is.
   let blocks: Result<CrossValidated, Absence>
 
@@ -49,6 +54,7 @@ struct Evidence: Sendable {
 
 /// Why a figure is not there, for whoever looks for it.
 public struct Absence: Error, Equatable, Sendable {
+  /// What is in the way.
   public let reason: String
   /// Whether somebody asked for the figure, who then has to be told.
   public let isWanted: Bool

@@ -13,7 +13,7 @@ public struct MultiplicityFinding: Sendable {
     public let haircutSharpeAnnualized: Double
     /// The part of the Sharpe ratio that is lost.
     public let haircut: Double
-    /// Strategies that are significant after it.
+    /// Strategies with a Sharpe ratio above 0 that are significant after it.
     public let significant: Int
   }
 
@@ -70,7 +70,7 @@ public struct MultiplicityFinding: Sendable {
         Adjusted(
           adjustment: adjustment, pValue: values[evidence.winner],
           haircutSharpeAnnualized: haircut.haircutSharpePerBar * annual, haircut: haircut.haircut,
-          significant: values.count { $0 <= Self.level }))
+          significant: zip(values, evidence.sharpesPerReturn).count { $0 <= Self.level && $1 > 0 }))
     }
     self.adjusted = adjusted
     hurdlePerYear =

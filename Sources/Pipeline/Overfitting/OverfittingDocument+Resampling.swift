@@ -32,7 +32,7 @@ extension OverfittingDocument {
 
   func snooping(_ finding: SnoopingFinding) -> JSONValue {
     let names = { (strategies: [Int]) -> JSONValue in
-      .list(strategies.prefix(Self.mostNames).map { .text(name($0)) })
+      .list(strategies.prefix(Self.mostNames).map { .text(report.name($0)) })
     }
     return [
       "benchmark": .text(finding.benchmark),
@@ -43,12 +43,12 @@ extension OverfittingDocument {
       "strategies_undefined": .integer(finding.undefined),
       "strategies_without_variance": .integer(finding.withoutVariance),
       "reality_check": [
-        "best": finding.realityCheck.best.map { .text(name($0)) } ?? .null,
+        "best": finding.realityCheck.best.map { .text(report.name($0)) } ?? .null,
         "statistic": .number(finding.realityCheck.statistic),
         "p_value": .number(finding.realityCheck.pValue),
       ],
       "superior_predictive_ability": [
-        "best": finding.superiorAbility.best.map { .text(name($0)) } ?? .null,
+        "best": finding.superiorAbility.best.map { .text(report.name($0)) } ?? .null,
         "statistic": .number(finding.superiorAbility.statistic),
         "p_value_lower": .number(finding.superiorAbility.lower),
         "p_value_consistent": .number(finding.superiorAbility.consistent),
@@ -86,11 +86,13 @@ extension OverfittingDocument {
     }
     return [
       "embargo_bars": .integer(finding.embargo),
+      "remark":
+        "positions run on through the bounds of folds; changing from one winner's position to the next one's costs nothing",
       "distinct_winners": .integer(finding.distinctWinners),
       "folds": .list(
         finding.folds.map { fold in
           [
-            "winner": .text(name(fold.selected)),
+            "winner": .text(report.name(fold.selected)),
             "training_bars": ranges(fold.split.training),
             "test_bars": ranges(fold.split.test),
             "training_performance": performance(fold.training),

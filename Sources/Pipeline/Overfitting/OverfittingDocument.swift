@@ -7,13 +7,12 @@ import Statistics
 /// Sharpe ratios are per return unless their name says `annualized`. Undefined is null.
 struct OverfittingDocument {
   let report: OverfittingReport
-  /// What a fold's number of a strategy is called.
-  let name: (Int) -> String
 
   var json: JSONValue {
     [
       "strategies": .integer(report.strategies),
       "trials": .integer(report.trials),
+      "strategies_not_eligible": .integer(report.ineligible),
       "winner": .text(report.winner),
       "return_unit": .text(report.unit),
       "periods_per_year": .number(report.periodsPerYear),
@@ -62,9 +61,16 @@ struct OverfittingDocument {
       "probabilistic_sharpe_ratio": byConvention(sharpe.probabilistic),
       "minimum_track_record_returns": byConvention(sharpe.minimumTrackRecord),
       "minimum_track_record_confidence": .number(0.95),
-      "minimum_track_record_remark": sharpe.estimate.sharpePerBar > 0
-        ? .null : "undefined: the Sharpe ratio is not above 0, so no record is long enough",
+      "minimum_track_record_remark": trackRecordRemark,
     ]
+  }
+
+  private var trackRecordRemark: JSONValue {
+    let sharpe = report.sharpe.estimate.sharpePerBar
+    if sharpe > 0 { return .null }
+    return sharpe.isNaN
+      ? "undefined, as the Sharpe ratio is"
+      : "undefined: the Sharpe ratio is not above 0, so no record is long enough"
   }
 
   private var deflated: JSONValue {
@@ -92,7 +98,7 @@ struct OverfittingDocument {
       "remark": headline.probability.isNaN && report.sharpe.estimate.sharpePerBar.isFinite
         && headline.benchmarkPerBar.isNaN
         ? "undefined: the variance across trials takes two strategies with a Sharpe ratio" : .null,
-      "by_effective_trials": .list(views),
+      "by_number_of_trials": .list(views),
     ]
   }
 
@@ -116,6 +122,7 @@ struct OverfittingDocument {
       "mean_squared_correlation": .number(dependence.meanSquaredCorrelation),
       "by_average_correlation": .number(dependence.byAverageCorrelation),
       "by_participation": .number(dependence.byParticipation),
+      "by_participation_of_sample": .number(dependence.participationOfSample),
       "by_entropy_of_sample": .number(dependence.entropyOfSample),
       "largest_eigenvalues": .list(dependence.eigenvalues.prefix(20).map { .number($0) }),
       "clusters": [
@@ -132,7 +139,7 @@ struct OverfittingDocument {
           finding.clusters.clusters.map { cluster in
             [
               "size_in_sample": .integer(cluster.strategies.count),
-              "first": .text(name(cluster.strategies[0])),
+              "first": .text(report.name(cluster.strategies[0])),
               "sharpe_per_bar": .number(cluster.sharpePerBar),
               "quality": .number(cluster.quality),
             ]

@@ -64,24 +64,41 @@ extension OverfittingFigures {
     benchmark = snooping?.benchmark
   }
 
+  /// Which of the figures could not be had.
+  var missing: [String] {
+    [
+      ("deflated Sharpe ratio", deflatedSharpe.deflatedSharpe.value), ("PBO", pbo), ("SPA", spaPValue),
+    ].filter { $0.1.isNaN }.map(\.0)
+  }
+
+  /// Whether the winner counts as overfitted, in words.
+  func verdict(reasons: [String]) -> String {
+    if !reasons.isEmpty { return "detected" }
+    switch missing.count {
+    case 0: return "not detected"
+    case 3: return "undecided: no statistic of it could be had"
+    default: return "not detected, without " + missing.joined(separator: " and ")
+    }
+  }
+
   /// Why a winner with these figures counts as overfitted, each a sentence with its figure and its bound.
   func reasons(_ bounds: DetectionOptions) -> [String] {
     var reasons: [String] = []
     if deflatedSharpe.deflatedSharpe.value < bounds.minimumDeflatedSharpe {
       reasons.append(
-        "The deflated Sharpe ratio of \(Figures.decimals(deflatedSharpe.deflatedSharpe.value, 4)), over "
+        "The deflated Sharpe ratio of \(Figures.probability(deflatedSharpe.deflatedSharpe.value)), over "
           + "\(Figures.count(deflatedSharpe.trials)) trials, is below the bound of \(bounds.minimumDeflatedSharpe)."
       )
     }
     if pbo > bounds.maximumPBO {
       reasons.append(
-        "The probability of backtest overfitting of \(Figures.decimals(pbo, 4)) is above the bound of "
+        "The probability of backtest overfitting of \(Figures.probability(pbo)) is above the bound of "
           + "\(bounds.maximumPBO).")
     }
     if spaPValue > bounds.maximumSPAPValue {
       reasons.append(
-        "The p-value of superior predictive ability over \(benchmark ?? "cash") of "
-          + "\(Figures.decimals(spaPValue, 4)) is above the bound of \(bounds.maximumSPAPValue).")
+        "The p-value of superior predictive ability over \(OverfittingReport.words(benchmark: benchmark ?? "cash")) of "
+          + "\(Figures.probability(spaPValue)) is above the bound of \(bounds.maximumSPAPValue).")
     }
     return reasons
   }

@@ -56,7 +56,7 @@ struct OverfittingPlots {
       eigenvalues: dependence.eigenvalues, bars: found.bars,
       drawnFrom: dependence.trials > dependence.sample ? dependence.trials : nil,
       effective: [
-        EigenvalueSpectrum.EffectiveNumber(name: "participation", value: dependence.byParticipation),
+        EigenvalueSpectrum.EffectiveNumber(name: "participation", value: dependence.participationOfSample),
         EigenvalueSpectrum.EffectiveNumber(name: "entropy", value: dependence.entropyOfSample),
       ])
   }

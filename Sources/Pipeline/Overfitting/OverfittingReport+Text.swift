@@ -50,26 +50,28 @@ extension OverfittingReport {
       let clusters = found.clusters.trials
       let groups =
         found.hasClusters
-        ? "\(clusters) \(clusters == 1 ? "cluster" : "clusters") of \(found.clusters.strategies.count) sampled"
+        ? "\(clusters) \(clusters == 1 ? "cluster" : "clusters") among \(Figures.count(found.clusters.strategies.count))"
         : "no clusters"
       rows.append(
         Row(
           name: "effective trials", value: count(average),
           reading: "of \(Figures.count(trials)) by average correlation; "
             + "\(count(found.dependence.byParticipation)) by eigenvalues, " + groups))
-      let least = deflation.views.dropFirst().map(\.deflated.probability).filter { !$0.isNaN }.max()
-      if let least {
+      if let view = deflation.views.first(where: { $0.basis == "average_correlation" }) {
         rows.append(
           Row(
-            name: "  deflated by them", value: probability(least),
-            reading: "the kindest of the estimates; the truth is between"))
+            name: "  deflated by these", value: probability(view.deflated.probability),
+            reading: "for \(count(average)) trials instead of \(Figures.count(trials))"))
       }
     }
-    if let bonferroni = multiplicity.adjusted.first(where: { $0.adjustment == .bonferroni }) {
+    // A haircut of a loss says nothing.
+    if sharpe.annualized > 0,
+      let bonferroni = multiplicity.adjusted.first(where: { $0.adjustment == .bonferroni })
+    {
       rows.append(
         Row(
           name: "haircut",
-          value: Figures.decimals(100 * bonferroni.haircut, 1) + (bonferroni.haircut.isFinite ? " %" : ""),
+          value: Figures.decimals(100 * bonferroni.haircut, 1) + " %",
           reading:
             "of the Sharpe ratio is lost to \(Figures.count(multiplicity.tests)) tests (Bonferroni), p from "
             + "\(probability(multiplicity.pValue)) to \(probability(bonferroni.pValue))"))
@@ -100,12 +102,13 @@ extension OverfittingReport {
         Row(
           name: "PBO", value: probability(overfitting.probability),
           reading:
-            "of \(Figures.count(overfitting.splits.count)) splits the best by \(metric) fell below the median; "
-            + "luck is near 0.5"),
+            "of \(Figures.count(overfitting.splits.count)) splits the best by \(metric) was no better than the median; "
+            + "luck is near 0.5" + (ineligible > 0 ? "; all strategies stand" : "")),
         Row(
           name: "degradation slope", value: Figures.decimals(overfitting.degradation.slope, 3),
           reading: "of \(metric) out of sample on in sample, R² "
-            + "\(Figures.decimals(overfitting.degradation.determination, 2)); 1 is none"),
+            + "\(Figures.decimals(overfitting.degradation.determination, 2)); 1 is none, halves alone give one strategy -1"
+        ),
       ]
       if !found.probabilityOfLoss.isNaN {
         rows.append(
@@ -118,7 +121,7 @@ extension OverfittingReport {
         Row(
           name: "dominance",
           value: dominance.isFirstOrder ? "first" : dominance.isSecondOrder ? "second" : "none",
-          reading: "stochastic order in which the best in sample dominates a draw by lot, outside"))
+          reading: "stochastic order in which the best in sample dominates the average strategy, outside"))
       return rows
     }
   }
@@ -129,7 +132,9 @@ extension OverfittingReport {
     case .success(let found):
       let ability = found.superiorAbility
       let rejected = found.stepwise.rejected.count
-      let benchmark = found.benchmark == SweepBenchmark.market.rawValue ? "the market" : found.benchmark
+      let benchmark = Self.words(benchmark: found.benchmark)
+      let best = found.superiorAbility.best.map { name($0) }
+      let isOther = best != nil && best != winner
       let blocks =
         "\(Figures.count(found.resamples)) resamples, blocks of \(Figures.decimals(found.blockLength, 1)) bars"
       return [
@@ -139,7 +144,8 @@ extension OverfittingReport {
         Row(
           name: "SPA", value: probability(ability.consistent),
           reading: "the same studentised, \(probability(ability.lower)) to \(probability(ability.upper)); "
-            + "skill is below 0.05"),
+            + "skill is below 0.05"
+            + (isOther ? "; best is \(best ?? "")" : "")),
         Row(
           name: "StepM", value: Figures.count(rejected),
           reading: "\(rejected == 1 ? "strategy beats" : "strategies beat") \(benchmark), with "
@@ -178,6 +184,15 @@ extension OverfittingReport {
         reading:
           "p-value: the best on a shuffled market is as good (\(Figures.count(test.permutations)) of them)")
     ]
+  }
+
+  /// A benchmark as a sentence names it.
+  static func words(benchmark: String) -> String {
+    switch SweepBenchmark(rawValue: benchmark) {
+    case .market: "the market"
+    case .exposure: "its exposure to the market"
+    case .cash, nil: benchmark
+    }
   }
 
   private func absent(_ name: String, _ absence: Absence) -> Row {

@@ -11,6 +11,10 @@ public struct OverfittingReport: Sendable {
   public let trials: Int
   /// What the winner is called.
   public let winner: String
+  /// What strategies are called, by their numbers.
+  let name: @Sendable (Int) -> String
+  /// Strategies that could not be chosen, for want of trades, but are cross-validated and resampled like the others.
+  public let ineligible: Int
   /// What one of the returns that count is.
   public let unit: String
   /// Returns a year.
@@ -85,7 +89,9 @@ extension OverfittingReport {
   init(_ evidence: Evidence, plan: MeasurePlan, check: () throws -> Void) throws {
     strategies = evidence.strategies
     trials = evidence.trials
-    winner = evidence.winnerName
+    winner = evidence.name(evidence.winner)
+    name = evidence.name
+    ineligible = evidence.ineligible
     unit = evidence.unit
     periodsPerYear = evidence.periodsPerYear
     let sharpe = SharpeFinding(evidence)
@@ -97,7 +103,7 @@ extension OverfittingReport {
     self.dependence = dependence
     try check()
     let found = try? dependence.get()
-    deflation = DeflationFinding(evidence, sharpe: sharpe, effective: found?.views ?? [])
+    deflation = DeflationFinding(evidence, sharpe: sharpe, effective: found?.views(unit: evidence.unit) ?? [])
     multiplicity = try MultiplicityFinding(
       evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed)
     try check()

@@ -25,7 +25,7 @@ public struct SnoopingFinding: Sendable {
   public let confidenceSet: Result<ModelConfidenceSet, Absence>
 
   init(_ evidence: Evidence, plan: MeasurePlan) throws(StatisticsError) {
-    self = try Self.measure(evidence.returns, evidence, plan)
+    self = try Self.measure(evidence.tested, evidence, plan)
   }
 
   private static func measure(

@@ -21,6 +21,11 @@ enum Figures {
     return decimals(value, 4)
   }
 
+  /// A line of a summary: what it is about, and the text.
+  static func entry(_ title: String, _ text: String) -> String {
+    "  " + title.padded(to: max(14, title.count + 1)) + text
+  }
+
   /// A count with its thousands apart.
   static func count(_ value: Int) -> String {
     var text = ""
@@ -34,5 +39,12 @@ enum Figures {
   /// `value` without a decimal part where it has none.
   static func short(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+}
+
+extension String {
+  /// With spaces up to `width` characters.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
   }
 }

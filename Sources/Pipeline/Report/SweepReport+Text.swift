@@ -12,11 +12,11 @@ extension SweepReport {
       "Fluke sweep: \(strategies.family.rawValue) on \(experiment.market.name), "
         + "\(Figures.count(experiment.market.count)) bars from \(date(0)) to \(date(experiment.market.count - 1))",
       "",
-      entry(
+      Figures.entry(
         "strategies",
         "\(Figures.count(strategies.count)) generated, \(Figures.count(strategies.count)) tested on "
           + "\(Figures.count(experiment.training.bars.count)) bars"),
-      entry(
+      Figures.entry(
         "winner",
         "\(experiment.title(of: winner)), best by \(configuration.selectionMetric.label)"
       ),
@@ -25,20 +25,20 @@ extension SweepReport {
     lines += [""] + overfitting.table + [""] + verdict
     lines += continuityLines
     lines.append(
-      entry("artifacts", "\(directory), \(record.artifacts.count) files and \(RunRecord.key)"))
-    lines.append(entry("time", Figures.decimals(seconds, 2) + " s"))
+      Figures.entry("artifacts", "\(directory), \(record.artifacts.count) files and \(RunRecord.key)"))
+    lines.append(Figures.entry("time", Figures.decimals(seconds, 2) + " s"))
     return lines
   }
 
   /// The winner where no bars were left to try it on.
   private var textOfTraining: [String] {
     func line(_ title: String, _ metric: Metric, _ digits: Int) -> String {
-      entry(title, "\(Figures.decimals(training[metric], digits)) in training")
+      Figures.entry(title, "\(Figures.decimals(training[metric], digits)) in training")
     }
     return [
       line("win rate", .winRate, 4), line("total return", .totalReturn, 4),
       line("Sharpe ratio", .sharpeRatio, 3),
-      entry("validation", "none: --train 1 leaves no bars unseen"),
+      Figures.entry("validation", "none: --train 1 leaves no bars unseen"),
     ]
   }
 
@@ -54,7 +54,7 @@ extension SweepReport {
           ? ", a drop of \(Figures.decimals(drop, digits))"
           : ", a rise of \(Figures.decimals(-drop, digits))"
       lines.append(
-        entry(
+        Figures.entry(
           title,
           "\(Figures.decimals(winner.training[metric], digits)) in training, "
             + "\(Figures.decimals(winner.validation[metric], digits)) in validation" + change))
@@ -68,16 +68,16 @@ extension SweepReport {
 
   /// Whether and why the winner counts as overfitted.
   private var verdict: [String] {
-    let reasons =
-      validation?.reasons ?? OverfittingFigures(overfitting).reasons(experiment.configuration.detection)
-    guard !reasons.isEmpty else { return [entry("overfitting", "not detected")] }
-    return [entry("overfitting", "detected")] + reasons.map { entry("", $0) }
+    let figures = OverfittingFigures(overfitting)
+    let reasons = validation?.reasons ?? figures.reasons(experiment.configuration.detection)
+    return [Figures.entry("overfitting", figures.verdict(reasons: reasons))]
+      + reasons.map { Figures.entry("", $0) }
   }
 
   private func text(of luck: Luck) -> [String] {
     var lines: [String] = []
     lines.append(
-      entry(
+      Figures.entry(
         "luck alone",
         "best win rate of \(Figures.count(luck.strategies)) expected at "
           + "\(Figures.decimals(luck.expectedBest, 4)) (exact binomial, p = "
@@ -85,7 +85,7 @@ extension SweepReport {
           + "median \(Figures.count(luck.medianTrades)) trades)"))
     if luck.expectedBestInThisMarket.isFinite {
       lines.append(
-        entry(
+        Figures.entry(
           "",
           "\(Figures.decimals(luck.expectedBestInThisMarket, 4)) when coins choose among the bars of this market"
         ))
@@ -99,23 +99,19 @@ extension SweepReport {
     var lines: [String] = []
     if gaps > 0 {
       lines.append(
-        entry(
+        Figures.entry(
           "gaps",
           "\(Figures.count(gaps)) in the bars, \(Figures.count(record.continuity["missing_bars"] ?? 0)) bars missing"
         ))
     }
-    if offGrid > 0 { lines.append(entry("off the grid", "\(Figures.count(offGrid)) bars")) }
+    if offGrid > 0 { lines.append(Figures.entry("off the grid", "\(Figures.count(offGrid)) bars")) }
     for (reason, rows) in record.excluded.sorted(by: { $0.key < $1.key }) {
-      lines.append(entry("left out", "\(Figures.count(rows)) (\(reason))"))
+      lines.append(Figures.entry("left out", "\(Figures.count(rows)) (\(reason))"))
     }
     return lines
   }
 
   private func date(_ bar: Int) -> String {
     String(CivilTime.iso8601(microseconds: experiment.market.timestamps[bar]).prefix(10))
-  }
-
-  private func entry(_ title: String, _ text: String) -> String {
-    "  " + title + String(repeating: " ", count: max(1, 14 - title.count)) + text
   }
 }

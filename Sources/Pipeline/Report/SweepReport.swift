@@ -30,7 +30,7 @@ extension SweepReport {
         selectedBy: experiment.configuration.selectionMetric.rawValue,
         trainingPerformance: PerformanceDocument(training),
         validation: validation.map { ValidationResultsDocument($0) },
-        overfitting: OverfittingDocument(report: overfitting) { experiment.strategies.name(of: $0) }.json,
+        overfitting: OverfittingDocument(report: overfitting).json,
         artifacts: directory,
         seconds: (seconds * 1_000).rounded() / 1_000))
   }

@@ -11,17 +11,20 @@ public enum MeasureStage {
     record: inout RunRecord, in workplace: Workplace
   ) throws -> OverfittingReport {
     try workplace.perform(.measure, record: &record) { writer in
-      let report = try report(
-        experiment, winner: winner, training: training, tallies: tallies, in: workplace)
-      let document = OverfittingDocument(report: report) { experiment.strategies.name(of: $0) }
-      try writer.put(ArtifactKeys.overfitting, json: document.json)
+      var report = try report(
+        experiment, winner: winner, training: training, tallies: tallies,
+        resamples: experiment.configuration.statistics.resamples, in: workplace)
+      try choose(experiment, winner: winner, report: &report, in: workplace)
+      try writer.put(ArtifactKeys.overfitting, json: OverfittingDocument(report: report).json)
       return report
     }
   }
 
-  /// Measures overfitting.
+  /// Measures what the choice among all strategies that were run says, without running them again.
+  ///
+  /// - Parameter resamples: 0 for no bootstrap.
   static func report(
-    _ experiment: Experiment, winner: Int, training: TrainingColumns, tallies: SweepTallies,
+    _ experiment: Experiment, winner: Int, training: TrainingColumns, tallies: SweepTallies, resamples: Int,
     in workplace: Workplace
   ) throws -> OverfittingReport {
     let interruption = workplace.interruption
@@ -29,9 +32,16 @@ public enum MeasureStage {
     let evidence = Evidence(
       experiment, winner: winner, training: training, blocks: tallies.blocks, interruption: interruption)
     let plan = MeasurePlan(
-      resamples: options.resamples, blockLength: options.blockLength,
+      resamples: resamples, blockLength: options.blockLength,
       seed: experiment.configuration.strategies.seed, threads: workplace.threads)
-    var report = try OverfittingReport(evidence, plan: plan) { try interruption.check() }
+    return try OverfittingReport(evidence, plan: plan) { try interruption.check() }
+  }
+
+  /// Measures what choosing again and again says, on parts of the bars and on shuffled bars, where that was asked for.
+  private static func choose(
+    _ experiment: Experiment, winner: Int, report: inout OverfittingReport, in workplace: Workplace
+  ) throws {
+    let interruption = workplace.interruption
     let threads = workplace.threads
     let progress = RunProgress { interruption.isRequested }
     report.walkForward = FoldFinding.walkForward(experiment, threads: threads, progress: progress)
@@ -39,7 +49,6 @@ public enum MeasureStage {
     report.combinatorial = FoldFinding.combinatorial(experiment, threads: threads, progress: progress)
     try interruption.check()
     report.permutation = try permutation(experiment, winner: winner, in: workplace)
-    return report
   }
 
   private static func permutation(

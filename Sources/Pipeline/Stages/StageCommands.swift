@@ -58,10 +58,7 @@ public enum StageCommands {
       let training = try TrainingColumns(stored: experiment, record: record, in: workplace)
       let ranking = try Select.ranking(experiment, training: training)
       try checkWinner(ranking[0], experiment, record: record, in: workplace)
-      let figures = try JSONDocument.decode(
-        OverfittingFigures.self,
-        from: try workplace.read(ArtifactKeys.overfitting, of: .measure, record: record),
-        document: ArtifactKeys.overfitting)
+      let figures = try figures(record, in: workplace)
       let (report, _) = try Validate.report(
         experiment, ranking: ranking, training: training, figures: figures, table: nil, in: workplace)
       try Validate.run(experiment, report, record: &record, in: workplace)
@@ -72,17 +69,17 @@ public enum StageCommands {
   /// Draws the plots.
   public static func visualize(in workplace: Workplace) throws -> Experiment {
     try stage(in: workplace, changing: keep) { experiment, record in
-      _ = try workplace.read(ArtifactKeys.overfitting, of: .measure, record: record)
+      let figures = try figures(record, in: workplace)
       let tallies = try BacktestStage.tallies(of: experiment, in: workplace)
       let training = TrainingColumns(tallies.table, of: experiment)
       let ranking = try Select.ranking(experiment, training: training)
       let overfitting = try MeasureStage.report(
-        experiment, winner: ranking[0], training: training, tallies: tallies, in: workplace)
+        experiment, winner: ranking[0], training: training, tallies: tallies, resamples: 0, in: workplace)
       var validation: ValidationReport?
       if experiment.validation != nil {
         _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)
         let (report, recomputed) = try Validate.report(
-          experiment, ranking: ranking, training: training, figures: OverfittingFigures(overfitting),
+          experiment, ranking: ranking, training: training, figures: figures,
           table: tallies.table, in: workplace)
         validation = report
         record.recomputed = recomputed
@@ -93,6 +90,14 @@ public enum StageCommands {
         record: &record, in: workplace)
       return experiment
     }
+  }
+
+  /// What was measured.
+  private static func figures(_ record: RunRecord, in workplace: Workplace) throws -> OverfittingFigures {
+    try JSONDocument.decode(
+      OverfittingFigures.self,
+      from: try workplace.read(ArtifactKeys.overfitting, of: .measure, record: record),
+      document: ArtifactKeys.overfitting)
   }
 
   /// Changes nothing.

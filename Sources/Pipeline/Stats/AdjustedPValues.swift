@@ -85,10 +85,3 @@ public struct AdjustedPValues: Sendable {
     return lines
   }
 }
-
-extension String {
-  /// With spaces up to `width` characters.
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-}

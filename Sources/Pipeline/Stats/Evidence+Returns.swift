@@ -8,11 +8,9 @@ extension Evidence {
   init(_ returns: TriedReturns, options: StatsOptions, trials: Int, periodsPerYear: Double, threads: Int) {
     let matrix = returns.matrix
     let sharpes = DisjointSlots.fill(count: matrix.strategies, repeating: Double.nan) { slots in
-      matrix.forEachTile(threads: threads, makeState: { [Double]() }) { column, tile in
+      matrix.forEachTile(threads: threads, makeState: { 0 }) { _, tile in
         for lane in 0..<tile.count {
-          column.removeAll(keepingCapacity: true)
-          for bar in 0..<matrix.bars { column.append(tile.values[bar * ReturnTile.width + lane]) }
-          slots.write(ReturnMoments(column).sharpePerBar, at: tile.firstStrategy + lane)
+          slots.write(ReturnMoments(tile.column(lane)).sharpePerBar, at: tile.firstStrategy + lane)
         }
       }
     }
@@ -24,7 +22,8 @@ extension Evidence {
     strategies = matrix.strategies
     self.trials = trials
     self.winner = winner
-    winnerName = returns.names[winner]
+    let names = returns.names
+    name = { names[$0] }
     winnerReturns = matrix.column(winner)
     winnerSharpePerReturn = sharpes[winner]
     sharpesPerReturn = sharpes
@@ -32,6 +31,8 @@ extension Evidence {
     unit = "bar"
     self.periodsPerYear = periodsPerYear
     self.returns = matrix
+    tested = matrix
+    ineligible = 0
     benchmark = returns.benchmark
     benchmarkName = returns.benchmarkName
     blocks = Self.blocks(of: matrix, count: options.blocks, threads: threads)

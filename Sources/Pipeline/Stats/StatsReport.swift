@@ -43,14 +43,14 @@ extension StatsReport {
     var lines = [
       "Fluke stats: \(file), \(Figures.count(bars)) bars of \(Figures.count(strategies)) "
         + (strategies == 1 ? "strategy" : "strategies"), "",
-      entry(
+      Figures.entry(
         "best", "\(overfitting.winner), by Sharpe ratio, of \(Figures.count(overfitting.trials)) tried"),
-      entry(
+      Figures.entry(
         "a year", "\(Figures.short(overfitting.periodsPerYear)) bars, \(yearWords)"),
     ]
     if emptyBars > 0 {
       lines.append(
-        entry(
+        Figures.entry(
           "left out",
           "\(Figures.count(emptyBars)) \(emptyBars == 1 ? "bar" : "bars") at the beginning without any return"
         ))
@@ -58,22 +58,22 @@ extension StatsReport {
     if !undefinedStrategies.isEmpty {
       let count = undefinedStrategies.count
       lines.append(
-        entry(
+        Figures.entry(
           "left out",
           "\(Figures.count(count)) \(count == 1 ? "strategy" : "strategies") with undefined returns, which count as "
             + "tried: " + Self.listed(undefinedStrategies)))
     }
     if copies > 0 {
       lines.append(
-        entry(
+        Figures.entry(
           "copies",
           "\(Figures.count(copies)) \(copies == 1 ? "strategy has" : "strategies have") "
             + "the returns of an earlier one"))
     }
     lines += [""] + overfitting.table + [""]
-    lines.append(entry("overfitting", reasons.isEmpty ? "not detected" : "detected"))
-    lines += reasons.map { entry("", $0) }
-    lines.append(entry("artifacts", directory))
+    lines.append(Figures.entry("overfitting", OverfittingFigures(overfitting).verdict(reasons: reasons)))
+    lines += reasons.map { Figures.entry("", $0) }
+    lines.append(Figures.entry("artifacts", directory))
     return lines
   }
 
@@ -87,9 +87,5 @@ extension StatsReport {
 
   private static func listed(_ names: [String]) -> String {
     names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
-  }
-
-  private func entry(_ title: String, _ text: String) -> String {
-    "  " + title + String(repeating: " ", count: max(1, 14 - title.count)) + text
   }
 }

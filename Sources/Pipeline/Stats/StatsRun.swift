@@ -59,7 +59,7 @@ public enum StatsRun {
     _ overfitting: OverfittingReport, _ returns: TriedReturns, _ year: Year
   ) -> JSONValue {
     guard
-      case .object(var members) = OverfittingDocument(report: overfitting, name: { returns.names[$0] }).json
+      case .object(var members) = OverfittingDocument(report: overfitting).json
     else { return .null }
     members["periods_per_year_source"] = .text(year.source.rawValue)
     members["data"] = [

@@ -107,13 +107,6 @@ public struct BlockLength: Equatable, Sendable {
   }
 }
 
-extension ReturnTile {
-  /// The returns of one column, a bar each.
-  fileprivate func column(_ lane: Int) -> [Double] {
-    stride(from: lane, to: values.count, by: Self.width).map { values[$0] }
-  }
-}
-
 /// Autocovariances and autocorrelations of a series whose mean is 0.
 private struct Correlogram {
   /// γ at the lags 0, 1, …, divided by the number of bars.

@@ -11,6 +11,7 @@ public struct SnoopingMaxima: Equatable, Sendable {
     /// What it leads by.
     public let statistic: Double
 
+    /// See the properties of the same names.
     public init(strategy: Int, statistic: Double) {
       self.strategy = strategy
       self.statistic = statistic

@@ -120,8 +120,7 @@ private struct StandardColumns {
           0
         } body: { _, tile in
           for index in starts[tile.number]..<starts[tile.number + 1] {
-            let lane = strategies[index] - tile.firstStrategy
-            let column = (0..<bars).map { tile.values[$0 * ReturnTile.width + lane] }
+            let column = tile.column(strategies[index] - tile.firstStrategy)
             let found = ReturnMoments(column)
             guard Self.varies(found) else { continue }
             let length = (found.populationVariance * Double(bars)).squareRoot()

@@ -2,15 +2,16 @@
 ///
 /// Formula: those of ``EffectiveTrials``. Two figures are for N, because they are functions of N and of an average over
 /// pairs of strategies, and the pairs of a sample estimate that average without the diagonal:
-/// ρ̄ + (1 - ρ̄)·N and N/(1 + (N - 1)·r), with ρ̄ the average of ρ and r that of ρ². The entropy has no such form:
-/// it is that of the M strategies in the matrix, and says nothing beyond them.
+/// ρ̄ + (1 - ρ̄)·N and N/(1 + (N - 1)·r), with ρ̄ the average of ρ and r that of ρ², of which a sample of T bars gives
+/// too much: r = 1 - (1 - r̂)·(T - 1)/(T - 2), at least 0, with r̂ as it was found. The entropy has no such form: it is
+/// that of the M strategies in the matrix, and says nothing beyond them.
 ///
 /// Shapes and units: numbers of trials; those for N lie in 1...N, those of the sample in 1...M.
 ///
 /// Edge cases: without strategies that stand everything is NaN; with one, what the pairs of N > 1 would say is NaN.
 /// Strategies that were left out count in N as if they were like the others.
 ///
-/// Reference: Bailey & López de Prado 2014, appendix 3; Bretherton et al. 1999, equation 5; Roy & Vetterli 2007.
+/// Reference: Ezekiel 1930, for what is left of a squared correlation; Bailey & López de Prado 2014, appendix 3; Bretherton et al. 1999, equation 5; Roy & Vetterli 2007.
 public struct TrialDependence: Equatable, Sendable {
   /// N, every trial that counts.
   public let trials: Int
@@ -18,12 +19,17 @@ public struct TrialDependence: Equatable, Sendable {
   public let sample: Int
   /// ρ̄, the mean of the correlations off the diagonal.
   public let averageCorrelation: Double
-  /// r, the mean of their squares.
+  /// r̂, the mean of their squares, as it was found.
   public let meanSquaredCorrelation: Double
   /// Of N, by the average correlation.
   public let byAverageCorrelation: Double
   /// Of N, by the participation ratio of the eigenvalues.
   public let byParticipation: Double
+  /// Of the sample alone, by the participation ratio of its eigenvalues: (Σλ)²/Σλ².
+  public var participationOfSample: Double {
+    let squares = eigenvalues.reduce(0) { $0 + $1 * $1 }
+    return eigenvalues.isEmpty ? .nan : Double(sample) * Double(sample) / squares
+  }
   /// Of the sample alone, by the entropy of the eigenvalues.
   public let entropyOfSample: Double
   /// The spectrum: M eigenvalues, the largest first; they sum to M.
@@ -54,7 +60,16 @@ public struct TrialDependence: Equatable, Sendable {
       byParticipation = 1
     } else {
       byAverageCorrelation = EffectiveTrials.byAverageCorrelation(averageCorrelation, trials: trials)
-      byParticipation = EffectiveTrials.byMeanSquare(meanSquaredCorrelation, trials: trials)
+      byParticipation = EffectiveTrials.byMeanSquare(
+        Self.adjusted(meanSquaredCorrelation, bars: correlations.bars), trials: trials)
     }
+  }
+
+  /// What is left of a mean squared correlation once that is taken off which strategies without any have over so many
+  /// bars: 1/(T - 1).
+  private static func adjusted(_ meanSquare: Double, bars: Int) -> Double {
+    guard bars > 2 else { return meanSquare }
+    let left = 1 - (1 - meanSquare) * Double(bars - 1) / Double(bars - 2)
+    return left < 0 ? 0 : left
   }
 }

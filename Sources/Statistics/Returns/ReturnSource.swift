@@ -36,6 +36,11 @@ public struct ReturnTile: Sendable {
     values = Array(repeating: 0, count: bars * Self.width)
   }
 
+  /// The returns of the strategy in column `lane`, a bar each.
+  public func column(_ lane: Int) -> [Double] {
+    stride(from: lane, to: values.count, by: Self.width).map { values[$0] }
+  }
+
   /// The tiles that `strategies` strategies fill.
   public static func tiles(strategies: Int) -> Int { (strategies + width - 1) / width }
 }

@@ -70,8 +70,8 @@ public struct ReturnMoments: Equatable, Sendable {
     bars > 1 ? populationVariance * Double(bars) / Double(bars - 1) : .nan
   }
 
-  /// Mean over standard deviation (n - 1), not annualised; NaN without deviation.
+  /// Mean over standard deviation (n - 1), not annualised; NaN without deviation, or with one beyond all numbers.
   public var sharpePerBar: Double {
-    variance > 0 ? mean / variance.squareRoot() : .nan
+    variance > 0 && variance.isFinite ? mean / variance.squareRoot() : .nan
   }
 }

@@ -11,7 +11,7 @@ import Testing
     let eigenvalues = try DependenceFigures.values(name, "eigenvalues")
     let squares = eigenvalues.reduce(0) { $0 + $1 * $1 }
     let sum = eigenvalues.reduce(0, +)
-    #expect(relativeError(found.byParticipation, sum * sum / squares) < 1e-10)
+    #expect(relativeError(found.participationOfSample, sum * sum / squares) < 1e-10)
     #expect(relativeError(found.entropyOfSample, EffectiveTrials.entropy(eigenvalues: eigenvalues)) < 1e-10)
     #expect(found.trials == returns.strategies && found.sample == returns.strategies)
     #expect(found.eigenvalues.count == returns.strategies)
@@ -24,7 +24,21 @@ import Testing
     let average = try EffectiveTrials.averageCorrelation(matrix.values, trials: matrix.count)
     #expect(found.averageCorrelation == average.correlation && found.byAverageCorrelation == average.trials)
     let participation = try EffectiveTrials.participation(matrix.values, trials: matrix.count)
-    #expect(relativeError(found.byParticipation, participation) < 1e-13)
+    #expect(relativeError(found.participationOfSample, participation) < 1e-13)
+    let (trials, bars) = (Double(matrix.count), Double(matrix.bars))
+    let found2 = (trials / participation - 1) / (trials - 1)
+    let left = 1 - (1 - found2) * (bars - 1) / (bars - 2)
+    #expect(relativeError(found.byParticipation, trials / (1 + (trials - 1) * left)) < 1e-12)
+  }
+
+  /// Statistical: the mean square over 79,800 pairs of 60 bars is off by a hundredth of itself at most.
+  @Test func independentTrialsCountAllHoweverFewTheBars() throws {
+    var generator = SeededGenerator(seed: 8)
+    let values = (0..<60 * 400).map { _ in generator.normal() }
+    let found = try TrialDependence(
+      CorrelationMatrix(try ReturnMatrix(bars: 60, strategies: 400, values: values), threads: 2))
+    #expect(found.participationOfSample < 60)
+    #expect(Tolerance.statistical(absolute: 40).accepts(found.byParticipation, 400))
   }
 
   /// Walsh functions are orthogonal and sum to 0, exactly.
@@ -52,7 +66,7 @@ import Testing
   @Test(arguments: [1, 4, 9])
   func twoGroupsOfCopiesAreTwo(size: Int) throws {
     let found = try Self.dependence((0..<2 * size).map { Self.walsh(1 + $0 % 2) })
-    #expect(relativeError(found.byParticipation, 2) < 1e-12)
+    #expect(relativeError(found.participationOfSample, 2) < 1e-12)
     #expect(relativeError(found.entropyOfSample, 2) < 1e-12)
   }
 
@@ -79,7 +93,8 @@ import Testing
     // ρ is 0 once and √½ twice.
     let found = try Self.dependence(three, trials: 101)
     #expect(relativeError(found.meanSquaredCorrelation, 1 / 3.0) < 1e-14)
-    #expect(relativeError(found.byParticipation, 101 / (1 + 100 / 3.0)) < 1e-14)
+    // Over 64 bars a third of it less 2/3 of 1/62 is left.
+    #expect(relativeError(found.byParticipation, 101 / (1 + 100 * (1 - 2 / 3.0 * 63 / 62))) < 1e-13)
     let average = 2 * 0.5.squareRoot() / 3
     #expect(relativeError(found.byAverageCorrelation, average + (1 - average) * 101) < 1e-14)
     #expect(throws: StatisticsError.fewerTrialsThanStrategies(trials: 2, strategies: 3)) {

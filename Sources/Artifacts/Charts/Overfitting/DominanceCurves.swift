@@ -1,4 +1,4 @@
-/// The picture of stochastic dominance: whether choosing the best in sample beat drawing a strategy by lot, outside.
+/// The picture of stochastic dominance: whether choosing the best in sample beat the average strategy, outside.
 public struct DominanceCurves: Sendable {
   /// One value of the metric with what is known of both distributions there.
   public struct Point: Equatable, Sendable {
@@ -136,11 +136,11 @@ public struct DominanceCurves: Sendable {
   private func subtitle(undefined: Int, outside: Int) -> String {
     let reading =
       if isFirstOrder {
-        "Choosing paid: anybody who prefers more to less would rather choose so than draw a strategy by lot"
+        "Choosing paid: anybody who prefers more to less would rather choose so than take the average strategy"
       } else if isSecondOrder {
-        "Choosing paid for the cautious: whoever is averse to risk would rather choose so than draw by lot"
+        "Choosing paid for the cautious: whoever is averse to risk would rather choose so than take the average"
       } else {
-        "Without dominance, whoever is averse to risk need not prefer this choice to a strategy drawn by lot"
+        "Without dominance, whoever is averse to risk need not prefer this choice to the average strategy"
       }
     return "\(Wording.splits(splits)), choosing by one half of the bars, trying on the other. " + reading
       + Wording.leftOut(undefined)

@@ -105,7 +105,8 @@ public struct InSampleVersusOutOfSample: Sendable {
         text += ", R² \(plain.text(line.correlation * line.correlation, decimals: 2))"
       }
     }
-    text += ". Good: along the dashed diagonal. Bad: a falling line, many below zero"
+    text +=
+      ". Good: along the dashed diagonal. Two halves of the same bars give even one fixed strategy a falling line"
     let undefined = inSample.count - shown
     if undefined > 0 { text += "; \(Wording.splits(undefined)) with an undefined value left out" }
     if outside > 0 { text += "; \(NumberFormat.count(outside)) beyond the axes" }

@@ -99,6 +99,7 @@ public struct AnnualGrowthMetric: BuiltInMetric {
   public let barsPerYear: Double
   public var quantities: [BlockQuantity] { [.growth] }
 
+  /// - Parameter barsPerYear: how many bars make a year.
   public init(barsPerYear: Double) {
     self.barsPerYear = barsPerYear
   }

@@ -70,6 +70,7 @@ public struct VolatilityMetric: BuiltInMetric {
   /// Whether the bars in the market count alone, with n, and not all bars with n - 1.
   public let ofTrades: Bool
 
+  /// - Parameter ofTrades: whether only bars in the market count.
   public init(ofTrades: Bool = false) {
     self.ofTrades = ofTrades
   }
