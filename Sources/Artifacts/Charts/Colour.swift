@@ -53,4 +53,10 @@ extension Colour {
   static let strategies = skyBlue
   static let training = blue
   static let validation = vermillion
+  /// What fails, or would: no better than luck, no better than the median, below zero.
+  static let overfit = orange
+  /// What holds.
+  static let sound = skyBlue
+  /// Lines that are told apart by their names.
+  static let series = [blue, vermillion, bluishGreen, reddishPurple, orange, skyBlue]
 }

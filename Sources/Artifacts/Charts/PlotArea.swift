@@ -18,8 +18,9 @@ struct PlotArea {
       Box(minX: point(start, y.lower).x, minY: box.minY, maxX: point(end, y.lower).x, maxY: box.maxY), colour)
   }
 
-  /// A horizontal line across the area.
+  /// A horizontal line across the area; none at an undefined value.
   func horizontalLine(at value: Double, _ stroke: Stroke) {
+    guard value.isFinite else { return }
     let row = point(x.lower, value).y.rounded() + 0.5
     canvas.draw([Point(x: box.minX, y: row), Point(x: box.maxX, y: row)], stroke)
   }

@@ -51,4 +51,11 @@ extension PlotArea {
         PlotArea.densityColour(colour, fraction: DecimalPowers.logarithm(Double(count)) / fullest))
     }
   }
+
+  /// What the legend says of `count` points.
+  static func scatterEntry(_ count: Int, _ colour: Colour, one: String, many: String) -> LegendEntry {
+    count > dotLimit
+      ? LegendEntry(.ramp(densityRamp(colour, steps: 11)), "\(many), few to many")
+      : LegendEntry(.dot(colour.withOpacity(0.6)), one)
+  }
 }

@@ -28,8 +28,40 @@ enum Wording {
   }
 
   /// "1 strategy", "1,000 strategies".
-  static func strategies(_ count: Int) -> String {
-    count == 1 ? "1 strategy" : NumberFormat.count(count) + " strategies"
+  static func strategies(_ count: Int) -> String { counted(count, "strategy", "strategies") }
+
+  /// "1 trial", "1,000 trials".
+  static func trials(_ count: Int) -> String { counted(count, "trial", "trials") }
+
+  /// "1 split", "12,870 splits".
+  static func splits(_ count: Int) -> String { counted(count, "split", "splits") }
+
+  private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    count == 1 ? "1 \(one)" : "\(NumberFormat.count(count)) \(many)"
+  }
+
+  /// The name of a metric without its unit: "Sharpe ratio" of "Sharpe ratio, annualised".
+  static func name(_ metric: String) -> String { String(metric.prefix { $0 != "," }) }
+
+  /// The size of a difference of two values: that of two percentages is in percentage points.
+  static func difference(_ value: Double, _ format: NumberFormat) -> String {
+    format == .percent
+      ? "\(NumberFormat.plain.text(value * 100, decimals: 1)) percentage points" : format.text(value)
+  }
+
+  /// A quantity that is often whole, as an effective number of trials: 0.25, 9, 14.2, 1,234.
+  static func quantity(_ value: Double) -> String {
+    guard value.isFinite else { return NumberFormat.plain.text(value) }
+    let decimals = (0...1).first {
+      value * DecimalPowers.power($0) == (value * DecimalPowers.power($0)).rounded()
+    }
+    return NumberFormat.plain.text(
+      value, decimals: abs(value) >= 100 ? 0 : decimals ?? (abs(value) >= 10 ? 1 : 2))
+  }
+
+  /// `part` of `whole` as a percentage; undefined of nothing.
+  static func share(_ part: Int, of whole: Int) -> String {
+    NumberFormat.percent.text(whole > 0 ? Double(part) / Double(whole) : .nan)
   }
 
   /// "; 12 undefined values are left out", or nothing when there are none.

@@ -16,11 +16,11 @@ struct PlotsTests {
     // Width and height in IHDR, big-endian: 1,600 and 900.
     #expect(bytes[16..<24].elementsEqual([0, 0, 0x06, 0x40, 0, 0, 0x03, 0x84]))
 
-    #expect(colours(first, columns: 0..<1_600, rows: 0..<4) == [0xFFFFFF])
-    #expect(colours(first, columns: 0..<1_600, rows: 896..<900) == [0xFFFFFF])
-    #expect(colours(first, columns: 0..<4, rows: 0..<900) == [0xFFFFFF])
-    #expect(colours(first, columns: 1_596..<1_600, rows: 0..<900) == [0xFFFFFF])
-    #expect(colours(first, columns: 40..<200, rows: 32..<70).contains(0x1A1A1A), "the title is missing")
+    #expect(first.colours(columns: 0..<1_600, rows: 0..<4) == [0xFFFFFF])
+    #expect(first.colours(columns: 0..<1_600, rows: 896..<900) == [0xFFFFFF])
+    #expect(first.colours(columns: 0..<4, rows: 0..<900) == [0xFFFFFF])
+    #expect(first.colours(columns: 1_596..<1_600, rows: 0..<900) == [0xFFFFFF])
+    #expect(first.colours(columns: 40..<200, rows: 32..<70).contains(0x1A1A1A), "the title is missing")
   }
 
   @Test func pngIsTheCanvasThatWasDrawn() throws {
@@ -50,13 +50,9 @@ struct PlotsTests {
     let good = PerformanceComparison.Performance(winRate: 0.56, totalReturn: 3, sharpeRatio: 1.2)
     let undefined = PerformanceComparison.Performance(winRate: .nan, totalReturn: .nan, sharpeRatio: .nan)
     PerformanceComparison(strategy: "one", training: good, validation: undefined).draw(on: canvas)
-    let seen = colours(canvas, columns: 0..<1_600, rows: 700..<702)
+    let seen = canvas.colours(columns: 0..<1_600, rows: 700..<702)
     #expect(seen.contains(0x0072B2))
     #expect(!seen.contains(0xD55E00))
-  }
-
-  private func colours(_ canvas: Canvas, columns: Range<Int>, rows: Range<Int>) -> Set<UInt32> {
-    Set(rows.flatMap { row in columns.map { canvas.pixel(column: $0, row: row) } })
   }
 }
 
@@ -65,12 +61,12 @@ struct PlotCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let draw: @Sendable (Canvas) -> Void
 
-  static let all = histograms + comparisons + curves + scatters
+  static let all = histograms + comparisons + curves + scatters + overfitting + trials
 
-  private static let longName = String(repeating: "a name that goes on and on ", count: 30)
+  static let longName = String(repeating: "a name that goes on and on ", count: 30)
   private static let unbroken = String(repeating: "unbroken", count: 60)
 
-  private static func normals(_ count: Int, seed: UInt64) -> [Double] {
+  static func normals(_ count: Int, seed: UInt64) -> [Double] {
     var generator = SeededGenerator(seed: seed)
     return (0..<count).map { _ in generator.normal() }
   }

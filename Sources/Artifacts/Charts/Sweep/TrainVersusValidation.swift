@@ -82,13 +82,7 @@ public struct TrainVersusValidation: Sendable {
   private static let regression = Stroke(.vermillion, width: 3.5)
 
   private func legend(_ count: Int, _ line: LeastSquares?, _ x: Scale, _ y: Scale) -> [LegendEntry] {
-    var entries: [LegendEntry] = []
-    if count > PlotArea.dotLimit {
-      entries.append(
-        LegendEntry(.ramp(PlotArea.densityRamp(.training, steps: 11)), "strategies, few to many"))
-    } else {
-      entries.append(LegendEntry(.dot(Colour.training.withOpacity(0.6)), "one strategy"))
-    }
+    var entries = [PlotArea.scatterEntry(count, .training, one: "one strategy", many: "strategies")]
     if let winner = markedWinner {
       let (before, after) = (format.text(training[winner]), format.text(validation[winner]))
       entries.append(LegendEntry(.diamond(.orange), "winner, \(before) → \(after)"))

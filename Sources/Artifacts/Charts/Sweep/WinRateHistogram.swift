@@ -43,23 +43,13 @@ public struct WinRateHistogram: Sendable {
       subtitle: "Win rates of \(Wording.strategies(finite.count)) in training" + undefined)
     let box = heading.draw(on: canvas)
 
-    let bins = histogram.counts.indices
-    // A lone bin shows how narrow it is by some room on either side.
-    let room = bins.count == 1 ? histogram.binWidth * 6 : 0
-    let edges = [histogram.edge(0) - room, histogram.edge(bins.count) + room]
-    let counts = Scale(covering: [0, Double(histogram.counts.max() ?? 1)]).rounded(limit: 8)
     let frame = Frame(
       in: box,
       x: Axis(
-        Scale(covering: edges + references.map(\.value), padding: 0.03), title: "win rate", format: .percent),
-      y: Axis(counts, title: "strategies", isWhole: true), references: references)
-    frame.draw(on: canvas) { area in
-      for bin in bins {
-        area.bar(
-          from: histogram.edge(bin), to: histogram.edge(bin + 1), height: Double(histogram.counts[bin]),
-          .strategies)
-      }
-    }
+        Scale(covering: histogram.ends + references.map(\.value), padding: 0.03), title: "win rate",
+        format: .percent),
+      y: Axis(histogram.countScale, title: "strategies", isWhole: true), references: references)
+    frame.draw(on: canvas) { area in area.bars(histogram) { _ in .strategies } }
   }
 
   private var references: [ReferenceLine] {

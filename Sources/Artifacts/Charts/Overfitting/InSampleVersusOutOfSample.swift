@@ -1,0 +1,114 @@
+/// The picture of performance degradation: what the strategy chosen in sample did there and what it did outside.
+public struct InSampleVersusOutOfSample: Sendable {
+  /// The name of the metric with its unit, as "Sharpe ratio, annualised".
+  public let metric: String
+  /// How its values are written.
+  public let format: NumberFormat
+  /// The metric of each split's selected strategy in sample. A split is left out, and counted, when either value is not
+  /// finite.
+  public let inSample: [Double]
+  /// The metric of the same strategies out of sample.
+  public let outOfSample: [Double]
+  /// The finding, or nil to have it worded from the numbers.
+  public let title: String?
+
+  /// See the properties of the same names.
+  ///
+  /// - Precondition: as many values out of sample as in sample.
+  public init(
+    metric: String, format: NumberFormat, inSample: [Double], outOfSample: [Double], title: String? = nil
+  ) {
+    precondition(inSample.count == outOfSample.count)
+    self.metric = metric
+    self.format = format
+    self.inSample = inSample
+    self.outOfSample = outOfSample
+    self.title = title
+  }
+
+  /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
+  ///
+  /// - Throws: `ChartError` when the font or the memory for it is missing.
+  public func png() throws(ChartError) -> [UInt8] {
+    try Canvas.png(draw)
+  }
+
+  func draw(on canvas: Canvas) {
+    let defined = inSample.indices.filter { inSample[$0].isFinite && outOfSample[$0].isFinite }
+    let xs = defined.map { inSample[$0] }
+    let ys = defined.map { outOfSample[$0] }
+    guard !xs.isEmpty else {
+      let room = Heading(title: title ?? "No split has a \(Wording.name(metric)) in sample and outside").draw(
+        on: canvas)
+      let reason = inSample.isEmpty ? "there are no splits" : "every split has an undefined value"
+      Frame.drawNothing(reason, on: canvas, in: room)
+      return
+    }
+    let line = LeastSquares(xs, ys)
+    // Two ranges: what was chosen for being high lies far from what it was outside, and a common one would be half empty.
+    let x = Scale(covering: Quantiles.frame(xs), padding: 0.05)
+    let y = Scale(covering: Quantiles.frame(ys) + [0], padding: 0.05)
+    let outside = zip(xs, ys).count { !x.contains($0) || !y.contains($1) }
+    let heading = Heading(
+      title: title ?? finding, subtitle: subtitle(shown: xs.count, outside: outside, line: line),
+      legend: legend(xs.count, line, x, y))
+    let frame = Frame(
+      in: heading.draw(on: canvas),
+      x: Axis(x, title: "\(metric), in the half it was chosen by", format: format),
+      y: Axis(y, title: "\(metric), outside", format: format))
+    frame.draw(on: canvas) { area in
+      area.rowBand(from: y.lower, to: 0, Colour.overfit.withOpacity(0.16))
+      area.scatter(xs, ys, .training)
+      area.horizontalLine(at: 0, Stroke(.ink, width: 1.5))
+      // On white, so that it is seen on the darkest cells.
+      area.straightLine(intercept: 0, slope: 1, Stroke(Colour.paper.withOpacity(0.75), width: 5))
+      area.straightLine(intercept: 0, slope: 1, InSampleVersusOutOfSample.diagonal)
+      if let line {
+        area.straightLine(
+          intercept: line.intercept, slope: line.slope, InSampleVersusOutOfSample.regression)
+      }
+    }
+  }
+
+  private static let diagonal = Stroke(.ink, width: 2, dashes: Stroke.dashed)
+  private static let regression = Stroke(.vermillion, width: 3.5)
+
+  private func legend(_ count: Int, _ line: LeastSquares?, _ x: Scale, _ y: Scale) -> [LegendEntry] {
+    var entries = [PlotArea.scatterEntry(count, .training, one: "one split", many: "splits")]
+    if let line {
+      entries.append(
+        LegendEntry(
+          .line(InSampleVersusOutOfSample.regression),
+          "least squares, slope \(NumberFormat.plain.text(line.slope))"))
+    }
+    if max(x.lower, y.lower) < min(x.upper, y.upper) {
+      entries.append(LegendEntry(.line(InSampleVersusOutOfSample.diagonal), "as good as in sample"))
+    }
+    return entries + [LegendEntry(.swatch(Colour.overfit.withOpacity(0.3)), "below zero outside")]
+  }
+
+  var finding: String {
+    let known = outOfSample.filter(\.isFinite)
+    let losses = known.count { $0 < 0 }
+    return "The best in sample falls below zero outside in \(Wording.share(losses, of: known.count)) of "
+      + Wording.splits(known.count)
+  }
+
+  func subtitle(shown: Int, outside: Int, line: LeastSquares?) -> String {
+    var text = "Chosen by one half of the bars, tried on the other"
+    if let line {
+      let plain = NumberFormat.plain
+      let intercept = format.text(line.intercept)
+      let sign = line.slope < 0 ? "−" : "+"
+      text += "; outside ≈ \(intercept) \(sign) \(plain.text(abs(line.slope))) × in sample"
+      if line.correlation.isFinite {
+        text += ", R² \(plain.text(line.correlation * line.correlation, decimals: 2))"
+      }
+    }
+    text += ". Good: along the dashed diagonal. Bad: a falling line, many below zero"
+    let undefined = inSample.count - shown
+    if undefined > 0 { text += "; \(Wording.splits(undefined)) with an undefined value left out" }
+    if outside > 0 { text += "; \(NumberFormat.count(outside)) beyond the axes" }
+    return text
+  }
+}

@@ -1,0 +1,158 @@
+import TestSupport
+import Testing
+
+@testable import Artifacts
+
+/// What the pictures of cross-validation and deflation say, and where they put it.
+struct OverfittingPlotsTests {
+  private static let overfit: UInt32 = 0xE69F00
+  private static let sound: UInt32 = 0x56B4E9
+
+  // MARK: Logits
+
+  @Test func noBetterThanTheMedianCountsAsOverfit() {
+    let plot = LogitHistogram(logits: [-1, 0, 0, 2, 3, .nan], strategies: 7)
+    #expect(
+      plot.finding == "In 60.0\u{A0}% of 5 splits the best in sample was no better than the median outside")
+  }
+
+  private static let sides: [([Double], Set<UInt32>)] = [
+    ([-3, -1, 0, 0], [overfit]), ([0.01, 2, 3], [sound]), ([0], [overfit]), ([-2, 2], [overfit, sound]),
+  ]
+
+  @Test(arguments: sides)
+  func barsTurnAtZero(logits: [Double], colours: Set<UInt32>) throws {
+    let canvas = try Canvas()
+    LogitHistogram(logits: logits, strategies: 9).draw(on: canvas)
+    let seen = canvas.colours(columns: 100..<1_590, rows: 770..<772)
+    #expect(seen.intersection([Self.overfit, Self.sound]) == colours)
+  }
+
+  @Test func theNullBandIsQuoted() {
+    let null = LogitHistogram.NullBand(mean: 0.476, deviation: 0.14)
+    let logits = [-1.0, 1, 1, 1]
+    let quoted = LogitHistogram(logits: logits, strategies: 9, null: null).subtitle(Sample(logits))
+    #expect(quoted.contains("PBO 0.25, without skill 0.48 ± 0.14 (standard deviation)"))
+    let unknown = LogitHistogram(logits: logits, strategies: 9).subtitle(Sample(logits))
+    #expect(unknown.contains("PBO 0.25.") && !unknown.contains("without skill"))
+  }
+
+  // MARK: Degradation
+
+  @Test func lossesAreCountedAmongKnownOutcomes() {
+    let plot = InSampleVersusOutOfSample(
+      metric: "Sharpe ratio", format: .plain, inSample: [2, 3, .nan, 1, 2], outOfSample: [-1, 0, -2, 1, .nan])
+    #expect(plot.finding == "The best in sample falls below zero outside in 50.0\u{A0}% of 4 splits")
+  }
+
+  /// By hand: outside = 3 - 0.5 · in sample.
+  @Test func theLineIsWrittenOut() {
+    let xs: [Double] = [1, 2, 4, .nan]
+    let plot = InSampleVersusOutOfSample(
+      metric: "Sharpe ratio", format: .plain, inSample: xs, outOfSample: xs.map { 3 - 0.5 * $0 })
+    let line = LeastSquares([1, 2, 4], [2.5, 2, 1])
+    let text = plot.subtitle(shown: 3, outside: 0, line: line)
+    #expect(text.contains("outside ≈ 3.00 − 0.50 × in sample, R² 1.00"))
+    #expect(text.hasSuffix("1 split with an undefined value left out"))
+  }
+
+  @Test func belowZeroIsShaded() throws {
+    let canvas = try Canvas()
+    InSampleVersusOutOfSample(
+      metric: "Sharpe ratio", format: .plain, inSample: [1, 2, 3], outOfSample: [1, -1, 0.5]
+    ).draw(on: canvas)
+    func isShaded(_ row: Int) -> Bool {
+      canvas.colours(columns: 200..<1_560, rows: row..<(row + 1)).contains { $0 >> 16 > ($0 & 0xFF) + 20 }
+    }
+    #expect(isShaded(770) && isShaded(600))
+    #expect(!isShaded(300))
+  }
+
+  // MARK: Dominance
+
+  @Test(arguments: [
+    (true, true, "dominates the average one outside, in the first order"),
+    (false, true, "dominates the average one outside in the second order, not in the first"),
+    (false, false, "does not dominate the average one outside, in either order"),
+  ])
+  func dominanceIsNamedByItsOrder(isFirstOrder: Bool, isSecondOrder: Bool, words: String) {
+    let plot = DominanceCurves(
+      metric: "Sharpe ratio", format: .plain, points: [], isFirstOrder: isFirstOrder,
+      isSecondOrder: isSecondOrder, splits: 70)
+    #expect(plot.finding == "The strategy chosen in sample " + words)
+  }
+
+  @Test func aPointWithoutAnIntegralIsLeftOutOfTheCurves() throws {
+    func picture(_ points: [DominanceCurves.Point]) throws -> [UInt32] {
+      let canvas = try Canvas()
+      DominanceCurves(
+        metric: "x", format: .plain, points: points, isFirstOrder: true, isSecondOrder: true, splits: 2
+      ).draw(on: canvas)
+      return (300..<800).map { canvas.pixel(column: 2 * $0 - 400, row: $0) }
+    }
+    func points(_ rows: [(Double, Double, Double, Double)]) -> [DominanceCurves.Point] {
+      rows.map { DominanceCurves.Point(value: $0.0, selected: $0.1, average: $0.2, integral: $0.3) }
+    }
+    let whole = try picture(points([(0, 0, 0.5, 0), (1, 1, 1, 0.5)]))
+    #expect(try whole == picture(points([(0, 0, 0.5, 0), (0.5, 0.2, 0.7, .nan), (1, 1, 1, 0.5)])))
+    #expect(try whole != picture(points([(0, 0, 0.9, 0), (1, 1, 1, 0.5)])))
+  }
+
+  // MARK: Deflation
+
+  /// 1 - log₁₀(N)/4 is 0.75 at ten trials.
+  @Test(arguments: [2, 3, 5, 9])
+  func theCrossingLiesOnTheLineOverLogarithms(points count: Int) throws {
+    let curve = (0..<count).map { step in
+      let decades = 4 * Double(step) / Double(count - 1)
+      return DeflatedSharpeCurve.Point(trials: DecimalPowers.power(decades), value: 1 - decades / 4)
+    }
+    let plot = DeflatedSharpeCurve(curve: curve, all: curve[count - 1], effective: [], bound: 0.75)
+    let crossing = try #require(plot.crossing)
+    #expect(Tolerance.rounding(absolute: 1e-12).accepts(crossing / 10, 1))
+    #expect(DeflatedSharpeCurve(curve: curve, all: curve[0], effective: [], bound: -1).crossing == nil)
+    #expect(DeflatedSharpeCurve(curve: curve, all: curve[0], effective: [], bound: 2).crossing == nil)
+  }
+
+  @Test(arguments: [
+    (
+      10_000, 0.516,
+      "Counting all 10,000 trials, luck may explain the winner: deflated Sharpe ratio 0.52, below 0.95"
+    ),
+    (
+      10, 0.951,
+      "Counting all 10 trials, luck hardly explains the winner: deflated Sharpe ratio 0.951, not below 0.950"
+    ),
+    (
+      1, 0.95,
+      "Counting one trial, luck hardly explains the winner: deflated Sharpe ratio 0.95, not below 0.95"
+    ),
+    (.nan, 0.95, "The deflated Sharpe ratio by the number of trials"),
+  ])
+  func deflationIsJudgedByTheBound(trials: Double, value: Double, finding: String) {
+    let all = DeflatedSharpeCurve.Point(trials: trials, value: value)
+    #expect(DeflatedSharpeCurve(curve: [], all: all, effective: []).finding == finding)
+  }
+
+  // MARK: Spectrum
+
+  @Test(arguments: [(1_000, 4_000, 2.25), (4, 4, 4), (9, 1, 16)])
+  func noiseReachesTheUpperEdge(strategies: Int, bars: Int, edge: Double) {
+    let plot = EigenvalueSpectrum(eigenvalues: Array(repeating: 1, count: strategies), bars: bars)
+    #expect(plot.upperEdge == edge)
+  }
+
+  @Test func eigenvaluesAboveTheEdgeAreCounted() {
+    let plot = EigenvalueSpectrum(eigenvalues: [5, 4.01, 4, 0.5, .nan], bars: 5)
+    #expect(plot.finding == "2 of 5 eigenvalues exceed what noise alone would reach")
+  }
+
+  @Test func theTitleSpansTheEffectiveNumbers() {
+    func finding(_ numbers: [Double]) -> String {
+      let effective = numbers.map { EigenvalueSpectrum.EffectiveNumber(name: "some", value: $0) }
+      return EigenvalueSpectrum(eigenvalues: [2, 1, 0], bars: 9, effective: effective).finding
+    }
+    #expect(finding([2.25, 1, .nan, 1.5]) == "3 strategies are worth 1 to 2.25 independent ones")
+    #expect(finding([1.5]) == "3 strategies are worth 1.5 independent ones")
+  }
+}
