@@ -24,7 +24,7 @@ public struct DominanceCurves: Sendable {
     }
   }
 
-  /// The name of the metric with its unit, as "Sharpe ratio, annualised".
+  /// The name of the metric, of which more is better, with its unit, as "Sharpe ratio, annualised".
   public let metric: String
   /// How its values are written.
   public let format: NumberFormat

@@ -93,7 +93,7 @@ public struct EigenvalueSpectrum: Sendable {
   private var legend: [LegendEntry] {
     [
       LegendEntry(.dot(.training), "more than noise: \(NumberFormat.count(above))"),
-      LegendEntry(.dot(.market), "within noise"),
+      LegendEntry(.dot(.market), "no more than noise"),
     ]
       + (upperEdge.isFinite
         ? [

@@ -1,6 +1,6 @@
 /// The picture of performance degradation: what the strategy chosen in sample did there and what it did outside.
 public struct InSampleVersusOutOfSample: Sendable {
-  /// The name of the metric with its unit, as "Sharpe ratio, annualised".
+  /// The name of the metric, of which more is better, with its unit, as "Sharpe ratio, annualised".
   public let metric: String
   /// How its values are written.
   public let format: NumberFormat

@@ -47,7 +47,8 @@ public struct LogitHistogram: Sendable {
       Frame.drawNothing(reason, on: canvas, in: room)
       return
     }
-    let room = Heading(title: title ?? finding, subtitle: subtitle(sample), legend: legend).draw(on: canvas)
+    let room = Heading(title: title ?? finding, subtitle: subtitle(sample), legend: legend(sample)).draw(
+      on: canvas)
     let frame = Frame(
       in: room,
       x: Axis(
@@ -58,24 +59,26 @@ public struct LogitHistogram: Sendable {
     frame.draw(on: canvas) { area in area.bars(histogram) { $0 <= 0 ? .overfit : .sound } }
   }
 
-  private var finite: [Double] { Sample(logits).finite }
+  private static func overfit(_ sample: Sample) -> Int { sample.finite.count { $0 <= 0 } }
 
-  private var overfit: Int { finite.count { $0 <= 0 } }
-
-  private var legend: [LegendEntry] {
-    [
+  private func legend(_ sample: Sample) -> [LegendEntry] {
+    let overfit = LogitHistogram.overfit(sample)
+    let better = sample.finite.count - overfit
+    return [
       LegendEntry(.swatch(.overfit), "no better than the median: \(NumberFormat.count(overfit))"),
-      LegendEntry(.swatch(.sound), "better than the median: \(NumberFormat.count(finite.count - overfit))"),
+      LegendEntry(.swatch(.sound), "better than the median: \(NumberFormat.count(better))"),
     ]
   }
 
   var finding: String {
-    "In \(Wording.share(overfit, of: finite.count)) of \(Wording.splits(finite.count)) the best in sample was "
-      + "no better than the median outside"
+    let sample = Sample(logits)
+    let count = sample.finite.count
+    return "In \(Wording.share(LogitHistogram.overfit(sample), of: count)) of \(Wording.splits(count)) "
+      + "the best in sample was no better than the median outside"
   }
 
   func subtitle(_ sample: Sample) -> String {
-    let probability = Double(overfit) / Double(finite.count)
+    let probability = Double(LogitHistogram.overfit(sample)) / Double(sample.finite.count)
     var text =
       "The best of \(Wording.strategies(strategies)) in one half of the bars, ranked in the other; "
       + "PBO \(NumberFormat.plain.text(probability, decimals: 2))"

@@ -1,6 +1,6 @@
 /// The picture of repeated trials: what the winner loses from training to validation, again and again.
 public struct DropDistribution: Sendable {
-  /// The name of the metric with its unit, as "Sharpe ratio, annualised".
+  /// The name of the metric, of which more is better, with its unit, as "Sharpe ratio, annualised".
   public let metric: String
   /// How its values are written.
   public let format: NumberFormat

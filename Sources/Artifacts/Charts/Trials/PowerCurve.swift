@@ -133,7 +133,8 @@ public struct PowerCurve: Sendable {
       "\(Wording.trials(trials)) for each dot, with its 95 % interval. Good: at or below the dashed line without "
       + "an edge, near 100 % for edges worth having"
     if let none = edges.firstIndex(of: 0), let worst = PowerCurve.strongest(of: criteria, at: none) {
-      text += ". Without an edge \(worst.name) finds one in \(NumberFormat.percent.text(worst.share))"
+      text +=
+        ". Without an edge \(worst.name) finds one in \(NumberFormat.percent.text(worst.share)) of trials"
     }
     return text + Wording.leftOut(criteria.reduce(0) { $0 + $1.found.count { !$0.value.isFinite } })
   }
