@@ -11,6 +11,7 @@ enum ExitStatus {
   static let noInput: Int32 = 66
   static let unavailable: Int32 = 69
   static let software: Int32 = 70
+  static let cannotCreate: Int32 = 73
 
   /// The status of `error`, or `nil` if it is none of ours.
   static func of(_ error: any Error) -> Int32? {
@@ -32,6 +33,7 @@ enum ExitStatus {
     case .outOfRange, .unknownName, .notTogether: usage
     case .tooFewBars, .noCandidate: data
     case .stale: noInput
+    case .inTheWay: cannotCreate
     }
   }
 

@@ -14,6 +14,8 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
   case stale(key: String, reason: String, stage: String)
   /// No strategy has trades enough to be chosen.
   case noCandidate(strategies: Int, mostTrades: Int, minimumTrades: Int)
+  /// A store holds the beginning of something else, or what no longer can be continued.
+  case inTheWay(key: String, found: String, needed: String, remedy: String)
 
   public var description: String {
     switch self {
@@ -29,6 +31,8 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
       return "bars: found \(found), expected at least \(needed) \(reason); \(remedy)"
     case .stale(let key, let reason, let stage):
       return "\(key): \(reason), expected what `fluke \(stage)` makes; run that first"
+    case .inTheWay(let key, let found, let needed, let remedy):
+      return "\(key): found \(found), expected \(needed); \(remedy)"
     case .noCandidate(let strategies, let mostTrades, let minimumTrades):
       return
         "selection: the busiest of \(strategies) strategies makes \(mostTrades) trades, expected at least the "

@@ -50,6 +50,14 @@ public struct CrossValidationFinding: Sendable {
   /// The bars of a block.
   public let barsInBlock: Int
 
+  init(_ blocks: Evidence.CrossValidated, threads: Int) {
+    overfitting = BacktestOverfitting(blocks.sums, metric: blocks.metric, threads: threads)
+    metric = blocks.metricName
+    remark = blocks.remark
+    droppedBars = blocks.droppedBars
+    barsInBlock = blocks.sums.barsInBlock.first ?? 0
+  }
+
   /// The share of splits in which the selected strategy lost out of sample; NaN for a metric that a loss does not make
   /// negative, such as a win rate.
   public var probabilityOfLoss: Double {
@@ -95,12 +103,7 @@ extension OverfittingReport {
     multiplicity = try MultiplicityFinding(
       evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed)
     try check()
-    crossValidation = evidence.blocks.map { blocks in
-      CrossValidationFinding(
-        overfitting: BacktestOverfitting(blocks.sums, metric: blocks.metric, threads: plan.threads),
-        metric: blocks.metricName, remark: blocks.remark, droppedBars: blocks.droppedBars,
-        barsInBlock: blocks.sums.barsInBlock.first ?? 0)
-    }
+    crossValidation = evidence.blocks.map { CrossValidationFinding($0, threads: plan.threads) }
     try check()
     snooping =
       plan.resamples > 0
