@@ -25,9 +25,10 @@ struct TrialPlan: Sendable {
     strategies =
       options.isDrawn
       ? nil : try StrategyAssembly.strategies(options, imports: imports, hasVolume: hasVolume)
-    // A grid or a file has the number of strategies that it has.
     var counted = configuration
+    // A grid or a file has the number of strategies that it has.
     if let strategies { counted.trials.sizes = [strategies.count] }
+    counted.sweep.strategies.count = counted.trials.sizes.max() ?? 1
     self.configuration = counted
     _ = try experiment(first, counted.cells[0])
   }
@@ -104,10 +105,11 @@ struct Trial {
       figures[TrialFigure.validationWinRate.place] = outcome.validation.winRate
       figures[TrialFigure.validationReturn.place] = outcome.validation.totalReturn
       figures[TrialFigure.validationSharpe.place] = outcome.validation.sharpeRatio
-      reasons = ValidationReport(
-        outcomes: [outcome], luck: Luck(experiment, trades: training.trades), figures: measures.overfitting,
-        experiment: experiment
-      ).reasons
+      reasons =
+        ValidationReport(
+          outcomes: [outcome], luck: Luck(experiment, trades: training.trades), figures: measures.overfitting,
+          experiment: experiment
+        ).reasons
     }
     figures[TrialFigure.reasons.place] = Double(reasons.count)
     return row(experiment.strategies.name(of: winner))

@@ -40,6 +40,18 @@ public enum TrialCriterion: String, CaseIterable, Sendable {
     }
   }
 
+  /// What it is called in short.
+  var name: String {
+    switch self {
+    case .deflatedSharpe: "DSR"
+    case .bonferroni: "Bonferroni"
+    case .spa: "SPA"
+    case .pbo: "PBO"
+    case .validationSharpe: "validation"
+    case .noReason: "all"
+    }
+  }
+
   /// How tables and pictures call it.
   func title(_ bounds: DetectionOptions) -> String {
     switch self {
@@ -75,10 +87,10 @@ public enum TrialTruth: String, Sendable {
     }
   }
 
-  /// What the share of those who pass is called.
-  var title: String {
+  /// What the share of those who pass is called; who is long only also passes by the market's own rise.
+  func title(isLongOnly: Bool) -> String {
     switch self {
-    case .noSkill: "false positives"
+    case .noSkill: isLongOnly ? "false positives, or the market's own rise" : "false positives"
     case .plantedEdge: "power"
     case .unknown: "passing"
     }

@@ -23,10 +23,12 @@ public enum Trials {
     let log = InputLog()
     let plan = try TrialPlan(configuration, log: log)
     let configuration = plan.configuration
-    let journal = try TrialsJournal(configuration, inputs: log.summaries, resumes: resumes, in: workplace.store)
+    let journal = try TrialsJournal(
+      configuration, inputs: log.summaries, resumes: resumes, in: workplace.store)
     try runTrials(plan, to: journal, in: workplace)
 
-    let figures = try TrialsFigures(configuration, trials: configuration.trials.count, refill: try journal.table())
+    let figures = try TrialsFigures(
+      configuration, trials: configuration.trials.count, refill: try journal.table())
     let summary = TrialsSummary(configuration, market: plan.markets.name, figures)
     var writer = StageWriter(store: workplace.store)
     try writer.put(ArtifactKeys.trials) { append in
@@ -51,7 +53,8 @@ public enum Trials {
     return TrialsReport(summary: summary, record: record, seconds: seconds)
   }
 
-  private static func runTrials(_ plan: TrialPlan, to journal: TrialsJournal, in workplace: Workplace) throws {
+  private static func runTrials(_ plan: TrialPlan, to journal: TrialsJournal, in workplace: Workplace) throws
+  {
     let interruption = workplace.interruption
     let count = plan.configuration.trials.count
     let hasMarketSeed = plan.configuration.market != .fixed
@@ -60,7 +63,8 @@ public enum Trials {
     workplace.watch("trials", count, progress)
     for first in stride(from: journal.kept, to: count, by: trialsAtATime) {
       Workers.forEach(
-        items: min(trialsAtATime, count - first), threads: workplace.threads, isCancelled: progress.isCancelled
+        items: min(trialsAtATime, count - first), threads: workplace.threads,
+        isCancelled: progress.isCancelled
       ) {
         0
       } body: { _, item in

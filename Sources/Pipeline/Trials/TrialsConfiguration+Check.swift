@@ -12,15 +12,18 @@ extension TrialsConfiguration {
   ///
   /// - Throws: ``ConfigurationError``.
   public func check() throws(ConfigurationError) {
-    try require((1...Self.mostTrials).contains(trials.count), "trials", trials.count, "1 to \(Self.mostTrials)")
+    try require(
+      (1...Self.mostTrials).contains(trials.count), "trials", trials.count, "1 to \(Self.mostTrials)")
     let cells = cells.count
-    try require((1...Self.mostCells).contains(cells), "strategies and --edge", cells, "1 to \(Self.mostCells) cells")
+    try require(
+      (1...Self.mostCells).contains(cells), "strategies and --edge", cells, "1 to \(Self.mostCells) cells")
     try require(
       trials.count * cells <= Self.mostRows, "trials", trials.count,
       "at most \(Self.mostRows / cells) with \(cells) cells")
     for size in trials.sizes {
       try require(
-        (1...Configuration.mostStrategies).contains(size), "strategies", size, "1 to \(Configuration.mostStrategies)")
+        (1...Configuration.mostStrategies).contains(size), "strategies", size,
+        "1 to \(Configuration.mostStrategies)")
     }
     for edge in trials.edges {
       var single = sweep

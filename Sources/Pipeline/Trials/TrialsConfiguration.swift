@@ -69,6 +69,9 @@ public struct TrialCell: Equatable, Sendable {
   public let edge: Double
   /// How many strategies.
   public let strategies: Int
+
+  /// The planted edge in basis points, to the hundredth.
+  var edgeBasisPoints: Double { (edge * 1_000_000).rounded() / 100 }
 }
 
 extension DataOptions {

@@ -38,14 +38,18 @@ final class TrialsJournal: Sendable {
     in store: any ArtifactStore
   ) throws {
     let preamble = Preamble(
-      pin: Array("# fluke trials \(try Self.digest(configuration, inputs))\n".utf8), header: TrialsTable.header)
+      pin: Array("# fluke trials \(try Self.digest(configuration, inputs))\n".utf8),
+      header: TrialsTable.header)
     self.preamble = preamble
     let file = try store.growing(ArtifactKeys.partialTrials)
     self.file = file
     let found = try file.flatMap { try Self.found($0, preamble, configuration) }
     if let found, found.trials > 0, !resumes {
       throw ConfigurationError.inTheWay(
-        key: ArtifactKeys.partialTrials, found: "\(found.trials) trials of an interrupted run", needed: "none",
+        key: ArtifactKeys.partialTrials,
+        found:
+          "an interrupted run of \(Figures.count(found.trials)) whole \(found.trials == 1 ? "trial" : "trials")",
+        needed: "none",
         remedy: "pass --resume to continue it, or remove the file")
     }
     kept = found?.trials ?? 0
@@ -99,7 +103,9 @@ extension TrialsJournal {
     var configuration = configuration
     // Rows do not depend on how many come after them.
     configuration.trials.count = 1
-    let parts = [try JSONDocument.encode(configuration), try JSONDocument.encode(inputs), Array(Workplace.version.utf8)]
+    let parts = [
+      try JSONDocument.encode(configuration), try JSONDocument.encode(inputs), Array(Workplace.version.utf8),
+    ]
     return SHA256.hexDigest(of: Array(parts.joined()))
   }
 

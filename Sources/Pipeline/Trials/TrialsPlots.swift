@@ -18,7 +18,8 @@ struct TrialsPlots {
   /// Each by its key; power only where there is more than one edge.
   var all: [(key: String, draw: () throws -> [UInt8])] {
     var plots: [(key: String, draw: () throws -> [UInt8])] = [
-      (ArtifactKeys.trialsDrop, { try drop.png() }), (ArtifactKeys.trialsBestSharpe, { try bestSharpe.png() }),
+      (ArtifactKeys.trialsDrop, { try drop.png() }),
+      (ArtifactKeys.trialsBestSharpe, { try bestSharpe.png() }),
       (ArtifactKeys.trialsPBO, { try pbo.png() }),
     ]
     if configuration.trials.edges.count > 1 { plots.append((ArtifactKeys.trialsPower, { try power.png() })) }
@@ -67,16 +68,20 @@ struct TrialsPlots {
 
   private var pbo: OverfittingProbabilities {
     let strategies = headline.strategies
-    func values(_ edge: Double) -> [Double] {
-      figures.values(.pbo, cell: index(edge: edge, strategies: strategies))
+    let cells = summary.cells.filter { $0.cell.strategies == strategies }
+    func values(_ cell: TrialsSummary.Cell) -> [Double] {
+      figures.values(.pbo, cell: index(edge: cell.cell.edge, strategies: strategies))
     }
-    let planted = configuration.trials.edges.filter { TrialTruth(configuration, edge: $0) == .plantedEdge }.max()
-    let null = configuration.trials.edges.first { TrialTruth(configuration, edge: $0) != .plantedEdge }
+    // Where nobody knows whether there is an edge, it is not claimed that there is none.
+    let other = cells.last { $0.truth == .plantedEdge } ?? cells.first { $0.truth == .unknown }
     return OverfittingProbabilities(
-      null: null.map(values) ?? [],
-      planted: planted.map { edge in
+      null: cells.first { $0.truth == .noSkill }.map(values) ?? [],
+      planted: other.map { cell in
         OverfittingProbabilities.Planted(
-          name: "an edge of \(Figures.decimals(edge * 10_000, 1)) bp a bar", probabilities: values(edge))
+          name: cell.truth == .plantedEdge
+            ? "an edge of \(Figures.short(cell.cell.edgeBasisPoints)) bp a bar"
+            : "these strategies on these bars",
+          probabilities: values(cell))
       }, bound: configuration.sweep.detection.maximumPBO)
   }
 
@@ -85,8 +90,9 @@ struct TrialsPlots {
     let bounds = configuration.sweep.detection
     let criteria: [TrialCriterion] = [.deflatedSharpe, .bonferroni, .spa, .validationSharpe, .pbo]
     return PowerCurve(
-      edges: cells.map { $0.cell.edge * 10_000 },
-      criteria: criteria.filter { $0 != .spa || configuration.sweep.statistics.resamples > 0 }.map { criterion in
+      edges: cells.map(\.cell.edgeBasisPoints),
+      criteria: criteria.filter { $0 != .spa || configuration.sweep.statistics.resamples > 0 }.map {
+        criterion in
         PowerCurve.Criterion(
           name: criterion.title(bounds),
           found: cells.map { cell in

@@ -11,7 +11,7 @@ extension TrialsReport {
     var lines = [
       "Fluke trials: \(Figures.count(configuration.trials.count)) of \(Figures.count(cell.cell.strategies)) "
         + "\(configuration.sweep.strategies.family.rawValue) strategies on \(summary.market), \(bars)"
-        + (configuration.trials.edges == [0] ? "" : ", edge \(basisPoints(cell.cell.edge))"), "",
+        + (configuration.trials.edges == [0] ? "" : ", edge \(basisPoints(cell.cell))"), "",
     ]
     lines += OverfittingReport.Row.lines(rows(cell) + sizeRows(cell) + edgeRows(cell))
     if cell.withoutWinner > 0 {
@@ -33,7 +33,9 @@ extension TrialsReport {
     }
   }
 
-  private func basisPoints(_ edge: Double) -> String { "\(Figures.decimals(edge * 10_000, 1)) bp a bar" }
+  private func basisPoints(_ cell: TrialCell) -> String { "\(Figures.short(cell.edgeBasisPoints)) bp a bar" }
+
+  private var isLongOnly: Bool { summary.configuration.sweep.strategies.direction == .long }
 
   private func rows(_ cell: TrialsSummary.Cell) -> [OverfittingReport.Row] {
     let metric = summary.configuration.sweep.selectionMetric
@@ -41,7 +43,9 @@ extension TrialsReport {
     if cell.figures[.drop]!.count > 0 {
       rows.append(mean("drop of \(metric.label)", cell, .drop, 4, "the winner's, training less validation"))
       rows.append(
-        mean("Sharpe in validation", cell, .validationSharpe, 3, "the winner's, annualised, on bars it had not seen"))
+        mean(
+          "Sharpe in validation", cell, .validationSharpe, 3,
+          "the winner's, annualised, on bars it had not seen"))
     }
     rows += luckRows(cell)
     if cell.figures[.pbo]!.count > 0 {
@@ -89,7 +93,7 @@ extension TrialsReport {
       return OverfittingReport.Row(
         name: criterion.title(summary.configuration.sweep.detection), value: percent(passed.share),
         reading: "of trials pass for skilled (95 %: \(percent(passed.lower)) to \(percent(passed.upper))): "
-          + cell.truth.title)
+          + cell.truth.title(isLongOnly: isLongOnly))
     }
   }
 
@@ -110,10 +114,10 @@ extension TrialsReport {
       $0.cell.strategies == headline.cell.strategies && $0.cell.edge != headline.cell.edge
     }.map { cell in
       let shares = criteria.map { criterion in
-        "\(criterion.title(summary.configuration.sweep.detection)) in \(percent(cell.passed[criterion]!.share))"
+        "\(criterion.name) \(percent(cell.passed[criterion]!.share))"
       }
       return OverfittingReport.Row(
-        name: "edge \(basisPoints(cell.cell.edge))", value: cell.truth.title,
+        name: "edge \(basisPoints(cell.cell))", value: cell.truth == .plantedEdge ? "power" : "",
         reading: shares.joined(separator: ", "))
     }
   }

@@ -90,13 +90,17 @@ public struct BestOfMany: Equatable, Sendable {
   init(strategies: Int, means: [Double], deviations: [Double]) {
     mean = SampleSummary(means).mean
     variance = SampleSummary(deviations.map { $0 * $0 }).mean
-    let deviation = variance.squareRoot()
-    approximate = deviation * ExpectedMaximum.approximate(trials: Double(strategies))
-    exact = deviation * ExpectedMaximum.exact(trials: Double(strategies))
+    approximate = Self.scaled(ExpectedMaximum.approximate(trials: Double(strategies)), variance)
+    exact = Self.scaled(ExpectedMaximum.exact(trials: Double(strategies)), variance)
   }
 
   /// The expected best of another number of the same strategies.
   func expectedBest(of strategies: Double) -> Double {
-    mean + variance.squareRoot() * ExpectedMaximum.exact(trials: strategies)
+    mean + Self.scaled(ExpectedMaximum.exact(trials: strategies), variance)
+  }
+
+  /// One strategy has no variance, and is the best of one.
+  private static func scaled(_ maximum: Double, _ variance: Double) -> Double {
+    maximum == 0 ? 0 : variance.squareRoot() * maximum
   }
 }

@@ -26,11 +26,13 @@ struct TrialsArguments: ParsableArguments {
   var edge: String?
 
   @Option(
-    help: ArgumentHelp("Resamples of SPA in each trial; 0 for none, which is faster (default: 0).", valueName: "n"))
+    help: ArgumentHelp(
+      "Resamples of SPA in each trial; 0 for none, which is faster (default: 0).", valueName: "n"))
   var spa: Int?
 
   @Option(
-    help: ArgumentHelp("Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
+    help: ArgumentHelp(
+      "Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
   var blockLength: Double?
 
   @Option(

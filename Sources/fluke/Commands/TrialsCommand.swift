@@ -5,15 +5,16 @@ import Pipeline
 struct TrialsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trials",
-    abstract: "Repeat a sweep under many seeds: what luck does again and again, and what is found of an edge.",
+    abstract:
+      "Repeat a sweep under many seeds: what luck does again and again, and what is found of an edge.",
     discussion: """
       Without options: 1000 times 500 coin flips on the built-in daily bars. Trials that were interrupted are
       continued with --resume.
 
       Example:
-        fluke trials --trials 20 --strategies 10,50,200
-        fluke trials --trials 20 --count 50 --market permutation --spa 200
-        fluke trials --trials 20 --family momentum --data synthetic:random-walk --bars 500 --edge 0:0.02:0.01
+        fluke trials --trials 20 --strategies 10,30,100
+        fluke trials --trials 20 --count 30 --market permutation --spa 100
+        fluke trials --trials 20 --family momentum --lookback 1:20 --data synthetic:garch --edge 0:0.02:0.01
       """)
 
   @Option(help: ArgumentHelp("The directory of the artifacts.", valueName: "dir"))
