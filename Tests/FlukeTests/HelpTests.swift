@@ -26,7 +26,9 @@ import Testing
     let signals = (0..<300).map { _ in Bool.random(using: &generator) ? "1" : "0" }.joined(separator: ",")
     try folder.write("{\"a\": [\(signals)], \"b\": [\(signals)]}", as: "signals.json")
     var count = 0
-    for command in ["families", "data", "generate", "backtest", "select", "validate", "visualize", "sweep", "trials"] {
+    for command in [
+      "families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "sweep", "trials",
+    ] {
       for example in try examples(command, in: folder.path) {
         let ending = try Program.run(example, in: folder.path)
         #expect(ending.status == 0, "\(example): \(ending.error)")
@@ -34,7 +36,7 @@ import Testing
         count += 1
       }
     }
-    #expect(count >= 11)
+    #expect(count >= 16)
   }
 
   @Test func quietSaysNothingAndJSONIsOneObject() throws {

@@ -46,11 +46,13 @@ struct SweepTallies: Sendable {
     self.table = table ?? experiment.backtest.run(strategies, progress: progress)
   }
 
+  /// What a pass has left.
   init(table: TallyTable, blocks: Result<Evidence.CrossValidated, Absence>) {
     self.table = table
     self.blocks = blocks
   }
 
+  /// Why the blocks of a single strategy are no use.
   static let nothingToRank = Absence("one strategy cannot be ranked")
 
   private struct Plan {

@@ -50,14 +50,6 @@ public struct CrossValidationFinding: Sendable {
   /// The bars of a block.
   public let barsInBlock: Int
 
-  init(_ blocks: Evidence.CrossValidated, threads: Int) {
-    overfitting = BacktestOverfitting(blocks.sums, metric: blocks.metric, threads: threads)
-    metric = blocks.metricName
-    remark = blocks.remark
-    droppedBars = blocks.droppedBars
-    barsInBlock = blocks.sums.barsInBlock.first ?? 0
-  }
-
   /// The share of splits in which the selected strategy lost out of sample; NaN for a metric that a loss does not make
   /// negative, such as a win rate.
   public var probabilityOfLoss: Double {

@@ -4,6 +4,7 @@ import Artifacts
 public struct TrialRow: Equatable, Sendable {
   /// The number of the trial, from 0.
   public let trial: Int
+  /// What it was drawn under.
   public let seeds: TrialSeeds
   /// What was run.
   public let cell: TrialCell

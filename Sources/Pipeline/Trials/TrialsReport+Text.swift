@@ -9,7 +9,7 @@ extension TrialsReport {
     let configuration = summary.configuration
     let cell = summary.headline
     var lines = [
-      "Fluke trials: \(Figures.count(configuration.trials.count)) of \(Figures.count(cell.cell.strategies)) "
+      "Fluke trials: \(Figures.count(configuration.trials.count)) times \(Figures.count(cell.cell.strategies)) "
         + "\(configuration.sweep.strategies.family.rawValue) strategies on \(summary.market), \(bars)"
         + (configuration.trials.edges == [0] ? "" : ", edge \(basisPoints(cell.cell))"), "",
     ]

@@ -111,7 +111,7 @@ import Testing
     let run = try Run()
     let lines = run.report.text(directory: "d")
     #expect(
-      lines[0] == "Fluke trials: 9 of 25 coinflip strategies on synthetic-random-walk, new bars each time")
+      lines[0] == "Fluke trials: 9 times 25 coinflip strategies on synthetic-random-walk, new bars each time")
     for start in ["  DSR ≥ 0.95 ", "  PBO ≤ 0.5 ", "  best Sharpe of 1 ", "  best Sharpe of 25 "] {
       #expect(lines.count { $0.hasPrefix(start) } == 1)
     }
