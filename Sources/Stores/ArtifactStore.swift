@@ -22,6 +22,12 @@ public protocol ArtifactStore: Sendable {
 
   /// The keys that begin with `prefix`, in order.
   func list(prefix: String) throws -> [String]
+
+  /// What is kept under `key` of an artifact that is still being made and outlives an interruption; `nil` where the
+  /// store cannot append.
+  ///
+  /// Nothing is made by asking.
+  func growing(_ key: String) throws -> GrowingFile?
 }
 
 extension ArtifactStore {
@@ -30,6 +36,9 @@ extension ArtifactStore {
   public func put(_ key: String, _ bytes: [UInt8]) throws -> ArtifactSummary {
     try put(key) { append in try append(bytes) }
   }
+
+  /// Stores cannot append unless they say so.
+  public func growing(_ key: String) throws -> GrowingFile? { nil }
 }
 
 /// What identifies the bytes of an artifact.

@@ -52,6 +52,8 @@ public struct DirectoryStore: ArtifactStore {
     }.sorted()
   }
 
+  public func growing(_ key: String) throws -> GrowingFile? { GrowingFile(path: try path(key)) }
+
   /// The path of the file that holds, or would hold, an artifact.
   ///
   /// - Throws: ``StoreError/badKey(_:problem:)``.

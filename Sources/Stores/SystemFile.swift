@@ -38,6 +38,17 @@ struct SystemFile: ~Copyable {
       descriptor: try repeated { systemOpen(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) })
   }
 
+  /// Opens a file that is read and grows at its end; it is made where there is none.
+  static func openGrowing(path: String) throws(SystemError) -> SystemFile {
+    let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC
+    return SystemFile(descriptor: try repeated { systemOpen(path, flags, 0o666) })
+  }
+
+  /// Cuts the file down to its first `size` bytes.
+  func truncate(to size: Int) throws(SystemError) {
+    _ = try Self.repeated { systemTruncate(descriptor, size) }
+  }
+
   /// Writes all of `bytes` at the current end.
   func write(_ bytes: [UInt8]) throws(SystemError) {
     try Self.write(bytes, to: descriptor)
@@ -117,6 +128,7 @@ private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32
   unsafe open(path, flags, mode)
 }
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+private func systemTruncate(_ descriptor: Int32, _ size: Int) -> Int32 { ftruncate(descriptor, size) }
 private func systemRename(_ source: String, _ target: String) -> Int32 { unsafe rename(source, target) }
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   unsafe read(descriptor, buffer, count)

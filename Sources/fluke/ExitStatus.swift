@@ -12,6 +12,7 @@ enum ExitStatus {
   static let noInput: Int32 = 66
   static let unavailable: Int32 = 69
   static let software: Int32 = 70
+  static let cannotCreate: Int32 = 73
 
   /// The status of `error`, or `nil` if it is none of ours.
   static func of(_ error: any Error) -> Int32? {
@@ -33,6 +34,7 @@ enum ExitStatus {
     case .outOfRange, .unknownName, .notTogether: usage
     case .tooFewBars, .noCandidate, .noReturns, .undefinedBenchmark: data
     case .stale: noInput
+    case .inTheWay: cannotCreate
     }
   }
 

@@ -1,8 +1,9 @@
 import Backtesting
 import Dispatch
+import Pipeline
 import Synchronization
 
-/// Shows on standard error how far long work has come, a few times a second, and wipes its line at the end.
+/// Shows on standard error how far long work has come and how long it may still take, a few times a second, and wipes its line at the end.
 final class ProgressMeter: Sendable {
   /// Work that takes less than this many seconds is over before anyone reads of it.
   private static let patience = 0.5
@@ -32,10 +33,14 @@ final class ProgressMeter: Sendable {
   }
 
   private func start(_ work: String, _ blocks: Int, _ progress: RunProgress) -> any DispatchSourceTimer {
+    let estimate = TimeLeft(total: blocks, doneBefore: progress.done, start: Console.seconds())
     let source = DispatchSource.makeTimerSource(queue: queue)
     source.schedule(deadline: .now() + Self.patience, repeating: Self.secondsBetweenUpdates)
     source.setEventHandler {
-      Console.note("\r\(work) \(100 * progress.done / blocks) %", terminator: "")
+      let done = progress.done
+      let left = estimate.text(done: done, now: Console.seconds())
+      // What was longer before is wiped.
+      Console.note("\r\(work) \(100 * done / blocks) %\(left)\u{1B}[K", terminator: "")
     }
     source.resume()
     return source

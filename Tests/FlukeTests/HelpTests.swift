@@ -28,6 +28,7 @@ import Testing
     var count = 0
     for command in [
       "families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "sweep",
+      "trials",
     ] {
       for example in try examples(command, in: folder.path) {
         let ending = try Program.run(example, in: folder.path)
@@ -36,7 +37,7 @@ import Testing
         count += 1
       }
     }
-    #expect(count >= 13)
+    #expect(count >= 16)
   }
 
   @Test func quietSaysNothingAndJSONIsOneObject() throws {

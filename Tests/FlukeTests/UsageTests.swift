@@ -80,6 +80,24 @@ import Testing
       "--period is not a parameter of --family sma-cross, which has --fast, --slow; remove it"
     ),
     ("sweep --signals s.json --family rsi", "--signals: makes no sense with --family rsi; "),
+    ("trials --trials 0", "--trials: found 0, expected 1 to 1000000; change the value"),
+    (
+      "trials --edge 0,x",
+      "--edge: found \"0,x\", expected a number, a list a,b,c or a range from:to[:step], as in 0:0.004:0.001; change the value"
+    ),
+    ("trials --strategies 2.5", "--strategies: found 2.5, expected whole numbers; change the value"),
+    (
+      "trials --strategies 5 --count 5",
+      "--count: makes no sense with --strategies; give one of the two"
+    ),
+    (
+      "trials --market fixd",
+      "--market: \"fixd\" is not known, the nearest is \"fixed\"; choose one of fixed, synthetic, bootstrap, permutation"
+    ),
+    (
+      "trials --top 5",
+      "--top: found no such option of `fluke trials`, the nearest is "
+    ),
     (
       "sweep --data synthetic:grach",
       "synthetic market: there is no model \"grach\", expected one of random-walk, "

@@ -18,6 +18,8 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
   case undefinedBenchmark(name: String, bar: Int)
   /// No strategy has trades enough to be chosen.
   case noCandidate(strategies: Int, mostTrades: Int, minimumTrades: Int)
+  /// A store holds the beginning of something else, or what no longer can be continued.
+  case inTheWay(key: String, found: String, needed: String, remedy: String)
 
   public var description: String {
     switch self {
@@ -40,6 +42,8 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
     case .undefinedBenchmark(let name, let bar):
       return
         "benchmark \(name): bar \(bar) has no return, expected one on every bar; fill the gap or remove the row"
+    case .inTheWay(let key, let found, let needed, let remedy):
+      return "\(key): found \(found), expected \(needed); \(remedy)"
     case .noCandidate(let strategies, let mostTrades, let minimumTrades):
       return
         "selection: the busiest of \(strategies) strategies makes \(mostTrades) trades, expected at least the "

@@ -10,11 +10,10 @@ struct MarketSource {
   ///
   /// - Throws: ``ImportError``, ``ConfigurationError``, `SyntheticMarketError`.
   static func load(_ options: DataOptions, log: InputLog? = nil) throws -> MarketSource {
-    let synthetic = "synthetic:"
-    guard options.source.hasPrefix(synthetic) else {
+    guard options.isSynthetic else {
       return try real(options.source, skipBadRows: options.skipBadRows, log: log)
     }
-    let model = try SyntheticModel(String(options.source.dropFirst(synthetic.count)))
+    let model = try SyntheticModel(String(options.source.dropFirst(DataOptions.syntheticPrefix.count)))
     let maker = try SyntheticMarket(
       model: model, count: options.bars, seed: options.seed, edge: options.edge)
     let source =

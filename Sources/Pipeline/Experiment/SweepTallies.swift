@@ -46,6 +46,15 @@ struct SweepTallies: Sendable {
     self.table = table ?? experiment.backtest.run(strategies, progress: progress)
   }
 
+  /// What a pass has left.
+  init(table: TallyTable, blocks: Result<Evidence.CrossValidated, Absence>) {
+    self.table = table
+    self.blocks = blocks
+  }
+
+  /// Why the blocks of a single strategy are no use.
+  static let nothingToRank = Absence("one strategy cannot be ranked")
+
   private struct Plan {
     let metric: any SplitMetric
     let name: SplitMetricName
@@ -57,9 +66,7 @@ struct SweepTallies: Sendable {
     guard configuration.statistics.blocks > 0 else {
       return .failure(Absence("switched off by --blocks 0"))
     }
-    guard experiment.strategies.count > 1 else {
-      return .failure(Absence("one strategy cannot be ranked"))
-    }
+    guard experiment.strategies.count > 1 else { return .failure(nothingToRank) }
     guard !experiment.cut.blocks.isEmpty else {
       return .failure(
         Absence(

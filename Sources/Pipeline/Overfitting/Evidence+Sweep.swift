@@ -1,14 +1,16 @@
 import Backtesting
+import Kernels
 import Statistics
 import Stores
 
 extension Evidence {
   /// What a sweep tried, on its training bars.
+  ///
+  /// - Parameter path: the winner's.
   init(
-    _ experiment: Experiment, winner: Int, training: TrainingColumns,
+    _ experiment: Experiment, winner: Int, path: ReferenceKernel.Path, training: TrainingColumns,
     blocks: Result<CrossValidated, Absence>, interruption: Interruption
   ) {
-    let path = experiment.backtest.path(of: winner, in: experiment.strategies)
     let bars = experiment.training.bars
     let isPerTrade = experiment.configuration.convention == .perTrade
     let annual = experiment.barsPerYear.squareRoot()

@@ -57,7 +57,7 @@ extension OverfittingFigures: Decodable {
 
 extension OverfittingFigures {
   init(_ report: OverfittingReport) {
-    deflatedSharpe = DeflationDocument(report)
+    deflatedSharpe = DeflationDocument(report.sharpe, report.deflation, trials: report.trials)
     pbo = (try? report.crossValidation.get().overfitting.probability) ?? .nan
     let snooping = try? report.snooping.get()
     spaPValue = snooping?.superiorAbility.consistent ?? .nan

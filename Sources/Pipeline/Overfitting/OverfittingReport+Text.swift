@@ -7,17 +7,19 @@ extension OverfittingReport {
     let name: String
     let value: String
     let reading: String
+
+    /// A line a row, in columns.
+    static func lines(_ rows: [Row]) -> [String] {
+      let names = rows.map(\.name.count).max() ?? 0
+      let values = rows.map(\.value.count).max() ?? 0
+      return rows.map { row in
+        "  \(row.name.padded(to: names))  \(row.value.padded(to: values))  \(row.reading)"
+      }
+    }
   }
 
   /// The table for a terminal, a line a statistic.
-  public var table: [String] {
-    let rows = rows
-    let names = rows.map(\.name.count).max() ?? 0
-    let values = rows.map(\.value.count).max() ?? 0
-    return rows.map { row in
-      "  \(row.name.padded(to: names))  \(row.value.padded(to: values))  \(row.reading)"
-    }
-  }
+  public var table: [String] { Row.lines(rows) }
 
   var rows: [Row] {
     sharpeRows + deflationRows + crossValidationRows + snoopingRows

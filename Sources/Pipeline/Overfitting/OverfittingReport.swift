@@ -117,7 +117,7 @@ extension OverfittingReport {
   }
 
   /// Ranks that are all ties of the undefined would say that every split is overfit.
-  private static func crossValidation(
+  static func crossValidation(
     _ blocks: Evidence.CrossValidated, threads: Int
   ) -> Result<CrossValidationFinding, Absence> {
     let overfitting = BacktestOverfitting(blocks.sums, metric: blocks.metric, threads: threads)

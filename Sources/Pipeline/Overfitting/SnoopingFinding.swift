@@ -28,16 +28,37 @@ public struct SnoopingFinding: Sendable {
     self = try Self.measure(evidence.tested, evidence, plan)
   }
 
+  /// The test of superior predictive ability alone: a fraction of the work.
+  static func superiorAbility(
+    _ evidence: Evidence, plan: MeasurePlan
+  ) throws(StatisticsError) -> SuperiorAbility {
+    try superiorAbility(evidence.returns, evidence, plan)
+  }
+
+  private static func superiorAbility(
+    _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
+  ) throws(StatisticsError) -> SuperiorAbility {
+    try DataSnooping(
+      returns, benchmark: evidence.benchmark, resamples: try resamples(returns, evidence, plan),
+      threads: plan.threads
+    ).superiorAbility
+  }
+
+  private static func resamples(
+    _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
+  ) throws(StatisticsError) -> Resamples {
+    let length =
+      plan.blockLength
+      ?? BlockLength.ofSweep(returns, benchmark: evidence.benchmark ?? [], threads: plan.threads)
+      .stationaryMean
+    return try Resamples(
+      .stationary(meanBlockLength: length), bars: returns.bars, count: plan.resamples, seed: plan.seed)
+  }
+
   private static func measure(
     _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
   ) throws(StatisticsError) -> SnoopingFinding {
-    let suggested =
-      plan.blockLength == nil
-      ? BlockLength.ofSweep(returns, benchmark: evidence.benchmark ?? [], threads: plan.threads)
-        .stationaryMean : 1
-    let length = plan.blockLength ?? suggested
-    let resamples = try Resamples(
-      .stationary(meanBlockLength: length), bars: returns.bars, count: plan.resamples, seed: plan.seed)
+    let resamples = try resamples(returns, evidence, plan)
     let snooping = try DataSnooping(
       returns, benchmark: evidence.benchmark, resamples: resamples, threads: plan.threads)
     let stepwise = try snooping.stepwise(level: plan.level)
@@ -56,7 +77,7 @@ public struct SnoopingFinding: Sendable {
       }
     }
     return SnoopingFinding(
-      benchmark: evidence.benchmarkName, resamples: plan.resamples, blockLength: length,
+      benchmark: evidence.benchmarkName, resamples: plan.resamples, blockLength: resamples.meanBlockLength,
       realityCheck: snooping.realityCheck, superiorAbility: snooping.superiorAbility,
       tested: snooping.maxima.strategies, undefined: snooping.maxima.undefined,
       withoutVariance: snooping.maxima.withoutVariance, stepwise: stepwise, confidenceSet: confidenceSet)

@@ -54,6 +54,8 @@ public struct RunRecord: Codable, Sendable {
   public var format = RunRecord.currentFormat
   /// Everything that decides the bytes of artifacts.
   public var options: Configuration
+  /// How often the experiment was repeated, and on what; `nil` for a single sweep.
+  public var trials: TrialsOptions?
   /// Of Fluke and of the BLAS library.
   public var versions: [String: String]
   /// The system, its processors, and the clone of the tile kernel that they run.
@@ -78,7 +80,8 @@ public struct RunRecord: Codable, Sendable {
   public var recomputed: Recomputation?
 
   enum CodingKeys: String, CodingKey {
-    case format, options, versions, host, threads, inputs, artifacts, stages, excluded, continuity, recomputed
+    case format, options, trials, versions, host, threads, inputs, artifacts, stages, excluded, continuity,
+      recomputed
     case openBLASCore = "openblas_core"
     case tilePlan = "tile_plan"
   }

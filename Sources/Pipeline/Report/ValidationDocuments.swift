@@ -92,17 +92,17 @@ struct DeflationDocument: Codable, Sendable {
 }
 
 extension DeflationDocument {
-  init(_ report: OverfittingReport) {
-    let headline = report.deflation.headline
+  init(_ sharpe: SharpeFinding, _ deflation: DeflationFinding, trials: Int) {
+    let headline = deflation.headline
     deflatedSharpe = Measure(headline.probability)
-    probabilisticSharpe = Measure(report.sharpe.probabilistic[headline.convention] ?? .nan)
+    probabilisticSharpe = Measure(sharpe.probabilistic[headline.convention] ?? .nan)
     convention = headline.convention.rawValue
-    trials = report.trials
-    trialsUndefined = report.deflation.undefined
-    returns = report.sharpe.estimate.bars
-    sharpePerReturn = Measure(report.sharpe.estimate.sharpePerBar)
+    self.trials = trials
+    trialsUndefined = deflation.undefined
+    returns = sharpe.estimate.bars
+    sharpePerReturn = Measure(sharpe.estimate.sharpePerBar)
     benchmarkSharpePerReturn = Measure(headline.benchmarkPerBar)
-    varianceAcrossTrials = Measure(report.deflation.varianceAcrossTrials)
+    varianceAcrossTrials = Measure(deflation.varianceAcrossTrials)
   }
 }
 

@@ -17,6 +17,18 @@ public struct Outcome: Sendable {
   public func drop(of metric: Metric) -> Double { training[metric] - validation[metric] }
 }
 
+extension Outcome {
+  /// The outcome of strategy `strategy` along its path.
+  ///
+  /// - Precondition: bars are left for validation.
+  init(_ strategy: Int, path: ReferenceKernel.Path, of experiment: Experiment) {
+    self.strategy = strategy
+    name = experiment.strategies.name(of: strategy)
+    training = experiment.performance(experiment.tally(path, segment: 0))
+    validation = experiment.performance(experiment.tally(path, segment: 1))
+  }
+}
+
 /// What validation says about the selected strategies.
 public struct ValidationReport: Sendable {
   /// The winner first.

@@ -30,7 +30,8 @@ public enum MeasureStage {
     let interruption = workplace.interruption
     let options = experiment.configuration.statistics
     let evidence = Evidence(
-      experiment, winner: winner, training: training, blocks: tallies.blocks, interruption: interruption)
+      experiment, winner: winner, path: experiment.backtest.path(of: winner, in: experiment.strategies),
+      training: training, blocks: tallies.blocks, interruption: interruption)
     let plan = MeasurePlan(
       resamples: resamples, blockLength: options.blockLength,
       seed: experiment.configuration.strategies.seed, threads: workplace.threads)

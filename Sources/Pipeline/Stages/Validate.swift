@@ -21,10 +21,7 @@ public enum Validate {
     for strategy in ranking {
       try workplace.interruption.check()
       let path = experiment.backtest.path(of: strategy, in: experiment.strategies)
-      let outcome = Outcome(
-        strategy: strategy, name: experiment.strategies.name(of: strategy),
-        training: experiment.performance(experiment.tally(path, segment: 0)),
-        validation: experiment.performance(experiment.tally(path, segment: 1)))
+      let outcome = Outcome(strategy, path: path, of: experiment)
       if let table {
         let found = experiment.performance(table.tally(of: strategy, segment: 0))
         note(outcome.training, found, in: &differences)

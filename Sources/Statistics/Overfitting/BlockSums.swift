@@ -106,7 +106,7 @@ public struct BlockSums: Sendable {
     try self.init(matrix, blocks: blocks, quantities: quantities)
   }
 
-  private init(
+  init(
     barsInBlock: [Int], droppedBars: Int, strategies: Int, quantities: [BlockQuantity],
     fill: (BlockSumsSlots) -> Void
   ) throws(StatisticsError) {

@@ -57,8 +57,8 @@ struct BacktestArguments: ParsableArguments {
   }
 }
 
-/// Which strategies are chosen.
-struct SelectionArguments: ParsableArguments {
+/// Which strategy is chosen.
+struct WinnerArguments: ParsableArguments {
   @Option(
     name: .customLong("select"),
     help: ArgumentHelp(
@@ -70,12 +70,21 @@ struct SelectionArguments: ParsableArguments {
     help: ArgumentHelp("Strategies with fewer trades in training do not stand (default: 1).", valueName: "n"))
   var minimumTrades: Int?
 
+  func apply(to configuration: inout Configuration) throws {
+    if let metric { configuration.selection.metric = try Choice.of(metric, "select") as Metric }
+    if let minimumTrades { configuration.selection.minimumTrades = minimumTrades }
+  }
+}
+
+/// Which strategies are chosen.
+struct SelectionArguments: ParsableArguments {
+  @OptionGroup var winner: WinnerArguments
+
   @Option(help: ArgumentHelp("How many of the best are validated (default: 10).", valueName: "n"))
   var top: Int?
 
   func apply(to configuration: inout Configuration) throws {
-    if let metric { configuration.selection.metric = try Choice.of(metric, "select") as Metric }
-    if let minimumTrades { configuration.selection.minimumTrades = minimumTrades }
+    try winner.apply(to: &configuration)
     if let top { configuration.selection.top = top }
   }
 }

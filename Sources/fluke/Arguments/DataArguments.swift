@@ -1,8 +1,8 @@
 import ArgumentParser
 import Pipeline
 
-/// Which bars.
-struct DataArguments: ParsableArguments {
+/// Which bars, but for the edge that is planted in them.
+struct SourceArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Bars: a CSV file, builtin:btc-1d, builtin:btc-5m, or synthetic:MODEL with random-walk, garch, regimes or bootstrap.",
@@ -20,12 +20,6 @@ struct DataArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Of a synthetic market: a planted edge, what momentum over one bar earns a bar (default: 0).",
-      valueName: "x"))
-  var edge: Double?
-
-  @Option(
-    help: ArgumentHelp(
       "Of synthetic:bootstrap: the bars that it resamples (default: builtin:btc-1d).", valueName: "source"))
   var resample: String?
 
@@ -34,7 +28,22 @@ struct DataArguments: ParsableArguments {
     if skipBadRows { configuration.data.skipBadRows = true }
     if let bars { configuration.data.bars = bars }
     if let marketSeed { configuration.data.seed = marketSeed }
-    if let edge { configuration.data.edge = edge }
     if let resample { configuration.data.resampled = resample }
+  }
+}
+
+/// Which bars.
+struct DataArguments: ParsableArguments {
+  @OptionGroup var source: SourceArguments
+
+  @Option(
+    help: ArgumentHelp(
+      "Of a synthetic market: a planted edge, what momentum over one bar earns a bar (default: 0).",
+      valueName: "x"))
+  var edge: Double?
+
+  func apply(to configuration: inout Configuration) {
+    source.apply(to: &configuration)
+    if let edge { configuration.data.edge = edge }
   }
 }

@@ -1,0 +1,124 @@
+import Backtesting
+import Statistics
+
+extension TrialsReport {
+  /// What the trials found, for a terminal, a line an entry.
+  ///
+  /// - Parameter directory: where the artifacts are.
+  public func text(directory: String) -> [String] {
+    let configuration = summary.configuration
+    let cell = summary.headline
+    var lines = [
+      "Fluke trials: \(Figures.count(configuration.trials.count)) times \(Figures.count(cell.cell.strategies)) "
+        + "\(configuration.sweep.strategies.family.rawValue) strategies on \(summary.market), \(bars)"
+        + (configuration.trials.edges == [0] ? "" : ", edge \(basisPoints(cell.cell))"), "",
+    ]
+    lines += OverfittingReport.Row.lines(rows(cell) + sizeRows(cell) + edgeRows(cell))
+    if cell.withoutWinner > 0 {
+      lines.append("  \(Figures.count(cell.withoutWinner)) trials without a strategy that could be chosen")
+    }
+    lines += [
+      "", "  artifacts  \(directory), \(record.artifacts.count) files and \(RunRecord.key)",
+      "  time       \(Figures.decimals(seconds, 2)) s",
+    ]
+    return lines
+  }
+
+  private var bars: String {
+    switch summary.configuration.market {
+    case .fixed: "the same bars each time"
+    case .synthetic: "new bars each time"
+    case .bootstrap: "resampled each time"
+    case .permutation: "shuffled each time"
+    }
+  }
+
+  private func basisPoints(_ cell: TrialCell) -> String { "\(Figures.short(cell.edgeBasisPoints)) bp a bar" }
+
+  private var isLongOnly: Bool { summary.configuration.sweep.strategies.direction == .long }
+
+  private func rows(_ cell: TrialsSummary.Cell) -> [OverfittingReport.Row] {
+    let metric = summary.configuration.sweep.selectionMetric
+    var rows: [OverfittingReport.Row] = []
+    if cell.figures[.drop]!.count > 0 {
+      rows.append(mean("drop of \(metric.label)", cell, .drop, 4, "the winner's, training less validation"))
+      rows.append(
+        mean(
+          "Sharpe in validation", cell, .validationSharpe, 3,
+          "the winner's, annualised, on bars it had not seen"))
+    }
+    rows += luckRows(cell)
+    if cell.figures[.pbo]!.count > 0 {
+      rows.append(mean("PBO", cell, .pbo, 3, "luck is near 0.5, and one trial says little"))
+    }
+    rows.append(mean("deflated Sharpe", cell, .deflatedSharpe, 3, "skill is above 0.95"))
+    return rows + passedRows(cell)
+  }
+
+  private func mean(
+    _ name: String, _ cell: TrialsSummary.Cell, _ figure: TrialFigure, _ digits: Int, _ reading: String
+  ) -> OverfittingReport.Row {
+    let found = cell.figures[figure]!
+    let error = found.mean - found.lower
+    return OverfittingReport.Row(
+      name: name,
+      value: Figures.decimals(found.mean, digits)
+        + (error.isFinite ? " ± \(Figures.decimals(error, digits))" : ""),
+      reading: "\(reading); \(Figures.decimals(found.quantiles.first ?? .nan, digits)) to "
+        + "\(Figures.decimals(found.quantiles.last ?? .nan, digits)) in 90 % of trials")
+  }
+
+  private func luckRows(_ cell: TrialsSummary.Cell) -> [OverfittingReport.Row] {
+    let count = Figures.count(cell.cell.strategies)
+    return [
+      mean("best Sharpe of \(count)", cell, .bestSharpe, 3, "annualised, in training"),
+      OverfittingReport.Row(
+        name: "  by theory", value: Figures.decimals(cell.luck.expectedBest, 3),
+        reading: "the mean of all, \(Figures.decimals(cell.luck.mean, 3)), and "
+          + "\(Figures.decimals(cell.luck.exact, 3)) for the best of \(count) by luck "
+          + "(\(Figures.decimals(cell.luck.approximate, 3)) by the usual approximation)"),
+    ]
+  }
+
+  /// Criteria that were asked for.
+  private var criteria: [TrialCriterion] {
+    TrialCriterion.allCases.filter { criterion in
+      summary.headline.passed[criterion]!.trials > 0 || criterion == .noReason
+    }
+  }
+
+  private func passedRows(_ cell: TrialsSummary.Cell) -> [OverfittingReport.Row] {
+    criteria.map { criterion in
+      let passed = cell.passed[criterion]!
+      return OverfittingReport.Row(
+        name: criterion.title(summary.configuration.sweep.detection), value: percent(passed.share),
+        reading: "of trials pass for skilled (95 %: \(percent(passed.lower)) to \(percent(passed.upper))): "
+          + cell.truth.title(isLongOnly: isLongOnly))
+    }
+  }
+
+  private func percent(_ share: Double) -> String {
+    share.isNaN ? "–" : "\(Figures.decimals(100 * share, 1)) %"
+  }
+
+  /// The other numbers of strategies.
+  private func sizeRows(_ headline: TrialsSummary.Cell) -> [OverfittingReport.Row] {
+    summary.cells.filter {
+      $0.cell.edge == headline.cell.edge && $0.cell.strategies != headline.cell.strategies
+    }.flatMap(luckRows)
+  }
+
+  /// The other edges.
+  private func edgeRows(_ headline: TrialsSummary.Cell) -> [OverfittingReport.Row] {
+    summary.cells.filter {
+      $0.cell.strategies == headline.cell.strategies && $0.cell.edge != headline.cell.edge
+    }.map { cell in
+      let shares = criteria.map { criterion in
+        "\(criterion.name) \(percent(cell.passed[criterion]!.share))"
+      }
+      return OverfittingReport.Row(
+        name: "edge \(basisPoints(cell.cell))", value: cell.truth == .plantedEdge ? "power" : "",
+        reading: shares.joined(separator: ", "))
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Pipeline
+
+/// The sweep repeated.
+struct TrialsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trials",
+    abstract:
+      "Repeat a sweep under many seeds: what luck does again and again, and what is found of an edge.",
+    discussion: """
+      Without options: 1000 times 500 coin flips on the built-in daily bars. Trials that were interrupted are
+      continued with --resume.
+
+      Example:
+        fluke trials --trials 20 --strategies 10,30,100
+        fluke trials --trials 20 --count 30 --market permutation --spa 100
+        fluke trials --trials 20 --family momentum --lookback 1:20 --data synthetic:garch --edge 0:0.02:0.01
+      """)
+
+  @Option(help: ArgumentHelp("The directory of the artifacts.", valueName: "dir"))
+  var output = "output/trials"
+
+  @Flag(help: "Print the summary as one JSON object.")
+  var json = false
+
+  @Flag(help: "Continue trials that were interrupted, behind the last one that is whole.")
+  var resume = false
+
+  @OptionGroup(title: "Trials") var trials: TrialsArguments
+  @OptionGroup(title: "Bars") var data: SourceArguments
+  @OptionGroup(title: "Strategies") var strategies: StrategyArguments
+  @OptionGroup(title: "Backtest") var backtest: BacktestArguments
+  @OptionGroup(title: "Selection") var selection: WinnerArguments
+  @OptionGroup(title: "Cross-validation") var crossValidation: CrossValidationArguments
+  @OptionGroup(title: "Detection") var detection: DetectionArguments
+  @OptionGroup(title: "Work") var work: WorkArguments
+
+  func run() throws {
+    var configuration = TrialsConfiguration()
+    data.apply(to: &configuration.sweep)
+    try strategies.apply(to: &configuration.sweep)
+    try backtest.apply(to: &configuration.sweep)
+    try selection.apply(to: &configuration.sweep)
+    try crossValidation.apply(to: &configuration.sweep)
+    detection.apply(to: &configuration.sweep)
+    if let count = strategies.count {
+      guard trials.strategies == nil else {
+        throw ConfigurationError.notTogether(
+          option: "count", with: "--strategies", remedy: "give one of the two")
+      }
+      configuration.trials.sizes = [count]
+    }
+    try trials.apply(to: &configuration)
+    let report = try Trials.run(
+      configuration, resumes: resume, in: try work.workplace(directory: output, directoryOption: "output"))
+    if json {
+      let summary = try report.summary.json(directory: output, seconds: report.seconds)
+      try Console.write([String(decoding: summary.dropLast(), as: UTF8.self)])
+    } else if !work.quiet {
+      try Console.write(report.text(directory: output))
+    }
+  }
+}
