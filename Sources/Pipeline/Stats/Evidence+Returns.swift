@@ -26,6 +26,7 @@ extension Evidence {
     self.winner = winner
     winnerName = returns.names[winner]
     winnerReturns = matrix.column(winner)
+    winnerMoments = ReturnMoments(winnerReturns)
     winnerSharpePerReturn = sharpes[winner]
     sharpesPerReturn = sharpes
     returnCounts = Array(repeating: matrix.bars, count: matrix.strategies)
