@@ -40,7 +40,8 @@ import Testing
     },
     Case("one strategy is not ranked", "cross_validation", row: "PBO", "one strategy cannot be ranked", one),
     Case(
-      "fewer bars than blocks", "cross_validation", row: "PBO", "14 bars are fewer than 16 blocks; lower --blocks"
+      "fewer bars than blocks", "cross_validation", row: "PBO",
+      "14 bars are fewer than 16 blocks; lower --blocks"
     ) {
       $0.data.bars = 20
       $0.strategies.parameters = ["fast": "2", "slow": "3,4,5"]
@@ -49,7 +50,8 @@ import Testing
     Case("no bootstrap", "data_snooping", row: "SPA", "switched off by --bootstrap 0") {
       $0.statistics.resamples = 0
     },
-    Case("blocks longer than the bars", "data_snooping", row: "SPA", "bootstrap: the block length is 211.0, ") {
+    Case("blocks longer than the bars", "data_snooping", row: "SPA", "bootstrap: the block length is 211.0, ")
+    {
       $0.statistics.blockLength = 211
     },
     Case(
@@ -65,14 +67,17 @@ import Testing
       $0.backtest.train = 1
       $0.statistics.walkForward = 3
     },
-    Case("too many windows", "walk_forward", row: "walk-forward", "90 validation bars are fewer than 91 windows") {
+    Case(
+      "too many windows", "walk_forward", row: "walk-forward", "90 validation bars are fewer than 91 windows"
+    ) {
       $0.statistics.walkForward = 91
     },
     Case("idle folds", cpcv, row: "CPCV", "in some split no strategy has the trades of --minimum-trades") {
       $0.selection.minimumTrades = 30
       $0.statistics.combinatorial = StatisticsOptions.Combinatorial(groups: 4, tested: 3)
     },
-    Case("a wide embargo", cpcv, row: "CPCV", "the embargo of 200 bars leaves a split without training bars") {
+    Case("a wide embargo", cpcv, row: "CPCV", "the embargo of 200 bars leaves a split without training bars")
+    {
       $0.statistics.combinatorial = StatisticsOptions.Combinatorial(groups: 3, tested: 2)
       $0.statistics.embargo = 200
     },
@@ -125,7 +130,8 @@ import Testing
         }
       ).report()
     }
-    let reason = "signals that begin anew with validation do not run on through it; give --signals-from market"
+    let reason =
+      "signals that begin anew with validation do not run on through it; give --signals-from market"
     let both = try report(train: 0.7)
     for result in [both.walkForward, both.combinatorial] {
       switch result {
@@ -137,7 +143,9 @@ import Testing
     #expect(throws: Never.self) { _ = try report(train: 1).combinatorial.get() }
   }
 
-  @Test(arguments: [Metric.maximumDrawdown, .calmarRatio]) func pathsAreCrossValidatedByAStandIn(metric: Metric) throws {
+  @Test(arguments: [Metric.maximumDrawdown, .calmarRatio]) func pathsAreCrossValidatedByAStandIn(
+    metric: Metric
+  ) throws {
     for convention in Convention.allCases {
       let sweep = try MeasuredSweep(
         Configuration.fewCrosses.with {

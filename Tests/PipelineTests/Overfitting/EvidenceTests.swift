@@ -22,7 +22,8 @@ import Testing
       })
   }
 
-  @Test(arguments: cases) func theWinnersReturnsAndSharpeRatioAgree(convention: Convention, fill: Fill) throws {
+  @Test(arguments: cases) func theWinnersReturnsAndSharpeRatioAgree(convention: Convention, fill: Fill) throws
+  {
     let sweep = try sweep(convention, fill)
     let evidence = sweep.evidence
     let path = sweep.experiment.backtest.path(of: sweep.winner, in: sweep.experiment.strategies)
@@ -97,7 +98,8 @@ import Testing
         0
       } body: { _, tile in
         for lane in 0..<tile.count {
-          slots.write((0..<210).map { tile.values[$0 * ReturnTile.width + lane] }, at: tile.firstStrategy + lane)
+          slots.write(
+            (0..<210).map { tile.values[$0 * ReturnTile.width + lane] }, at: tile.firstStrategy + lane)
         }
       }
     }

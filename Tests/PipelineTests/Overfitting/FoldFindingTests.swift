@@ -17,7 +17,9 @@ import Testing
     var groups = (6, 2)
     var metric = Metric.sharpeRatio
 
-    var testDescription: String { "\(window), \(fill), \(convention), embargo \(embargo ?? -1), \(groups), \(metric)" }
+    var testDescription: String {
+      "\(window), \(fill), \(convention), embargo \(embargo ?? -1), \(groups), \(metric)"
+    }
 
     var options: Configuration {
       Configuration.fewCrosses.with {
@@ -34,7 +36,8 @@ import Testing
 
   static let cases = [
     Case(), Case(window: .anchored, fill: .nextOpen, embargo: 0), Case(convention: .perTrade, embargo: 7),
-    Case(window: .anchored, convention: .perTrade, groups: (5, 3)), Case(fill: .nextOpen, embargo: 11, groups: (4, 1)),
+    Case(window: .anchored, convention: .perTrade, groups: (5, 3)),
+    Case(fill: .nextOpen, embargo: 11, groups: (4, 1)),
     Case(embargo: 2, metric: .totalReturn), Case(window: .anchored, convention: .perTrade, metric: .winRate),
   ]
 
@@ -170,7 +173,8 @@ import Testing
     let experiment = sweep.experiment
     func found(_ market: Market) throws -> [FoldFinding.Fold] {
       let changed = try Experiment(
-        configuration: experiment.configuration, market: market, strategies: experiment.strategies, threads: 1)
+        configuration: experiment.configuration, market: market, strategies: experiment.strategies, threads: 1
+      )
       return try FoldFinding.walkForward(changed, threads: 1, progress: RunProgress()).get().folds
     }
     let folds = try found(experiment.market)
@@ -211,7 +215,8 @@ import Testing
     let again = try FoldFinding.combinatorial(one, threads: 3, progress: RunProgress()).get()
     let reference = try FoldFinding.combinatorial(other, threads: 1, progress: RunProgress()).get()
     func compared(_ found: FoldFinding) -> [[Measure]] {
-      found.folds.map { figures($0.training) } + found.folds.map { figures($0.test) } + found.paths.map(figures)
+      found.folds.map { figures($0.training) } + found.folds.map { figures($0.test) }
+        + found.paths.map(figures)
     }
     #expect(compared(folds) == compared(again))
     // Winners are judged by the reference, whichever kernel chose them.

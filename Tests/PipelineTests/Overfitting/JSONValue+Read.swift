@@ -44,7 +44,9 @@ extension JSONValue {
         guard let member = members[String(name)] else { throw ReadJSON.Missing(path: path) }
         return member
       case .list(let values):
-        guard let index = Int(name), values.indices.contains(index) else { throw ReadJSON.Missing(path: path) }
+        guard let index = Int(name), values.indices.contains(index) else {
+          throw ReadJSON.Missing(path: path)
+        }
         return values[index]
       default: throw ReadJSON.Missing(path: path)
       }

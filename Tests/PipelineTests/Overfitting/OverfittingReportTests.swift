@@ -32,7 +32,9 @@ import Testing
       var names: [String] = []
       while try scanner.next() {
         names.append(scanner.text(0))
-        for field in 1..<header.count { columns[header[field], default: []].append(scanner.number(field) ?? .nan) }
+        for field in 1..<header.count {
+          columns[header[field], default: []].append(scanner.number(field) ?? .nan)
+        }
       }
       self.columns = columns
       self.names = names
@@ -129,7 +131,9 @@ import Testing
     try expect("deflated_sharpe.variance_across_trials", hand.variance)
     try expect("deflated_sharpe.benchmark_sharpe_per_return", hand.benchmark)
     try expect("deflated_sharpe.deflated_sharpe_ratio", hand.probability(above: hand.benchmark))
-    let years = hand.benchmark * hand.benchmark / hand.variance / (hand.sharpe * hand.annual * hand.sharpe * hand.annual)
+    let years =
+      hand.benchmark * hand.benchmark / hand.variance
+      / (hand.sharpe * hand.annual * hand.sharpe * hand.annual)
     try expect("minimum_backtest_length.years", years)
     try expect("minimum_backtest_length.years_at_hand", hand.t / (hand.annual * hand.annual))
     let student = StudentDistribution(degreesOfFreedom: hand.t - 1)
@@ -149,10 +153,13 @@ import Testing
     let (json, validation, best) = (artifacts.overfitting, artifacts.validation, artifacts.best)
     let strategies = artifacts.names.count
     // Those that did not stand for election and those that copy each other were tried, too.
-    for path in ["strategies", "trials", "deflated_sharpe.trials", "multiple_testing.tests", "effective_trials.trials"] {
+    for path in [
+      "strategies", "trials", "deflated_sharpe.trials", "multiple_testing.tests", "effective_trials.trials",
+    ] {
       #expect(try json.count(path) == strategies, "\(path)")
     }
-    #expect(try json.at("winner") == best.at("strategy_id") && json.at("winner") == validation.at("strategy_id"))
+    #expect(
+      try json.at("winner") == best.at("strategy_id") && json.at("winner") == validation.at("strategy_id"))
     guard case .object(let deflated) = try validation.at("deflated_sharpe") else {
       Issue.record("no deflated Sharpe ratio")
       return
@@ -172,7 +179,9 @@ import Testing
     #expect(
       try json.at("minimum_backtest_length.sharpe_annualized") == json.at("sharpe_ratio.sharpe_annualized"))
     // Rounding: a root that is divided by and multiplied with again, and moments of power sums against two passes.
-    for (path, key) in [("sharpe_annualized", "sharpe_ratio"), ("skewness", "skewness"), ("kurtosis", "kurtosis")] {
+    for (path, key) in [
+      ("sharpe_annualized", "sharpe_ratio"), ("skewness", "skewness"), ("kurtosis", "kurtosis"),
+    ] {
       #expect(
         Self.tolerance.accepts(
           try json.number("sharpe_ratio.\(path)"), try best.number("training_performance.\(key)")), "\(key)")
@@ -193,7 +202,8 @@ import Testing
       try json.number("sharpe_ratio.minimum_track_record_returns.2012") <= json.number("sharpe_ratio.returns")
     #expect(try isLongEnough == (json.number("sharpe_ratio.probabilistic_sharpe_ratio.2012") >= 0.95))
     #expect(
-      try json.number("minimum_backtest_length.years") <= json.number("minimum_backtest_length.years_upper_bound"))
+      try json.number("minimum_backtest_length.years")
+        <= json.number("minimum_backtest_length.years_upper_bound"))
     let trials = try json.number("trials")
     for path in ["by_average_correlation", "by_participation", "by_entropy_of_sample"] {
       #expect(try (1 - 1e-9...trials + 1e-9).contains(json.number("effective_trials.\(path)")), "\(path)")
@@ -201,7 +211,8 @@ import Testing
     var probabilities = 0
     for (path, value) in json.numbers() {
       let name = path.split(separator: ".").last { !$0.allSatisfy(\.isNumber) }.map(String.init) ?? ""
-      guard name.contains("p_value") || name.contains("probability") || name.hasPrefix("deflated_sharpe_ratio")
+      guard
+        name.contains("p_value") || name.contains("probability") || name.hasPrefix("deflated_sharpe_ratio")
       else { continue }
       // A win rate below zero there is none.
       #expect((0...1).contains(value) || (value.isNaN && name == "probability_of_loss"), "\(path): \(value)")

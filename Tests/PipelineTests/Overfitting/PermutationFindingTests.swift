@@ -69,8 +69,11 @@ import Testing
     }
     let training = experiment.market[0..<210]
     let observed = try best(training)
-    #expect(Tolerance.rounding(absolute: 210 * 8 * UnitRoundoff.double * 20).accepts(found.observed, observed))
-    let atLeast = try (0..<9).map { try best(training.permuted(seed: 1, number: $0)) }.count { $0 >= observed }
+    #expect(
+      Tolerance.rounding(absolute: 210 * 8 * UnitRoundoff.double * 20).accepts(found.observed, observed))
+    let atLeast = try (0..<9).map { try best(training.permuted(seed: 1, number: $0)) }.count {
+      $0 >= observed
+    }
     #expect(found.atLeastAsGood == atLeast)
   }
 

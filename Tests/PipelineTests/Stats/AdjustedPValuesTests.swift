@@ -6,7 +6,8 @@ import Testing
 @testable import Pipeline
 
 @Suite struct AdjustedPValuesTests {
-  private func run(_ text: String, tests: Int? = nil) throws -> (report: AdjustedPValues, store: MemoryStore) {
+  private func run(_ text: String, tests: Int? = nil) throws -> (report: AdjustedPValues, store: MemoryStore)
+  {
     let folder = try TemporaryFolder()
     let store = MemoryStore()
     let path = try folder.write(text, as: "p.csv")
@@ -19,7 +20,8 @@ import Testing
     let bonferroni = try #require(report.adjusted.first { $0.adjustment == .bonferroni }).values
     #expect(bonferroni[0] == 0.1 && bonferroni[1].isNaN && bonferroni[2] == 1)
     let lines = try store.text("results/adjusted_p_values.csv").split(separator: "\n")
-    #expect(lines[0] == "test,p_value,bonferroni,sidak,holm,benjamini_hochberg,benjamini_yekutieli,harvey_liu_bhy")
+    #expect(
+      lines[0] == "test,p_value,bonferroni,sidak,holm,benjamini_hochberg,benjamini_yekutieli,harvey_liu_bhy")
     #expect(lines[2] == "b,,,,,,,")
     #expect(report.text(directory: "out")[0] == "Fluke stats: p.csv, 3 p-values of 10 tests, 1 undefined")
     let json = try JSONDocument.decode(ReadJSON.self, from: report.document(), document: "p").value

@@ -65,7 +65,8 @@ import Testing
     }
     // Counts of splits are equal, as no two strategies are within rounding of each other but copies, which are equal.
     for key in [
-      "probability_of_backtest_overfitting", "probability_of_loss", "splits", "dropped_bars", "bars_in_block", "metric",
+      "probability_of_backtest_overfitting", "probability_of_loss", "splits", "dropped_bars", "bars_in_block",
+      "metric",
       "undefined_values",
     ] {
       #expect(try stats.at("cross_validation.\(key)") == own.at("cross_validation.\(key)"), "\(key)")

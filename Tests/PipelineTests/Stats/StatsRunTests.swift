@@ -8,7 +8,9 @@ import Testing
 /// The statistics on returns that were made elsewhere: what is used, what is left out and counted, what is undefined.
 @Suite struct StatsRunTests {
   /// An error of a run, or what it says.
-  private func fault(_ text: String, _ change: (inout StatsOptions) throws -> Void = { _ in }) -> ConfigurationError? {
+  private func fault(_ text: String, _ change: (inout StatsOptions) throws -> Void = { _ in })
+    -> ConfigurationError?
+  {
     do {
       _ = try StatsSample.run(text, change)
       return nil
@@ -31,7 +33,10 @@ import Testing
     let expected = DeflatedSharpe(
       best: SharpeEstimate(moments[winner]), trials: 4, varianceAcrossTrials: ReturnMoments(sharpes).variance)
     #expect(try json.number("deflated_sharpe.deflated_sharpe_ratio") == expected.probability)
-    #expect(store.contents.keys.sorted().filter { !$0.hasPrefix("plots/") } == ["results/overfitting.json", "run.json"])
+    #expect(
+      store.contents.keys.sorted().filter { !$0.hasPrefix("plots/") } == [
+        "results/overfitting.json", "run.json",
+      ])
     #expect(store.contents.count == 7)
     #expect(try report.document() == store.get("results/overfitting.json"))
   }
@@ -62,8 +67,11 @@ import Testing
       })
     // What is left is what a file without them would say, but for the number of trials.
     let rest = try StatsSample.run(
-      StatsSample.file(rows.map { [$0[0], $0[2], $0[3]] }, names: ["a", "c", "d"])) { $0.trials = 5 }
-    for section in ["sharpe_ratio", "deflated_sharpe", "cross_validation", "data_snooping", "multiple_testing"] {
+      StatsSample.file(rows.map { [$0[0], $0[2], $0[3]] }, names: ["a", "c", "d"])
+    ) { $0.trials = 5 }
+    for section in [
+      "sharpe_ratio", "deflated_sharpe", "cross_validation", "data_snooping", "multiple_testing",
+    ] {
       #expect(try rest.json.at(section) == json.at(section), "\(section)")
     }
   }
@@ -75,7 +83,8 @@ import Testing
     let plain = try StatsSample.run(StatsSample.file(rows))
     #expect(report.emptyBars == 3 && report.bars == 120 && report.undefinedStrategies.isEmpty)
     #expect(try json.count("data.empty_bars_left_out") == 3)
-    #expect(report.text(directory: "").contains { $0.hasSuffix("3 bars at the beginning without any return") })
+    #expect(
+      report.text(directory: "").contains { $0.hasSuffix("3 bars at the beginning without any return") })
     for section in ["sharpe_ratio", "deflated_sharpe", "cross_validation", "data_snooping"] {
       #expect(try json.at(section) == plain.json.at(section), "\(section)")
     }
@@ -94,7 +103,8 @@ import Testing
     let (report, json, _) = try StatsSample.run(StatsSample.file(rows.map { $0 + [$0[2], $0[0], $0[2]] }))
     #expect(report.copies == 3 && report.strategies == 7 && report.overfitting.trials == 7)
     #expect(try json.count("data.strategies_that_copy_an_earlier_one") == 3)
-    #expect(report.text(directory: "").contains { $0.hasSuffix("3 strategies have the returns of an earlier one") })
+    #expect(
+      report.text(directory: "").contains { $0.hasSuffix("3 strategies have the returns of an earlier one") })
     // They raise what luck can do, and the best stays the best.
     let plain = try StatsSample.run(StatsSample.file(rows))
     #expect(report.overfitting.winner == plain.report.overfitting.winner)
@@ -130,7 +140,8 @@ import Testing
       #expect(try json.at(path) == .null, "\(path)")
     }
     #expect(
-      try json.text("cross_validation.not_computed") == "sharpe_ratio is undefined for every strategy in every split")
+      try json.text("cross_validation.not_computed")
+        == "sharpe_ratio is undefined for every strategy in every split")
     #expect(report.reasons.isEmpty)
     #expect(!report.text(directory: "").contains { $0.contains("undefined %") })
   }
@@ -142,7 +153,8 @@ import Testing
     if bars < 8 {
       #expect(
         try json.text("cross_validation.not_computed")
-          == "cross-validation blocks: \(bars) bars, needed at least one for each of 8 blocks; use fewer blocks")
+          == "cross-validation blocks: \(bars) bars, needed at least one for each of 8 blocks; use fewer blocks"
+      )
     } else {
       #expect(try json.count("cross_validation.bars_in_block") == bars / 8)
     }
@@ -187,7 +199,9 @@ import Testing
     #expect(deflated[0] > deflated[1] && deflated[1] > deflated[2] && deflated[2] > 0)
   }
 
-  @Test(arguments: [3, 0, -1, Configuration.mostStrategies + 1]) func trialsBelowTheColumnsAreRefused(trials: Int) {
+  @Test(arguments: [3, 0, -1, Configuration.mostStrategies + 1]) func trialsBelowTheColumnsAreRefused(
+    trials: Int
+  ) {
     #expect(
       fault(StatsSample.file(StatsSample.noise())) { $0.trials = trials }
         == .outOfRange(
@@ -256,7 +270,8 @@ import Testing
     #expect(
       fault(StatsSample.file(StatsSample.noise(strategies: 1))) { $0.benchmark = "a" }
         == .notTogether(
-          option: "benchmark", with: "a file that has no other column", remedy: "name another column or file"))
+          option: "benchmark", with: "a file that has no other column", remedy: "name another column or file")
+    )
   }
 
   @Test func aFileHasNoStrategiesToChooseAndNoBarsToShuffle() throws {
