@@ -25,10 +25,16 @@ import Testing
     try folder.write("time,price\n" + bars, as: "prices.csv")
     let signals = (0..<300).map { _ in Bool.random(using: &generator) ? "1" : "0" }.joined(separator: ",")
     try folder.write("{\"a\": [\(signals)], \"b\": [\(signals)]}", as: "signals.json")
+    let returns = (0..<300).map { _ in
+      (0..<3).map { _ in "\(Double.random(in: -0.02...0.02, using: &generator))" }.joined(separator: ",")
+        + "\n"
+    }.joined()
+    try folder.write("a,b,index\n" + returns, as: "returns.csv")
+    try folder.write("test,p\na,0.001\nb,0.2\n", as: "p-values.csv")
     var count = 0
     for command in [
       "families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "sweep",
-      "trials",
+      "trials", "stats",
     ] {
       for example in try examples(command, in: folder.path) {
         let ending = try Program.run(example, in: folder.path)

@@ -23,8 +23,9 @@ extension Evidence {
       isPerTrade
       ? bars.dropFirst().filter { path.positions[$0 - 1] != 0 }.map { path.netReturns[$0] }
       : Array(path.netReturns[bars])
-    winnerSharpePerReturn =
-      experiment.performance(experiment.tally(path, segment: 0)).sharpeRatio / annual
+    let tally = experiment.tally(path, segment: 0)
+    winnerMoments = ReturnMoments(tally, count: winnerReturns.count)
+    winnerSharpePerReturn = experiment.performance(tally).sharpeRatio / annual
     sharpesPerReturn = training.sharpeRatios.map { $0 / annual }
     returnCounts =
       isPerTrade

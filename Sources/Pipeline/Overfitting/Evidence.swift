@@ -13,8 +13,11 @@ struct Evidence: Sendable {
   let winner: Int
   /// What strategies are called, by their numbers.
   let name: @Sendable (Int) -> String
-  /// The returns of the best strategy that count, in the order of time.
+  /// The returns of the best strategy that count, in the order of time; per trade without the costs of leaving the
+  /// market, which fall on bars outside of it.
   let winnerReturns: [Double]
+  /// Their moments, all costs included: those that go with ``winnerSharpePerReturn``.
+  let winnerMoments: ReturnMoments
   /// Its Sharpe ratio per return, by the convention of the run.
   let winnerSharpePerReturn: Double
   /// For each strategy its Sharpe ratio per return; NaN where undefined.

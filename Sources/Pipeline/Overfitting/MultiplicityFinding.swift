@@ -51,7 +51,7 @@ public struct MultiplicityFinding: Sendable {
 
   /// - Parameter correlation: the average one of the strategies; `nil` where it is not known.
   init(_ evidence: Evidence, correlation: Double?, seed: UInt64) throws(StatisticsError) {
-    let moments = ReturnMoments(evidence.winnerReturns)
+    let moments = evidence.winnerMoments
     let bars = moments.bars
     let annual = evidence.periodsPerYear.squareRoot()
     let sharpe = evidence.winnerSharpePerReturn

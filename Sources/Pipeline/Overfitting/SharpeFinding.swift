@@ -20,7 +20,7 @@ public struct SharpeFinding: Sendable {
   init(_ evidence: Evidence) {
     let returns = evidence.winnerReturns
     let correlation = AutocorrelatedSharpe.autocorrelations(of: returns, lags: 1).first ?? .nan
-    let moments = ReturnMoments(returns)
+    let moments = evidence.winnerMoments
     let estimate = SharpeEstimate(
       bars: moments.bars, sharpePerBar: evidence.winnerSharpePerReturn, skewness: moments.skewness,
       kurtosis: moments.kurtosis, autocorrelation: correlation)

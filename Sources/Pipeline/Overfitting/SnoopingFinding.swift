@@ -32,7 +32,7 @@ public struct SnoopingFinding: Sendable {
   static func superiorAbility(
     _ evidence: Evidence, plan: MeasurePlan
   ) throws(StatisticsError) -> SuperiorAbility {
-    try superiorAbility(evidence.returns, evidence, plan)
+    try superiorAbility(evidence.tested, evidence, plan)
   }
 
   private static func superiorAbility(

@@ -11,19 +11,29 @@ public enum MeasureStage {
     record: inout RunRecord, in workplace: Workplace
   ) throws -> OverfittingReport {
     try workplace.perform(.measure, record: &record) { writer in
-      var report = try report(
-        experiment, winner: winner, training: training, tallies: tallies,
-        resamples: experiment.configuration.statistics.resamples, in: workplace)
-      try choose(experiment, winner: winner, report: &report, in: workplace)
+      let report = try report(
+        experiment, winner: winner, training: training, tallies: tallies, in: workplace)
       try writer.put(ArtifactKeys.overfitting, json: OverfittingDocument(report: report).json)
       return report
     }
   }
 
-  /// Measures what the choice among all strategies that were run says, without running them again.
+  /// Measures all that is asked for.
+  static func report(
+    _ experiment: Experiment, winner: Int, training: TrainingColumns, tallies: SweepTallies,
+    in workplace: Workplace
+  ) throws -> OverfittingReport {
+    var report = try reportOfOneChoice(
+      experiment, winner: winner, training: training, tallies: tallies,
+      resamples: experiment.configuration.statistics.resamples, in: workplace)
+    try chooseAgain(experiment, winner: winner, report: &report, in: workplace)
+    return report
+  }
+
+  /// Measures what the one choice among all strategies says, which is all that pictures show.
   ///
   /// - Parameter resamples: 0 for no bootstrap.
-  static func report(
+  static func reportOfOneChoice(
     _ experiment: Experiment, winner: Int, training: TrainingColumns, tallies: SweepTallies, resamples: Int,
     in workplace: Workplace
   ) throws -> OverfittingReport {
@@ -39,7 +49,7 @@ public enum MeasureStage {
   }
 
   /// Measures what choosing again and again says, on parts of the bars and on shuffled bars, where that was asked for.
-  private static func choose(
+  private static func chooseAgain(
     _ experiment: Experiment, winner: Int, report: inout OverfittingReport, in workplace: Workplace
   ) throws {
     let interruption = workplace.interruption

@@ -73,7 +73,7 @@ public enum StageCommands {
       let tallies = try BacktestStage.tallies(of: experiment, in: workplace)
       let training = TrainingColumns(tallies.table, of: experiment)
       let ranking = try Select.ranking(experiment, training: training)
-      let overfitting = try MeasureStage.report(
+      let overfitting = try MeasureStage.reportOfOneChoice(
         experiment, winner: ranking[0], training: training, tallies: tallies, resamples: 0, in: workplace)
       var validation: ValidationReport?
       if experiment.validation != nil {

@@ -25,6 +25,7 @@ extension Evidence {
     let names = returns.names
     name = { names[$0] }
     winnerReturns = matrix.column(winner)
+    winnerMoments = ReturnMoments(winnerReturns)
     winnerSharpePerReturn = sharpes[winner]
     sharpesPerReturn = sharpes
     returnCounts = Array(repeating: matrix.bars, count: matrix.strategies)

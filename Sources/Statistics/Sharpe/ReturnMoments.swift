@@ -52,13 +52,13 @@ public struct ReturnMoments: Equatable, Sendable {
     kurtosis = fourth / n / (variance * variance)
   }
 
-  /// The moments of the net returns of all bars of `tally`.
+  /// The moments of the net returns of all bars of `tally`, or of `count` of them where the others are 0.
   ///
   /// Power sums cancel: where the mean is k deviations from 0, k² of the digits' precision is lost. A
   /// variance within ``PowerSumMoments/rounding(count:)`` of the mean square counts as 0.
-  public init(_ tally: Tally) {
-    let moments = PowerSumMoments(tally, count: Double(tally.bars))
-    bars = tally.bars
+  public init(_ tally: Tally, count: Int? = nil) {
+    bars = count ?? tally.bars
+    let moments = PowerSumMoments(tally, count: Double(bars))
     mean = moments.mean
     populationVariance = moments.populationVariance
     skewness = moments.skewness

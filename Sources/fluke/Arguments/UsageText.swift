@@ -26,6 +26,8 @@ struct UsageText {
     case message.hasPrefix("Missing value for"):
       let (option, value) = Self.parts(ofSynopsis: first)
       return "\(option): found no value, expected \(value); write \(option) \(value) or \(seeHelp)"
+    case message.hasPrefix("Missing expected argument"):
+      return "\(first): found none, expected one; write `\(command) \(first)` or \(seeHelp)"
     case message.hasPrefix("The value") && quoted.count > 3:
       let (option, value) = Self.parts(ofSynopsis: quoted[3])
       let needed = value == "<n>" ? "a whole number in its range" : "a number"

@@ -91,7 +91,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.06, "The p-value of superior predictive ability over market of 0.0600 is above the bound of 0.05."),
+    (
+      0.06, "The p-value of superior predictive ability over the market of 0.0600 is above the bound of 0.05."
+    ),
     (0.05, nil), (.nan, nil),
   ])
   func aPValueAboveItsBoundIsAReason(spa: Double, reason: String?) throws {

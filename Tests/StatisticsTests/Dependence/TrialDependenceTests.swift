@@ -27,7 +27,7 @@ import Testing
     #expect(relativeError(found.participationOfSample, participation) < 1e-13)
     let (trials, bars) = (Double(matrix.count), Double(matrix.bars))
     let found2 = (trials / participation - 1) / (trials - 1)
-    let left = 1 - (1 - found2) * (bars - 1) / (bars - 2)
+    let left = max(0, 1 - (1 - found2) * (bars - 1) / (bars - 2))
     #expect(relativeError(found.byParticipation, trials / (1 + (trials - 1) * left)) < 1e-12)
   }
 
