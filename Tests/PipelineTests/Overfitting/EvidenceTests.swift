@@ -56,6 +56,7 @@ import Testing
         $0.strategies.buyProbability = 1
         $0.backtest.feeBasisPoints = 0
         $0.backtest.fill = fill
+        $0.statistics.benchmark = .market
       })
     let evidence = sweep.evidence
     #expect(evidence.benchmarkName == "market")

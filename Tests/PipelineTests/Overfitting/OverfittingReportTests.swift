@@ -172,9 +172,9 @@ import Testing
     #expect(
       try json.at("deflated_sharpe.probabilistic_sharpe_ratio")
         == json.at("sharpe_ratio.probabilistic_sharpe_ratio.\(convention)"))
-    #expect(try json.text("deflated_sharpe.by_effective_trials.0.basis") == "all")
+    #expect(try json.text("deflated_sharpe.by_number_of_trials.0.basis") == "all")
     #expect(
-      try json.at("deflated_sharpe.by_effective_trials.0.deflated_sharpe_ratio")
+      try json.at("deflated_sharpe.by_number_of_trials.0.deflated_sharpe_ratio")
         == json.at("deflated_sharpe.deflated_sharpe_ratio"))
     #expect(
       try json.at("minimum_backtest_length.sharpe_annualized") == json.at("sharpe_ratio.sharpe_annualized"))

@@ -38,6 +38,8 @@ import Testing
     let options = Self.cases[index].options.with {
       $0.backtest.kernel = .reference
       $0.selection.metric = .sharpeRatio
+      // A file of returns tells no positions, and so no exposure.
+      $0.statistics.benchmark = index % 2 == 0 ? .market : .cash
     }
     let sweep = try MeasuredSweep(options)
     let experiment = sweep.experiment
