@@ -45,7 +45,7 @@ extension OverfittingReport {
       Row(
         name: "deflated Sharpe", value: probability(headline.probability),
         reading: "the same above what the best of \(Figures.count(trials)) shows by luck; skill is above 0.95"
-          + (areAlike ? ", kind where strategies are alike" : ""))
+          + (areAlike ? " (kind: they are alike)" : ""))
     ]
     if case .success(let found) = dependence {
       let average = found.dependence.byAverageCorrelation
@@ -82,8 +82,8 @@ extension OverfittingReport {
       Row(
         name: "years needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
         reading: "or more, for the best by luck to stay below this Sharpe ratio; "
-          + "\(Figures.decimals(deflation.years, 1)) at hand"
-          + (unit == "bar" ? "" : ", counting each \(unit)")))
+          + "\(Figures.decimals(deflation.years, 1)) "
+          + (unit == "bar" ? "at hand" : "in the market")))
     return rows
   }
 
@@ -109,7 +109,7 @@ extension OverfittingReport {
         Row(
           name: "degradation slope", value: Figures.decimals(overfitting.degradation.slope, 3),
           reading: "of \(metric) out of sample on in sample, R² "
-            + "\(Figures.decimals(overfitting.degradation.determination, 2)); 1 is none, halves alone give one strategy -1"
+            + "\(Figures.decimals(overfitting.degradation.determination, 2)); 1 is none, halves alone give -1"
         ),
       ]
       if !found.probabilityOfLoss.isNaN {
@@ -123,7 +123,7 @@ extension OverfittingReport {
         Row(
           name: "dominance",
           value: dominance.isFirstOrder ? "first" : dominance.isSecondOrder ? "second" : "none",
-          reading: "stochastic order in which the best in sample dominates the average strategy, outside"))
+          reading: "stochastic order in which the best in sample beats the average strategy outside"))
       return rows
     }
   }
@@ -138,11 +138,11 @@ extension OverfittingReport {
       let best = found.superiorAbility.best.map { name($0) }
       let isOther = best != nil && best != winner
       let blocks =
-        "\(Figures.count(found.resamples)) resamples, blocks of \(Figures.decimals(found.blockLength, 1)) bars"
+        "\(Figures.count(found.resamples)) resamples in blocks of \(Figures.decimals(found.blockLength, 1)) bars"
       return [
         Row(
           name: "Reality Check", value: probability(found.realityCheck.pValue),
-          reading: "p-value: the best mean return beats \(benchmark) by luck (\(blocks))"),
+          reading: "p-value: the best beats \(benchmark) by luck (\(blocks))"),
         Row(
           name: "SPA", value: probability(ability.consistent),
           reading: "the same studentised, \(probability(ability.lower)) to \(probability(ability.upper)); "
@@ -150,7 +150,8 @@ extension OverfittingReport {
             + (isOther ? "; best is \(best ?? "")" : "")),
         Row(
           name: "StepM", value: Figures.count(rejected),
-          reading: "\(rejected == 1 ? "strategy beats" : "strategies beat") \(benchmark), with "
+          reading: (rejected == 1 ? "strategy beats " : "strategies beat ")
+            + Self.words(benchmark: found.benchmark, ofMany: rejected != 1) + ", with "
             + "\(Figures.decimals(100 * found.stepwise.level, 0)) % risk of any false one"),
       ]
     }
@@ -184,15 +185,15 @@ extension OverfittingReport {
       Row(
         name: "bar permutation", value: probability(test.pValue),
         reading:
-          "p-value: the best on a shuffled market is as good (\(Figures.count(test.permutations)) of them)")
+          "p-value: the best on a shuffled market is as good (of \(Figures.count(test.permutations)))")
     ]
   }
 
   /// A benchmark as a sentence names it.
-  static func words(benchmark: String) -> String {
+  static func words(benchmark: String, ofMany: Bool = false) -> String {
     switch SweepBenchmark(rawValue: benchmark) {
     case .market: "the market"
-    case .exposure: "its exposure to the market"
+    case .exposure: (ofMany ? "their" : "its") + " exposure to the market"
     case .cash, nil: benchmark
     }
   }
