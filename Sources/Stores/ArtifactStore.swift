@@ -1,4 +1,4 @@
-/// Where artifacts are kept: a directory, later a bucket.
+/// Where artifacts are kept: a directory or a bucket.
 ///
 /// A key is a relative path with slashes, such as `results/trials.csv`. An artifact is replaced as a whole or
 /// not at all: readers see the earlier or the later one, and a write that fails leaves the earlier one.
@@ -22,6 +22,27 @@ public protocol ArtifactStore: Sendable {
 
   /// The keys that begin with `prefix`, in order.
   func list(prefix: String) throws -> [String]
+
+  /// Removes an artifact; nothing happens if there is none.
+  func remove(_ key: String) throws
+
+  /// Keeps what `body` writes under `key` if it is what it is expected to be: a store that has to know size and digest
+  /// beforehand needs no copy then.
+  ///
+  /// - Throws: ``StoreError/changed(key:found:expected:)`` if it is something else; the earlier artifact stays then.
+  @discardableResult
+  func put(
+    _ key: String, expecting expected: ArtifactSummary,
+    writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+  ) throws -> ArtifactSummary
+
+  /// Gives `body` all bytes of an artifact in pieces, so that a large one need not be in memory as a whole.
+  ///
+  /// - Throws: as ``get(_:)``, what `body` throws.
+  func get(_ key: String, reading body: (_ bytes: [UInt8]) throws -> Void) throws
+
+  /// How often something had to be asked for again.
+  var retries: Int { get }
 }
 
 extension ArtifactStore {
@@ -30,6 +51,33 @@ extension ArtifactStore {
   public func put(_ key: String, _ bytes: [UInt8]) throws -> ArtifactSummary {
     try put(key) { append in try append(bytes) }
   }
+
+  @discardableResult
+  public func put(
+    _ key: String, expecting expected: ArtifactSummary,
+    writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+  ) throws -> ArtifactSummary {
+    try put(key) { append in
+      var digest = SHA256()
+      var size = 0
+      try withoutActuallyEscaping(append) { append in
+        try body { bytes in
+          digest.update(bytes)
+          size += bytes.count
+          try append(bytes)
+        }
+      }
+      let found = ArtifactSummary(size: size, sha256: digest.finish())
+      guard found == expected else { throw StoreError.changed(key: key, found: found, expected: expected) }
+    }
+  }
+
+  public func get(_ key: String, reading body: (_ bytes: [UInt8]) throws -> Void) throws {
+    try body(try get(key))
+  }
+
+  /// None: most stores do at once what they are asked.
+  public var retries: Int { 0 }
 }
 
 /// What identifies the bytes of an artifact.
