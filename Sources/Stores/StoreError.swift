@@ -65,6 +65,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case badKey(String, problem: String)
   /// An artifact holds other bytes than are recorded.
   case changed(key: String, found: ArtifactSummary, expected: ArtifactSummary)
+  /// The set of another run is there, and must not be replaced.
+  case occupied(key: String)
   /// The address of a bucket or of a server cannot be one.
   case badLocation(String, problem: String)
   /// There are no credentials, or none that can be used.
@@ -77,7 +79,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   public var exitStatus: Int32 {
     switch self {
     case .cannotOpen: 66
-    case .cannotCreate: 73
+    case .cannotCreate, .occupied: 73
     case .inputOutput, .cannotPrint: 74
     case .tooLarge, .changed: 65
     case .badKey, .badLocation: 64
@@ -107,6 +109,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .changed(let key, let found, let expected):
       "\(key): holds \(found.size) bytes with SHA-256 \(found.sha256.prefix(12))…, expected the \(expected.size) with "
         + "\(expected.sha256.prefix(12))… of run.json; run again what makes it"
+    case .occupied(let key):
+      "\(key): is there already, of another run, expected none; choose another prefix or leave out --no-overwrite"
     case .badLocation(let text, let problem):
       "\(text): \(problem), expected s3://bucket/prefix, or http://host:port for a server; correct it"
     case .noCredentials(let reason, let remedy):
