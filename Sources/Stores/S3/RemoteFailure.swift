@@ -21,6 +21,8 @@ public struct RemoteFailure: Error, Sendable, Equatable {
   public let reason: String
   /// What to do.
   public let remedy: String
+  /// The status of the answer, where there is one.
+  let status: Int?
 
   /// The failure that an answer stands for.
   ///
@@ -31,6 +33,7 @@ public struct RemoteFailure: Error, Sendable, Equatable {
     let answer = "\(endpoint.address) answers \(response.status)" + (code.map { " \($0)" } ?? "")
     let region = (tags["Region"] ?? response.headers["x-amz-bucket-region"]).flatMap(Self.plain)
     self.place = place
+    status = response.status
     switch (response.status, code ?? "") {
     case (_, "SignatureDoesNotMatch"), (_, "InvalidAccessKeyId"):
       kind = .notAllowed
@@ -73,7 +76,8 @@ public struct RemoteFailure: Error, Sendable, Equatable {
     }
   }
 
-  init(place: String, kind: Kind, reason: String, remedy: String) {
+  init(place: String, kind: Kind, reason: String, remedy: String, status: Int? = nil) {
+    self.status = status
     self.place = place
     self.kind = kind
     self.reason = reason

@@ -21,7 +21,7 @@ struct S3Object {
     let response: HTTPResponse
     do {
       response = try client.send(request("HEAD"), place: place, expected: [404])
-    } catch StoreError.remote(let failure) where failure.kind != .unavailable {
+    } catch StoreError.remote(let failure) where (failure.status ?? 500) < 500 {
       // The answer to HEAD has no body to say why; the same question asked otherwise has.
       _ = try client.send(
         client.endpoint.request("GET", bucket: bucket, query: [("list-type", "2"), ("max-keys", "0")]),

@@ -40,7 +40,8 @@ struct WorkArguments: ParsableArguments {
       throw ConfigurationError.outOfRange(
         option: option, found: "\"\"", needed: "the name of a directory, or s3://bucket/prefix")
     }
-    guard place.hasPrefix(S3Location.scheme) else {
+    // What is nearly an address is taken for one, which says what is wrong with it.
+    guard place.hasPrefix("s3:") || place.contains("://") else {
       return DirectoryStore(root: place, interruption: Console.interruption)
     }
     return try S3Store(
