@@ -39,7 +39,7 @@ public struct DirectoryStore: ArtifactStore {
     let path = try path(key)
     do throws(SystemError) {
       try SystemFile.remove(path: path)
-    } catch where !error.isMissing {
+    } catch  where !error.isMissing {
       throw StoreError.cannotCreate(path: path, error)
     } catch {}
   }

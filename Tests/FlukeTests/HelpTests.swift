@@ -26,7 +26,10 @@ import Testing
     let signals = (0..<300).map { _ in Bool.random(using: &generator) ? "1" : "0" }.joined(separator: ",")
     try folder.write("{\"a\": [\(signals)], \"b\": [\(signals)]}", as: "signals.json")
     var count = 0
-    for command in ["families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "sweep"] {
+    for command in [
+      "families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "upload",
+      "sweep",
+    ] {
       for example in try examples(command, in: folder.path) {
         let ending = try Program.run(example, in: folder.path)
         #expect(ending.status == 0, "\(example): \(ending.error)")

@@ -64,7 +64,8 @@ public final class CredentialChain: CredentialSource {
     }
     if environment["AWS_PROFILE"] != nil, !environment.hasProfile {
       throw .noCredentials(
-        "there is no profile \"\(environment.profile)\"", remedy: "correct AWS_PROFILE or the files in ~/.aws")
+        "there is no profile \"\(environment.profile)\"", remedy: "correct AWS_PROFILE or the files in ~/.aws"
+      )
     }
     return nil
   }

@@ -102,7 +102,8 @@ final class S3Client: Sendable {
 extension RemoteFailure {
   /// The same, and how often it was tried.
   fileprivate func after(attempts: Int) -> RemoteFailure {
-    RemoteFailure(place: place, kind: kind, reason: "\(reason), \(attempts) times in a row", remedy: remedy,
+    RemoteFailure(
+      place: place, kind: kind, reason: "\(reason), \(attempts) times in a row", remedy: remedy,
       status: status)
   }
 }

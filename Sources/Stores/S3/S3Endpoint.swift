@@ -28,7 +28,8 @@ public struct S3Endpoint: Sendable, Equatable {
       throw .badLocation(url, problem: "does not begin with http:// or https://")
     }
     let rest = parts[1].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard !rest[0].isEmpty, !url.contains(where: { $0 == "@" || $0 == "?" || $0 == "#" || $0.isWhitespace }) else {
+    guard !rest[0].isEmpty, !url.contains(where: { $0 == "@" || $0 == "?" || $0 == "#" || $0.isWhitespace })
+    else {
       throw .badLocation(url, problem: "is not a host with or without a port and a path")
     }
     var path = rest.count > 1 ? "/" + rest[1] : ""

@@ -74,7 +74,9 @@ private final class S3Waiting {
   init(place: String) throws {
     self.place = place
     let folder = FileManager.default.temporaryDirectory.path
-    do { file = try SystemFile.nameless(in: folder) } catch { throw StoreError.cannotCreate(path: folder, error) }
+    do { file = try SystemFile.nameless(in: folder) } catch {
+      throw StoreError.cannotCreate(path: folder, error)
+    }
   }
 
   func append(_ bytes: [UInt8]) throws(StoreError) {

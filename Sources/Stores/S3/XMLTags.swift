@@ -25,7 +25,8 @@ struct XMLTags {
     while let start = Self.find(opening, in: bytes, from: index) {
       index = start + opening.count
       // `<Key` also begins `<KeyCount>`.
-      guard index < bytes.count, [UInt8(ascii: ">"), UInt8(ascii: " "), UInt8(ascii: "/")].contains(bytes[index]),
+      guard index < bytes.count,
+        [UInt8(ascii: ">"), UInt8(ascii: " "), UInt8(ascii: "/")].contains(bytes[index]),
         let end = bytes[index...].firstIndex(of: UInt8(ascii: ">"))
       else { continue }
       if bytes[end - 1] == UInt8(ascii: "/") {

@@ -5,7 +5,8 @@ import Stores
 /// Where artifacts go at the end, and how.
 struct UploadArguments: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Copy the artifacts to s3://bucket/prefix (or another directory) at the end.", valueName: "url"))
+    help: ArgumentHelp(
+      "Copy the artifacts to s3://bucket/prefix (or another directory) at the end.", valueName: "url"))
   var upload: String?
 
   @Flag(help: "Refuse to replace what another run has uploaded.")

@@ -53,6 +53,7 @@ struct WorkArguments: ParsableArguments {
 
 /// Where a stage reads and writes.
 struct StoreArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("The directory of the run's artifacts, or s3://bucket/prefix.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The directory of the run's artifacts, or s3://bucket/prefix.", valueName: "dir"))
   var store: String = "output"
 }

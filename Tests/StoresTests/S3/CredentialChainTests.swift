@@ -59,7 +59,8 @@ import Testing
       switch path {
       case "/home/me/.aws/config", "/elsewhere/config": files ? Array(Self.config.utf8) : nil
       case "/home/me/.aws/credentials": files ? Array(Self.secrets.utf8) : nil
-      case "/elsewhere/credentials": Array("[default]\r\naws_access_key_id=e\r\naws_secret_access_key=s\r\n".utf8)
+      case "/elsewhere/credentials":
+        Array("[default]\r\naws_access_key_id=e\r\naws_secret_access_key=s\r\n".utf8)
       default: nil
       }
     }
@@ -72,28 +73,30 @@ import Testing
       .credentials(at: Date(timeIntervalSince1970: 0))
   }
 
-  @Test(arguments: [
-    (
-      ["AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "AWS_PROFILE": "research team"],
-      S3Credentials(accessKey: "k", secretKey: "s")
-    ),
-    (
-      ["AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "AWS_SESSION_TOKEN": "t"],
-      S3Credentials(accessKey: "k", secretKey: "s", sessionToken: "t")
-    ),
-    ([:], S3Credentials(accessKey: "from-file", secretKey: "file/secret+=", sessionToken: "file-token")),
-    (
-      ["AWS_ACCESS_KEY_ID": "", "AWS_PROFILE": ""],
-      S3Credentials(accessKey: "from-file", secretKey: "file/secret+=", sessionToken: "file-token")
-    ),
-    (
-      ["AWS_PROFILE": "research team"],
-      S3Credentials(accessKey: "from-config", secretKey: "config-secret#1")
-    ),
-    (
-      ["AWS_SHARED_CREDENTIALS_FILE": "/elsewhere/credentials"], S3Credentials(accessKey: "e", secretKey: "s")
-    ),
-  ] as [([String: String], S3Credentials)])
+  @Test(
+    arguments: [
+      (
+        ["AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "AWS_PROFILE": "research team"],
+        S3Credentials(accessKey: "k", secretKey: "s")
+      ),
+      (
+        ["AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "AWS_SESSION_TOKEN": "t"],
+        S3Credentials(accessKey: "k", secretKey: "s", sessionToken: "t")
+      ),
+      ([:], S3Credentials(accessKey: "from-file", secretKey: "file/secret+=", sessionToken: "file-token")),
+      (
+        ["AWS_ACCESS_KEY_ID": "", "AWS_PROFILE": ""],
+        S3Credentials(accessKey: "from-file", secretKey: "file/secret+=", sessionToken: "file-token")
+      ),
+      (
+        ["AWS_PROFILE": "research team"],
+        S3Credentials(accessKey: "from-config", secretKey: "config-secret#1")
+      ),
+      (
+        ["AWS_SHARED_CREDENTIALS_FILE": "/elsewhere/credentials"],
+        S3Credentials(accessKey: "e", secretKey: "s")
+      ),
+    ] as [([String: String], S3Credentials)])
   func ofVariablesAndFiles(variables: [String: String], expected: S3Credentials) throws {
     let metadata = Metadata()
     #expect(try find(variables, metadata) == expected)
@@ -115,7 +118,8 @@ import Testing
       "the container's endpoint is neither https nor on this machine"
     ),
     (
-      ["AWS_PROFILE": "empty", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/x"], "the container's endpoint gives none"
+      ["AWS_PROFILE": "empty", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/x"],
+      "the container's endpoint gives none"
     ),
   ])
   func whatCannotBeUsed(variables: [String: String], words: String) throws {
@@ -151,10 +155,13 @@ import Testing
   @Test func theTokenOfAContainerInAFile() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("from-file\n", as: "token")
-    let metadata = Metadata(["GET http://127.0.0.1/": (200, Self.document("k", until: "1970-01-01T01:00:00Z"))])
+    let metadata = Metadata([
+      "GET http://127.0.0.1/": (200, Self.document("k", until: "1970-01-01T01:00:00Z"))
+    ])
     _ = try find(
       [
-        "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": path,
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": path,
       ], files: false, metadata)
     #expect(metadata.requests.withLock { $0[0].headers["authorization"] } == "from-file")
   }
@@ -191,7 +198,9 @@ import Testing
   }
 
   @Test func temporaryOnesAreFetchedAgainBeforeTheyEnd() throws {
-    let metadata = Metadata(["GET http://127.0.0.1/": (200, Self.document("k", until: "1970-01-01T01:00:00Z"))])
+    let metadata = Metadata([
+      "GET http://127.0.0.1/": (200, Self.document("k", until: "1970-01-01T01:00:00Z"))
+    ])
     let chain = CredentialChain(
       environment: environment(["AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1"], files: false),
       transport: metadata)
@@ -201,18 +210,19 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["AWS_REGION": "a", "AWS_DEFAULT_REGION": "b"], "a", nil), (["AWS_DEFAULT_REGION": "b"], "b", nil),
-    ([:], "eu-north-1", nil), (["AWS_PROFILE": "nobody"], "us-east-1", nil),
-    (["AWS_PROFILE": "research team"], "eu-west-2", "http://127.0.0.1:9000"),
-    (
-      ["AWS_PROFILE": "research team", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"], "eu-west-2", nil
-    ),
-    (["AWS_ENDPOINT_URL": "http://a"], "eu-north-1", "http://a"),
-    (["AWS_ENDPOINT_URL": "http://a", "AWS_ENDPOINT_URL_S3": "http://b"], "eu-north-1", "http://b"),
-    (["AWS_CONFIG_FILE": "/elsewhere/config"], "eu-north-1", nil),
-    (["AWS_CONFIG_FILE": "/elsewhere/none"], "us-east-1", nil),
-  ] as [([String: String], String, String?)])
+  @Test(
+    arguments: [
+      (["AWS_REGION": "a", "AWS_DEFAULT_REGION": "b"], "a", nil), (["AWS_DEFAULT_REGION": "b"], "b", nil),
+      ([:], "eu-north-1", nil), (["AWS_PROFILE": "nobody"], "us-east-1", nil),
+      (["AWS_PROFILE": "research team"], "eu-west-2", "http://127.0.0.1:9000"),
+      (
+        ["AWS_PROFILE": "research team", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"], "eu-west-2", nil
+      ),
+      (["AWS_ENDPOINT_URL": "http://a"], "eu-north-1", "http://a"),
+      (["AWS_ENDPOINT_URL": "http://a", "AWS_ENDPOINT_URL_S3": "http://b"], "eu-north-1", "http://b"),
+      (["AWS_CONFIG_FILE": "/elsewhere/config"], "eu-north-1", nil),
+      (["AWS_CONFIG_FILE": "/elsewhere/none"], "us-east-1", nil),
+    ] as [([String: String], String, String?)])
   func regionAndServer(variables: [String: String], region: String, url: String?) {
     let environment = environment(variables)
     #expect(environment.region == region)

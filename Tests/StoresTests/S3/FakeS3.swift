@@ -35,7 +35,8 @@ final class FakeS3: HTTPTransport {
   let state: Mutex<State>
   private let fault: @Sendable (_ request: Int) -> Fault?
 
-  init(objects: [String: [UInt8]] = [:], fault: @escaping @Sendable (_ request: Int) -> Fault? = { _ in nil }) {
+  init(objects: [String: [UInt8]] = [:], fault: @escaping @Sendable (_ request: Int) -> Fault? = { _ in nil })
+  {
     state = Mutex(State(objects: objects.mapValues { Entry(bytes: $0) }))
     self.fault = fault
   }
@@ -116,7 +117,8 @@ final class FakeS3: HTTPTransport {
     guard let upload = query["uploadId"] else {
       state.count += 1
       state.uploads["upload \(state.count)"] = Entry(headers: request.headers)
-      let body = "<InitiateMultipartUploadResult><UploadId>upload \(state.count)</UploadId></InitiateMultipartUploadResult>"
+      let body =
+        "<InitiateMultipartUploadResult><UploadId>upload \(state.count)</UploadId></InitiateMultipartUploadResult>"
       return HTTPResponse(status: 200, body: Array(body.utf8))
     }
     guard let entry = state.uploads[upload] else { return error(404, "NoSuchUpload") }
@@ -133,7 +135,8 @@ final class FakeS3: HTTPTransport {
 
   private static func list(_ query: [String: String], _ state: State) -> HTTPResponse {
     let prefix = query["prefix"] ?? ""
-    let all = state.objects.keys.filter { $0.hasPrefix(prefix) && $0 > query["continuation-token"] ?? "" }.sorted()
+    let all = state.objects.keys.filter { $0.hasPrefix(prefix) && $0 > query["continuation-token"] ?? "" }
+      .sorted()
     let page = all.prefix(state.pageSize)
     let contents = page.map { "<Contents><Key>\(PercentEncoding.encode($0))</Key><Size>1</Size></Contents>" }
     let more = page.count < all.count

@@ -42,14 +42,17 @@ import Testing
     Refusal(
       status: 400, code: "AuthorizationHeaderMalformed", attempts: 1, exitStatus: 77,
       words: "expected the region of the bucket, eu-west-3, and found us-east-1; set AWS_REGION=eu-west-3"),
-    Refusal(status: 301, code: "PermanentRedirect", attempts: 1, exitStatus: 77, words: "set AWS_REGION=eu-west-3"),
+    Refusal(
+      status: 301, code: "PermanentRedirect", attempts: 1, exitStatus: 77, words: "set AWS_REGION=eu-west-3"),
     Refusal(status: 401, attempts: 1, exitStatus: 77, words: "401, expected permission"),
     Refusal(status: 403, code: "AccessDenied", attempts: 1, exitStatus: 77, words: "403 AccessDenied"),
-    Refusal(status: 403, code: "SignatureDoesNotMatch", attempts: 1, exitStatus: 77, words: "check the credentials"),
+    Refusal(
+      status: 403, code: "SignatureDoesNotMatch", attempts: 1, exitStatus: 77, words: "check the credentials"),
     Refusal(status: 403, code: "RequestTimeTooSkewed", attempts: 1, exitStatus: 77, words: "set the clock"),
     Refusal(status: 404, code: "NoSuchBucket", attempts: 1, exitStatus: 66, words: "create it or correct"),
     Refusal(status: 404, code: "NoSuchKey", attempts: 1, exitStatus: 66, words: "check the prefix"),
-    Refusal(status: 412, code: "PreconditionFailed", attempts: 1, exitStatus: 73, words: "allow to overwrite"),
+    Refusal(
+      status: 412, code: "PreconditionFailed", attempts: 1, exitStatus: 73, words: "allow to overwrite"),
   ]
 
   @Test(arguments: refusals) func endsInOneLine(_ refusal: Refusal) throws {
@@ -60,7 +63,8 @@ import Testing
     let store = try S3Store.test(server)
     let error = try #require(#expect(throws: StoreError.self) { try store.get("a") })
     #expect(error.exitStatus == refusal.exitStatus)
-    #expect(error.description.hasPrefix("s3://bucket/a prefix/a: http://127.0.0.1:9 answers \(refusal.status)"))
+    #expect(
+      error.description.hasPrefix("s3://bucket/a prefix/a: http://127.0.0.1:9 answers \(refusal.status)"))
     #expect(error.description.contains(refusal.words), "\(error)")
     #expect(server.count.withLock { $0 } == refusal.attempts)
     #expect(store.retries == refusal.attempts - 1)
@@ -80,7 +84,8 @@ import Testing
   /// No failure shows a secret, in whatever way it is turned into text.
   @Test(arguments: refusals) func noSecretShows(_ refusal: Refusal) throws {
     let code = refusal.code ?? "hidden-secret hidden-token"
-    let body = "<Error><Code>\(code)</Code><Message>hidden-secret</Message><Region>hidden token?</Region></Error>"
+    let body =
+      "<Error><Code>\(code)</Code><Message>hidden-secret</Message><Region>hidden token?</Region></Error>"
     let server = Always { HTTPResponse(status: refusal.status, body: Array(body.utf8)) }
     let store = try S3Store.test(server)
     for action in [
@@ -124,7 +129,8 @@ import Testing
     }
     let client = S3Client(
       endpoint: S3Endpoint(region: "us-east-1"), credentials: FixedCredentials(.test), transport: server,
-      retry: RetryPolicy(firstBound: 1e6, longestBound: 1e6, sleep: interruption.sleep), timeouts: HTTPTimeouts(),
+      retry: RetryPolicy(firstBound: 1e6, longestBound: 1e6, sleep: interruption.sleep),
+      timeouts: HTTPTimeouts(),
       now: { .init(timeIntervalSince1970: 0) })
     let store = S3Store(location: try S3Location("s3://bucket"), client: client)
     #expect(throws: Interrupted()) { try store.get("a") }

@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "bucket", "s3:/bucket", "s3://", "s3:///a", "s3://ab", "s3://bu cket", "s3://bucket//a", "s3://bucket/a//b",
+    "", "bucket", "s3:/bucket", "s3://", "s3:///a", "s3://ab", "s3://bu cket", "s3://bucket//a",
+    "s3://bucket/a//b",
     "s3://bucket/../a", "s3://bucket/a//", "s3://user:secret@bucket", "S3://bucket", "http://bucket",
   ])
   func refuses(text: String) {
@@ -26,20 +27,23 @@ import Testing
   }
 
   /// Bucket, key, query and the address that they have.
-  @Test(arguments: [
-    ("us-east-1", nil, "bucket", "a b/é+%", "https://bucket.s3.us-east-1.amazonaws.com/a%20b/%C3%A9%2B%25"),
-    ("eu-west-1", nil, "bucket", nil, "https://bucket.s3.eu-west-1.amazonaws.com/"),
-    ("cn-north-1", nil, "bucket", nil, "https://bucket.s3.cn-north-1.amazonaws.com.cn/"),
-    ("us-east-1", nil, "my.bucket", "a", "https://s3.us-east-1.amazonaws.com/my.bucket/a"),
-    ("us-east-1", "http://127.0.0.1:9000", "bucket", "a//b", "http://127.0.0.1:9000/bucket/a//b"),
-    ("us-east-1", "https://example.com/s3/", "bucket", nil, "https://example.com/s3/bucket"),
-  ] as [(String, String?, String, String?, String)])
+  @Test(
+    arguments: [
+      ("us-east-1", nil, "bucket", "a b/é+%", "https://bucket.s3.us-east-1.amazonaws.com/a%20b/%C3%A9%2B%25"),
+      ("eu-west-1", nil, "bucket", nil, "https://bucket.s3.eu-west-1.amazonaws.com/"),
+      ("cn-north-1", nil, "bucket", nil, "https://bucket.s3.cn-north-1.amazonaws.com.cn/"),
+      ("us-east-1", nil, "my.bucket", "a", "https://s3.us-east-1.amazonaws.com/my.bucket/a"),
+      ("us-east-1", "http://127.0.0.1:9000", "bucket", "a//b", "http://127.0.0.1:9000/bucket/a//b"),
+      ("us-east-1", "https://example.com/s3/", "bucket", nil, "https://example.com/s3/bucket"),
+    ] as [(String, String?, String, String?, String)])
   func addresses(region: String, url: String?, bucket: String, key: String?, address: String) throws {
     let endpoint = try url.map { try S3Endpoint(url: $0, region: region) } ?? S3Endpoint(region: region)
     #expect(endpoint.request("GET", bucket: bucket, key: key).url == address)
   }
 
-  @Test(arguments: ["", "example.com", "ftp://example.com", "http://", "http://a b", "http://u:p@a", "http://a?b"])
+  @Test(arguments: [
+    "", "example.com", "ftp://example.com", "http://", "http://a b", "http://u:p@a", "http://a?b",
+  ])
   func refusesServers(url: String) {
     let error = #expect(throws: StoreError.self) { try S3Endpoint(url: url, region: "r") }
     #expect(error?.exitStatus == 64)
@@ -51,7 +55,8 @@ import Testing
     #expect(PercentEncoding.encode("a/b", keepsSlashes: true) == "a/b")
     #expect(PercentEncoding.encode("a/b") == "a%2Fb")
     #expect(PercentEncoding.decode("a+b%2Bc%2bd%zz%4") == "a b+c+d%zz%4")
-    #expect(PercentEncoding.query([("b", "2"), ("a-b", "1"), ("a", "é"), ("B", "")]) == "B=&a=%C3%A9&a-b=1&b=2")
+    #expect(
+      PercentEncoding.query([("b", "2"), ("a-b", "1"), ("a", "é"), ("B", "")]) == "B=&a=%C3%A9&a-b=1&b=2")
   }
 
   @Test func readsElements() {

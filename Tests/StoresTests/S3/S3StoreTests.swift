@@ -8,7 +8,8 @@ import Testing
   struct Failure: Error {}
 
   static let keys = [
-    "run.json", "results/best strategy.csv", "a+b", "a&b=c", "100%", "%41", "Müller/π/東京/😀.png", "semi;colon,at@#?",
+    "run.json", "results/best strategy.csv", "a+b", "a&b=c", "100%", "%41", "Müller/π/東京/😀.png",
+    "semi;colon,at@#?",
     "<tag>'quote\"",
   ]
 
@@ -41,10 +42,11 @@ import Testing
     #expect(server.objects["a prefix/\(key)"]?.headers["content-type"] == type)
   }
 
-  @Test(arguments: [
-    (S3Options.Encryption.byDefault, nil, nil), (.aes256, "AES256", nil),
-    (.keyManagement(key: nil), "aws:kms", nil), (.keyManagement(key: "k"), "aws:kms", "k"),
-  ] as [(S3Options.Encryption, String?, String?)])
+  @Test(
+    arguments: [
+      (S3Options.Encryption.byDefault, nil, nil), (.aes256, "AES256", nil),
+      (.keyManagement(key: nil), "aws:kms", nil), (.keyManagement(key: "k"), "aws:kms", "k"),
+    ] as [(S3Options.Encryption, String?, String?)])
   func asksForEncryption(encryption: S3Options.Encryption, how: String?, key: String?) throws {
     for size in [1, 20] {
       let server = FakeS3()
@@ -110,7 +112,8 @@ import Testing
     var options = S3Options()
     options.partSize = 10
     let store = try S3Store.test(server, options: options)
-    let expected = ArtifactSummary(size: size, sha256: SHA256.hexDigest(of: [UInt8](repeating: 1, count: size)))
+    let expected = ArtifactSummary(
+      size: size, sha256: SHA256.hexDigest(of: [UInt8](repeating: 1, count: size)))
     let error = #expect(throws: StoreError.self) {
       try store.put("a", expecting: expected) { try $0([UInt8](repeating: 2, count: size)) }
     }
