@@ -16,7 +16,7 @@ import boto3
 
 BUCKET = "fluke-tests"
 TYPES = {".csv": "text/csv", ".json": "application/json", ".png": "image/png"}
-SECRETS = ("testing", "wrong-secret", "an-expired-token")
+SECRETS = ("loopback-secret", "wrong-secret")
 
 failures = 0
 
@@ -32,7 +32,7 @@ def run(program, folder, words, **variables):
     ending = subprocess.run(
         [program, *words], cwd=folder, env={**os.environ, **variables}, capture_output=True, text=True, timeout=300)
     for secret in SECRETS:
-        if secret in (ending.stdout + ending.stderr).replace("fluke-tests", ""):
+        if secret in ending.stdout + ending.stderr:
             expect(False, f"{words} shows a secret")
     return ending
 
@@ -76,10 +76,10 @@ def check_whole(client, program, folder, sweep):
         program, folder,
         ["upload", "--store", f"s3://{BUCKET}/b", "--upload", "back", "--endpoint-url", server])
     expect(back.returncode == 0 and files(folder / "back") == local, "back from the bucket to a directory")
-    boss = run(
+    variables = run(
         program, folder, [*sweep, "--output", "other"], USE_S3="true", S3_BUCKET=BUCKET, AWS_ENDPOINT_URL=server)
     expect(
-        boss.returncode == 0 and {"run.json", "results/best_strategy.json"} <= set(read_back(client, "")),
+        variables.returncode == 0 and {"run.json", "results/best_strategy.json"} <= set(read_back(client, "")),
         "USE_S3 and S3_BUCKET")
 
 

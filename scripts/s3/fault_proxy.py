@@ -11,9 +11,10 @@ import time
 
 # What is done to a request, and how often next to the others.
 FAULTS = {
-    "reset before": 4, "reset after": 4, "status 500": 4, "status 503": 4, "truncated answer": 4,
-    "damaged body": 4, "damaged answer": 4, "slow answer": 1,
+    "reset before": 4, "reset after": 4, "status 500": 4, "status 503": 4, "truncated answer": 4, "slow answer": 1,
 }
+FAULTS_OF_BODIES = {**FAULTS, "damaged body": 4}
+FAULTS_OF_ANSWERS = {**FAULTS, "damaged answer": 4}
 SLOW_SECONDS = 3
 DIGEST_FIELD = "x-amz-meta-sha256"
 
@@ -42,12 +43,13 @@ class FaultProxy:
         parts = ", ".join(f"{count} {name}" for name, count in sorted(self.faults.items()))
         return f"{self.requests} requests through the proxy, {sum(self.faults.values())} spoiled: {parts}"
 
-    def choose(self):
+    def choose(self, method, body):
         with self.lock:
             self.requests += 1
             if self.random.random() >= self.rate:
                 return None, 0
-            return self.random.choices(list(FAULTS), FAULTS.values())[0], self.random.random()
+            faults = FAULTS_OF_BODIES if body else FAULTS_OF_ANSWERS if method == "GET" else FAULTS
+            return self.random.choices(list(faults), faults.values())[0], self.random.random()
 
     def note(self, fault):
         with self.lock:
@@ -69,17 +71,15 @@ class FaultProxy:
                 method, target, _ = line.decode("latin-1").split(" ", 2)
                 fields = http.client.parse_headers(self.rfile)
                 body = self.rfile.read(int(fields.get("content-length", 0)))
-                fault, where = proxy.choose()
-                if fault in ("reset before", "status 500", "status 503", "damaged body"):
-                    if fault == "damaged body":
-                        if not body:
-                            return self.forward(method, target, fields, body, None, where)
-                        proxy.note(fault)
-                        body = damaged(body, where)
-                        return self.forward(method, target, fields, body, None, where)
+                fault, where = proxy.choose(method, body)
+                if fault == "damaged body":
                     proxy.note(fault)
-                    if fault == "reset before":
-                        return self.reset()
+                    body = damaged(body, where)
+                elif fault == "reset before":
+                    proxy.note(fault)
+                    return self.reset()
+                elif fault in ("status 500", "status 503"):
+                    proxy.note(fault)
                     self.wfile.write(
                         f"HTTP/1.1 {fault[-3:]} Spoiled\r\nContent-Length: 0\r\n\r\n".encode("latin-1"))
                     return True
@@ -102,14 +102,15 @@ class FaultProxy:
                 if fault == "reset after":
                     proxy.note(fault)
                     return self.reset()
-                if fault == "truncated answer" and content:
-                    proxy.note(fault)
-                    self.wfile.write(head.encode("latin-1") + b"\r\n" + content[:int(where * len(content))])
-                    return False
                 # Only an object's bytes are told from damaged ones, by their digest; lists are not, without TLS.
                 if fault == "damaged answer" and content and answer.getheader(DIGEST_FIELD):
                     proxy.note(fault)
                     content = damaged(content, where)
+                elif fault in ("truncated answer", "damaged answer"):
+                    proxy.note("truncated answer")
+                    whole = head.encode("latin-1") + b"\r\n" + content
+                    self.wfile.write(whole[:int(where * len(whole))])
+                    return False
                 if fault == "slow answer":
                     proxy.note(fault)
                     time.sleep(SLOW_SECONDS)

@@ -23,7 +23,7 @@ from botocore.config import Config
 from fault_proxy import FaultProxy
 
 BUCKET = "fluke-tests"
-KEY, SECRET, REGION = "test:tester", "testing", "us-east-1"
+KEY, SECRET, REGION = "test:tester", "loopback-secret", "us-east-1"
 START_SECONDS = 60
 
 SWIFT = """[swift-hash]

@@ -34,6 +34,7 @@ struct UploadFaultTests {
     let faulty = try #require(Self.variables["FLUKE_TEST_S3_FAULTY_ENDPOINT"])
     let direct = try #require(Self.variables["FLUKE_TEST_S3_ENDPOINT"])
     var retries = 0
+    var retriesOfReading = 0
     var written = 0
     // Every prefix is written several times, each time with a later run, as by somebody who tries again.
     let perPrefix = 5
@@ -48,9 +49,17 @@ struct UploadFaultTests {
       let expected = source.contents.filter { $0.key != "notes.txt" }
       #expect(try target.list(prefix: "") == expected.keys.sorted())
       for (key, bytes) in expected { #expect(try target.get(key) == bytes) }
+      // The way back is spoiled just as well.
+      let back = try store(faulty, prefix)
+      if number % perPrefix == 0 {
+        for (key, bytes) in expected { #expect(try back.get(key) == bytes) }
+      }
+      retriesOfReading += back.retries
       #expect(target.retries == 0)
     }
     #expect(retries > Self.uploads / 4)
-    StandardError.write("UploadFaultTests: \(Self.uploads) uploads, \(written) objects, \(retries) retries\n")
+    StandardError.write(
+      "UploadFaultTests: \(Self.uploads) uploads, \(written) objects, \(retries) retries, and \(retriesOfReading) of "
+        + "reading back\n")
   }
 }
