@@ -14,7 +14,7 @@ public protocol ArtifactStore: Sendable {
 
   /// All bytes of an artifact.
   ///
-  /// - Throws: ``StoreError/cannotOpen(path:_:)`` if there is none.
+  /// - Throws: ``StoreError`` with the exit status 66 if there is none.
   func get(_ key: String) throws -> [UInt8]
 
   /// Size and digest of an artifact, `nil` if there is none.

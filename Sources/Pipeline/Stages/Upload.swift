@@ -32,11 +32,9 @@ public enum Upload {
       summary: ArtifactSummary(size: record.count, sha256: SHA256.hexDigest(of: record)))
 
     let retriesBefore = target.retries
-    // Most often nothing is there, which one question tells.
-    let present = Set(try target.list(prefix: ""))
-    let earlier = present.contains(set.key) ? try target.head(set.key) : nil
+    let earlier = try target.head(set.key)
     if !overwrites, let earlier, earlier != set.summary { throw StoreError.occupied(key: set.key) }
-    let missing = try artifacts.missing(in: target, of: present, interruption: interruption)
+    let missing = try artifacts.missing(in: target, interruption: interruption)
     if earlier != nil, !missing.isEmpty { try target.remove(set.key) }
     try ConcurrentWork.forEach(missing, workers: mostAtOnce) { artifact in
       try interruption.check()
@@ -88,12 +86,11 @@ private struct Artifact: Sendable {
 }
 
 extension [Artifact] {
-  /// Those that `store`, which holds the keys `present`, does not have or has with other bytes.
-  fileprivate func missing(
-    in store: any ArtifactStore, of present: Set<String>, interruption: Interruption
-  ) throws -> [Artifact] {
+  /// Those that `store` does not have or has with other bytes. Each is asked for by its key: a listing could be one of
+  /// millions that have nothing to do with this set.
+  fileprivate func missing(in store: any ArtifactStore, interruption: Interruption) throws -> [Artifact] {
     let same = Keys()
-    try ConcurrentWork.forEach(filter { present.contains($0.key) }, workers: Upload.mostAtOnce) { artifact in
+    try ConcurrentWork.forEach(self, workers: Upload.mostAtOnce) { artifact in
       try interruption.check()
       if try store.head(artifact.key) == artifact.summary { same.insert(artifact.key) }
     }

@@ -62,6 +62,8 @@ public final class CurlTransport: HTTPTransport {
       throw HTTPFailure(reason: "the answer is larger than \(Self.largestAnswer) bytes", isTransient: false)
     }
     guard code == CURLE_OK else { throw Self.failure(code) }
+    // libcurl is content with a head that was cut short.
+    guard answer.hasWholeHead else { throw Self.failure(CURLE_PARTIAL_FILE) }
     return HTTPResponse(status: answer.status, headers: answer.headers, body: answer.body)
   }
 
@@ -70,7 +72,9 @@ public final class CurlTransport: HTTPTransport {
       switch code {
       case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT,
         CURLE_OPERATION_TIMEDOUT, CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR,
-        CURLE_SSL_CONNECT_ERROR, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_UNSUPPORTED_PROTOCOL:
+        CURLE_SSL_CONNECT_ERROR, CURLE_WEIRD_SERVER_REPLY,
+        // What libcurl takes half a status line for.
+        CURLE_UNSUPPORTED_PROTOCOL:
         true
       default: false
       }
@@ -87,6 +91,7 @@ private struct Answer {
   var headers: [String: String] = [:]
   var body: [UInt8] = []
   var isTooLarge = false
+  var hasWholeHead = false
 
   init(interruption: Interruption) {
     self.interruption = interruption
@@ -97,8 +102,10 @@ private struct Answer {
     if line.hasPrefix("HTTP/") {
       headers = [:]
       body = []
+      hasWholeHead = false
       return
     }
+    if line == "\r\n" || line == "\n" { hasWholeHead = true }
     guard let colon = line.firstIndex(of: ":") else { return }
     let value = line[line.index(after: colon)...].filter { $0 != "\r\n" && $0 != "\r" && $0 != "\n" }
     headers[line[..<colon].lowercased()] = String(value.drop { $0 == " " || $0 == "\t" })
@@ -165,6 +172,7 @@ private struct Answer {
     set(CURLOPT_NOSIGNAL, 1)
     set(CURLOPT_SSL_VERIFYPEER, 1)
     set(CURLOPT_SSL_VERIFYHOST, 2)
+    if Self.isNextDoor(request.host) { unsafe _ = flukeCurlSetText(handle, CURLOPT_NOPROXY, "*") }
     if let certificates { unsafe _ = flukeCurlSetText(handle, CURLOPT_CAINFO, certificates) }
     set(CURLOPT_CONNECTTIMEOUT_MS, Int(timeouts.connect * 1_000))
     if timeouts.stall > 0 {
@@ -179,6 +187,11 @@ private struct Answer {
       if request.method != "DELETE" { set(CURLOPT_POST, 1) }
       unsafe _ = flukeCurlSetText(handle, CURLOPT_CUSTOMREQUEST, request.method)
     }
+  }
+
+  /// Whether `host` is this machine or a service of the cloud on it, which no proxy is to hear of.
+  private static func isNextDoor(_ host: String) -> Bool {
+    ["127.", "169.254.", "localhost", "[::1]", "[fd00:ec2::"].contains { host.hasPrefix($0) }
   }
 
   private func set(_ option: CURLoption, _ value: Int) {
