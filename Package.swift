@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // The loops over bars and lanes, dispatched at load time.
     .target(name: "CTileKernel"),
@@ -39,7 +40,7 @@ let package = Package(
     .target(name: "Backtesting", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Artifacts", dependencies: ["CCairo"], swiftSettings: strict),
-    .target(name: "Stores", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "Stores", dependencies: ["CCrypto", "CCurl"], swiftSettings: strict),
     .target(
       name: "Pipeline",
       dependencies: ["Backtesting", "Statistics", "Artifacts", "Stores", "CBuiltInMarkets"],
@@ -60,7 +61,9 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "StoresTests", dependencies: ["Stores", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "StoresTests", dependencies: ["Stores", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

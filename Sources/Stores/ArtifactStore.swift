@@ -1,4 +1,4 @@
-/// Where artifacts are kept: a directory, later a bucket.
+/// Where artifacts are kept: a directory or a bucket.
 ///
 /// A key is a relative path with slashes, such as `results/trials.csv`. An artifact is replaced as a whole or
 /// not at all: readers see the earlier or the later one, and a write that fails leaves the earlier one.
@@ -14,7 +14,7 @@ public protocol ArtifactStore: Sendable {
 
   /// All bytes of an artifact.
   ///
-  /// - Throws: ``StoreError/cannotOpen(path:_:)`` if there is none.
+  /// - Throws: ``StoreError`` with the exit status 66 if there is none.
   func get(_ key: String) throws -> [UInt8]
 
   /// Size and digest of an artifact, `nil` if there is none.
@@ -28,6 +28,27 @@ public protocol ArtifactStore: Sendable {
   ///
   /// Nothing is made by asking.
   func growing(_ key: String) throws -> GrowingFile?
+
+  /// Removes an artifact; nothing happens if there is none.
+  func remove(_ key: String) throws
+
+  /// Keeps what `body` writes under `key` if it is what it is expected to be: a store that has to know size and digest
+  /// beforehand needs no copy then.
+  ///
+  /// - Throws: ``StoreError/changed(key:found:expected:)`` if it is something else; the earlier artifact stays then.
+  @discardableResult
+  func put(
+    _ key: String, expecting expected: ArtifactSummary,
+    writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+  ) throws -> ArtifactSummary
+
+  /// Gives `body` all bytes of an artifact in pieces, so that a large one need not be in memory as a whole.
+  ///
+  /// - Throws: as ``get(_:)``, what `body` throws.
+  func get(_ key: String, reading body: (_ bytes: [UInt8]) throws -> Void) throws
+
+  /// How often something had to be asked for again.
+  var retries: Int { get }
 }
 
 extension ArtifactStore {
@@ -39,6 +60,33 @@ extension ArtifactStore {
 
   /// Stores cannot append unless they say so.
   public func growing(_ key: String) throws -> GrowingFile? { nil }
+
+  @discardableResult
+  public func put(
+    _ key: String, expecting expected: ArtifactSummary,
+    writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+  ) throws -> ArtifactSummary {
+    try put(key) { append in
+      var digest = SHA256()
+      var size = 0
+      try withoutActuallyEscaping(append) { append in
+        try body { bytes in
+          digest.update(bytes)
+          size += bytes.count
+          try append(bytes)
+        }
+      }
+      let found = ArtifactSummary(size: size, sha256: digest.finish())
+      guard found == expected else { throw StoreError.changed(key: key, found: found, expected: expected) }
+    }
+  }
+
+  public func get(_ key: String, reading body: (_ bytes: [UInt8]) throws -> Void) throws {
+    try body(try get(key))
+  }
+
+  /// None: most stores do at once what they are asked.
+  public var retries: Int { 0 }
 }
 
 /// What identifies the bytes of an artifact.

@@ -26,6 +26,24 @@ public struct DirectoryStore: ArtifactStore {
     try FileReader.contents(ofFile: path(key), limit: Self.maximumArtifactSize)
   }
 
+  public func get(_ key: String, reading body: (_ bytes: [UInt8]) throws -> Void) throws {
+    let reader = try FileReader(path: path(key))
+    while true {
+      let chunk = try reader.next()
+      if chunk.isEmpty { return }
+      try body(chunk)
+    }
+  }
+
+  public func remove(_ key: String) throws {
+    let path = try path(key)
+    do throws(SystemError) {
+      try SystemFile.remove(path: path)
+    } catch  where !error.isMissing {
+      throw StoreError.cannotCreate(path: path, error)
+    } catch {}
+  }
+
   public func head(_ key: String) throws -> ArtifactSummary? {
     let path = try path(key)
     do throws(StoreError) {

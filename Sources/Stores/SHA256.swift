@@ -29,15 +29,16 @@ import CCrypto
   }
 
   /// The digest of all bytes as 64 lower-case hexadecimal digits.
-  public consuming func finish() -> String {
+  public consuming func finish() -> String { Self.hexDigits(finishBytes()) }
+
+  /// The digest of all bytes.
+  consuming func finishBytes() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
     let finished = unsafe digest.withUnsafeMutableBufferPointer { buffer in
       unsafe EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
     }
     precondition(finished == 1, "libcrypto cannot digest")
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return digest
   }
 
   /// The digest of `bytes`.
@@ -45,5 +46,25 @@ import CCrypto
     var digest = SHA256()
     digest.update(bytes)
     return digest.finish()
+  }
+
+  /// `bytes` as lower-case hexadecimal digits.
+  static func hexDigits(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// The code (HMAC, RFC 2104) by which whoever has `key` knows that `message` is from one who has it too.
+  static func authenticate(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+    var code = [UInt8](repeating: 0, count: 32)
+    let made = unsafe code.withUnsafeMutableBufferPointer { buffer in
+      unsafe key.withUnsafeBytes { key in
+        unsafe HMAC(
+          EVP_sha256(), key.baseAddress, Int32(key.count), message, message.count, buffer.baseAddress, nil)
+      }
+    }
+    unsafe precondition(made != nil, "libcrypto cannot authenticate")
+    return code
   }
 }

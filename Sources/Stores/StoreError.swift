@@ -63,16 +63,28 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case tooLarge(path: String, limit: Int)
   /// `key` cannot name an artifact.
   case badKey(String, problem: String)
+  /// An artifact holds other bytes than are recorded.
+  case changed(key: String, found: ArtifactSummary, expected: ArtifactSummary)
+  /// The set of another run is there, and must not be replaced.
+  case occupied(key: String)
+  /// The address of a bucket or of a server cannot be one.
+  case badLocation(String, problem: String)
+  /// There are no credentials, or none that can be used.
+  case noCredentials(String, remedy: String)
+  /// A server did not do what it was asked.
+  case remote(RemoteFailure)
 
   /// The exit status of `sysexits.h` for a program that ends with this error: 66 no input, 73 cannot create,
-  /// 74 input/output, 65 data, 64 usage.
+  /// 74 input/output, 65 data, 64 usage, 69 unavailable, 77 no permission.
   public var exitStatus: Int32 {
     switch self {
     case .cannotOpen: 66
-    case .cannotCreate: 73
+    case .cannotCreate, .occupied: 73
     case .inputOutput, .cannotPrint: 74
-    case .tooLarge: 65
-    case .badKey: 64
+    case .tooLarge, .changed: 65
+    case .badKey, .badLocation: 64
+    case .noCredentials: 77
+    case .remote(let failure): failure.exitStatus
     }
   }
 
@@ -94,6 +106,17 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .badKey(let key, let problem):
       "artifact key \"\(key)\" \(problem), expected a relative path such as results/trials.csv; "
         + "choose another name"
+    case .changed(let key, let found, let expected):
+      "\(key): holds \(found.size) bytes with SHA-256 \(found.sha256.prefix(12))…, expected the \(expected.size) with "
+        + "\(expected.sha256.prefix(12))… of run.json; run again what makes it"
+    case .occupied(let key):
+      "\(key): is there already, of another run, expected none; choose another prefix or leave out --no-overwrite"
+    case .badLocation(let text, let problem):
+      "\(text): \(problem), expected s3://bucket/prefix, or http://host:port for a server; correct it"
+    case .noCredentials(let reason, let remedy):
+      "credentials: \(reason), expected a key and its secret; \(remedy)"
+    case .remote(let failure):
+      "\(failure.place): \(failure.reason); \(failure.remedy)"
     }
   }
 }

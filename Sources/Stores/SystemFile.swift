@@ -49,6 +49,20 @@ struct SystemFile: ~Copyable {
     _ = try Self.repeated { systemTruncate(descriptor, size) }
   }
 
+  /// Creates a file without a name in `folder`, for writing and reading: it goes when it is closed, even by a crash.
+  static func nameless(in folder: String) throws(SystemError) -> SystemFile {
+    let path = "\(folder)/\(ArtifactKey.partialPrefix)\(String(UInt64.random(in: .min ... .max), radix: 16))"
+    let file = SystemFile(
+      descriptor: try repeated { systemOpen(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) })
+    try remove(path: path)
+    return file
+  }
+
+  /// Goes back to the beginning.
+  func rewind() throws(SystemError) {
+    _ = try Self.repeated { lseek(descriptor, 0, SEEK_SET) }
+  }
+
   /// Writes all of `bytes` at the current end.
   func write(_ bytes: [UInt8]) throws(SystemError) {
     try Self.write(bytes, to: descriptor)
@@ -178,5 +192,13 @@ enum SystemSignal {
     _ = signal(number, handler)
     // SIG_IGN is the address 1, and functions cannot be compared.
     return unsafe unsafeBitCast(handler, to: Int.self) == 1
+  }
+}
+
+/// The time that passes.
+enum SystemClock {
+  /// Stops this thread for so many seconds, below one.
+  static func sleep(seconds: Double) {
+    usleep(UInt32(seconds * 1e6))
   }
 }

@@ -13,6 +13,9 @@ enum Console {
   /// Flagged by the signals that end this process. Made first of all: see `Fluke.main()`.
   static let interruption = Interruption.onSignals(clearsLine: isErrorTerminal)
 
+  /// The variables of this process.
+  static var variables: [String: String] { ProcessInfo.processInfo.environment }
+
   /// Writes a result.
   static func write(_ lines: [String]) throws {
     try StandardOutput.write(lines.map { $0 + "\n" }.joined())

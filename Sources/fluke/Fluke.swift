@@ -15,8 +15,8 @@ struct Fluke: ParsableCommand {
     version: Workplace.version,
     subcommands: [
       SweepCommand.self, GenerateCommand.self, BacktestCommand.self, SelectCommand.self,
-      MeasureCommand.self, ValidateCommand.self, VisualizeCommand.self, TrialsCommand.self,
-      StatsCommand.self, DataCommand.self, FamiliesCommand.self,
+      MeasureCommand.self, ValidateCommand.self, VisualizeCommand.self, UploadCommand.self,
+      TrialsCommand.self, StatsCommand.self, DataCommand.self, FamiliesCommand.self,
     ])
 
   static func main() {

@@ -68,6 +68,17 @@ import Testing
       options: "--data bars.csv --output f", file: "in the way", status: 73,
       message: "f/raw: cannot be created, a part of the path is a file, expected a writable place; "),
     Case(
+      options: "--data bars.csv --upload s3:/b", status: 64, message: "s3:/b: does not begin with s3://, "),
+    Case(
+      options: "--data bars.csv --output s3://ab", status: 64,
+      message: "s3://ab: names no bucket of 3 or more "),
+    Case(
+      options: "--data bars.csv --upload s3://bucket --endpoint-url nowhere", status: 64,
+      message: "nowhere: does not begin with http:// or https://, "),
+    Case(
+      options: "--data bars.csv --upload copy --encryption rot13", status: 64,
+      message: "--encryption: \"rot13\" is not known, the nearest is "),
+    Case(
       options: "--data bars.csv --output /proc/none", status: 73, message: "/proc/none: cannot be created, "),
   ]
 

@@ -33,7 +33,8 @@ import Testing
     try folder.write("test,p\na,0.001\nb,0.2\n", as: "p-values.csv")
     var count = 0
     for command in [
-      "families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "sweep",
+      "families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "upload",
+      "sweep",
       "trials", "stats",
     ] {
       for example in try examples(command, in: folder.path) {

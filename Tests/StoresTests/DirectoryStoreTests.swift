@@ -159,6 +159,34 @@ import Testing
     #expect(throws: StoreError.self) { try store.list(prefix: "../") }
   }
 
+  @Test func removes() throws {
+    let folder = try TemporaryFolder()
+    let store = DirectoryStore(root: folder.path)
+    try store.put("folder/a", [1])
+    try store.remove("folder/a")
+    for key in ["folder/a", "none/none"] { try store.remove(key) }
+    #expect(folder.contents == ["folder"])
+    let error = #expect(throws: StoreError.self) { try store.remove("folder") }
+    #expect(error?.exitStatus == 73)
+  }
+
+  @Test func keepsOnlyWhatIsExpected() throws {
+    let folder = try TemporaryFolder()
+    let store = DirectoryStore(root: folder.path)
+    let expected = ArtifactSummary(size: 2, sha256: SHA256.hexDigest(of: [1, 2]))
+    #expect(
+      try store.put("a", expecting: expected) { append in for byte in [1, 2] { try append([UInt8(byte)]) } }
+        == expected)
+    for other in [[], [1], [1, 3], [1, 2, 3]] as [[UInt8]] {
+      let error = #expect(throws: StoreError.self) {
+        try store.put("a", expecting: expected) { try $0(other) }
+      }
+      #expect(error?.exitStatus == 65)
+      #expect(try store.get("a") == [1, 2])
+    }
+    #expect(folder.contents == ["a"])
+  }
+
   @Test func readsInChunks() throws {
     let folder = try TemporaryFolder()
     let store = DirectoryStore(root: folder.path)
@@ -168,6 +196,10 @@ import Testing
     var sizes: [Int] = []
     repeat { sizes.append(try reader.next().count) } while sizes.last != 0
     #expect(sizes == [FileReader.chunkSize, 5, 0])
+    var pieces: [[UInt8]] = []
+    try store.get("a") { pieces.append($0) }
+    #expect(pieces.map(\.count) == [FileReader.chunkSize, 5])
+    #expect(Array(pieces.joined()) == bytes)
     #expect(throws: StoreError.tooLarge(path: "\(folder.path)/a", limit: 100)) {
       try FileReader.contents(ofFile: "\(folder.path)/a", limit: 100)
     }

@@ -58,7 +58,8 @@ enum InputFile {
     case .tooLarge(_, let limit): .tooLarge(file, limit: limit)
     case .cannotOpen(_, let cause), .inputOutput(_, let cause), .cannotCreate(_, let cause):
       cause.isMissing ? .missingFile(file) : cause.isDirectory ? .isDirectory(file) : .unreadable(file, cause)
-    case .badKey, .cannotPrint: .missingFile(file)
+    // Nothing that reads a file throws these.
+    case .badKey, .cannotPrint, .changed, .occupied, .badLocation, .noCredentials, .remote: .missingFile(file)
     }
   }
 }

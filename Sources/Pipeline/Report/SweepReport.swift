@@ -21,7 +21,11 @@ public struct SweepReport: Sendable {
 
 extension SweepReport {
   /// The summary as one JSON object.
-  public func json(directory: String) throws -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - directory: where the artifacts are.
+  ///   - upload: what was uploaded besides; `nil` if nothing was.
+  public func json(directory: String, upload: UploadReport? = nil) throws -> [UInt8] {
     try JSONDocument.encode(
       SummaryDocument(
         strategiesGenerated: experiment.strategies.count, strategiesTested: experiment.strategies.count,
@@ -31,7 +35,7 @@ extension SweepReport {
         trainingPerformance: PerformanceDocument(training),
         validation: validation.map { ValidationResultsDocument($0) },
         overfitting: OverfittingDocument(report: overfitting).json,
-        artifacts: directory,
+        artifacts: directory, upload: upload,
         seconds: (seconds * 1_000).rounded() / 1_000))
   }
 }
@@ -49,10 +53,12 @@ private struct SummaryDocument: Encodable {
   let validation: ValidationResultsDocument?
   let overfitting: JSONValue
   let artifacts: String
+  /// Null where nothing was uploaded.
+  let upload: UploadReport?
   let seconds: Double
 
   enum CodingKeys: String, CodingKey {
-    case bars, market, winner, validation, overfitting, artifacts, seconds
+    case bars, market, winner, validation, overfitting, artifacts, upload, seconds
     case selectedBy = "selected_by"
     case trainingPerformance = "training_performance"
     case strategiesGenerated = "strategies_generated"
@@ -72,6 +78,7 @@ private struct SummaryDocument: Encodable {
     try container.encode(validation, forKey: .validation)
     try container.encode(overfitting, forKey: .overfitting)
     try container.encode(artifacts, forKey: .artifacts)
+    try container.encode(upload, forKey: .upload)
     try container.encode(seconds, forKey: .seconds)
   }
 }

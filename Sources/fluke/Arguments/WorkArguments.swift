@@ -12,6 +12,11 @@ struct WorkArguments: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Print nothing but errors, and what --json asks for.")
   var quiet = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The server of s3:// addresses (default: AWS_ENDPOINT_URL, or else AWS).", valueName: "url"))
+  var endpointUrl: String?
+
   /// Beyond this a number is a slip of the finger.
   private static let mostThreads = 1_024
 
@@ -22,21 +27,33 @@ struct WorkArguments: ParsableArguments {
       throw ConfigurationError.outOfRange(
         option: "threads", found: "\(threads)", needed: "1 to \(Self.mostThreads)")
     }
-    guard !directory.isEmpty else {
-      throw ConfigurationError.outOfRange(
-        option: directoryOption, found: "\"\"", needed: "the name of a directory")
-    }
-    let interruption = Console.interruption
+    let store = try store(at: directory, option: directoryOption)
     let meter = ProgressMeter(isShown: !quiet && Console.isErrorTerminal)
     return Workplace(
-      store: DirectoryStore(root: directory, interruption: interruption), threads: threads,
-      library: try OpenBLAS.prepareOrRestart(threads: threads), interruption: interruption,
-      clock: Console.seconds, now: Console.timeOfDay, watch: meter.watch)
+      store: store, threads: threads, library: try OpenBLAS.prepareOrRestart(threads: threads),
+      interruption: Console.interruption, clock: Console.seconds, now: Console.timeOfDay, watch: meter.watch)
+  }
+
+  /// The store at a directory or an address, which `option` names.
+  func store(at place: String, option: String, options: S3Options = S3Options()) throws -> any ArtifactStore {
+    guard !place.isEmpty else {
+      throw ConfigurationError.outOfRange(
+        option: option, found: "\"\"", needed: "the name of a directory, or s3://bucket/prefix")
+    }
+    // What is nearly an address is taken for one, which says what is wrong with it.
+    guard place.hasPrefix("s3:") || place.contains("://") else {
+      return DirectoryStore(root: place, interruption: Console.interruption)
+    }
+    return try S3Store(
+      location: try S3Location(place), endpointURL: endpointUrl,
+      environment: AWSEnvironment(variables: Console.variables), options: options,
+      connections: Upload.mostAtOnce, interruption: Console.interruption)
   }
 }
 
 /// Where a stage reads and writes.
 struct StoreArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("The directory of the run's artifacts.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The directory of the run's artifacts, or s3://bucket/prefix.", valueName: "dir"))
   var store: String = "output"
 }

@@ -16,7 +16,7 @@ struct SweepCommand: ParsableCommand {
         fluke sweep --signals signals.json --data prices.csv --bars-per-year 252
       """)
 
-  @Option(help: ArgumentHelp("The directory of the artifacts.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The directory of the artifacts, or s3://bucket/prefix.", valueName: "dir"))
   var output = "output"
 
   @Flag(help: "Print the summary as one JSON object.")
@@ -29,6 +29,7 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup(title: "Cross-validation") var crossValidation: CrossValidationArguments
   @OptionGroup(title: "Statistics") var statistics: StatisticsArguments
   @OptionGroup(title: "Detection") var detection: DetectionArguments
+  @OptionGroup(title: "Upload") var upload: UploadArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
@@ -40,12 +41,19 @@ struct SweepCommand: ParsableCommand {
     try crossValidation.apply(to: &configuration)
     try statistics.apply(to: &configuration)
     detection.apply(to: &configuration)
-    let report = try Sweep.run(
-      configuration, in: try work.workplace(directory: output, directoryOption: "output"))
+    let workplace = try work.workplace(directory: output, directoryOption: "output")
+    // What cannot be uploaded for want of an address or of credentials is told before the work, not after it.
+    let target = try upload.target(orElse: UploadTarget.classic(Console.variables), work: work)
+    let report = try Sweep.run(configuration, in: workplace)
+    if !json && !work.quiet { try Console.write(report.text(directory: output)) }
+    let uploaded = Result { try target.map { try upload.run(from: workplace.store, to: $0) } }
     if json {
-      try Console.write([String(decoding: try report.json(directory: output).dropLast(), as: UTF8.self)])
-    } else if !work.quiet {
-      try Console.write(report.text(directory: output))
+      // The results are told even where they could not be uploaded.
+      let document = try report.json(directory: output, upload: try? uploaded.get())
+      try Console.write([String(decoding: document.dropLast(), as: UTF8.self)])
+    }
+    if let done = try uploaded.get(), !json {
+      try work.say("  uploaded      \(done.text)")
     }
   }
 }

@@ -95,7 +95,7 @@ import Testing
     #expect(
       Set(summary.keys) == [
         "strategies_generated", "strategies_tested", "bars", "market", "winner", "selected_by",
-        "training_performance", "validation", "overfitting", "artifacts", "seconds",
+        "training_performance", "validation", "overfitting", "artifacts", "seconds", "upload",
       ])
     #expect(summary["bars"] == .number(2_694))
     #expect(summary["artifacts"] == .text("out"))

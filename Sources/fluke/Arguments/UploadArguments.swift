@@ -1,0 +1,46 @@
+import ArgumentParser
+import Pipeline
+import Stores
+
+/// Where artifacts go at the end, and how.
+struct UploadArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Copy the artifacts to s3://bucket/prefix (or another directory) at the end.", valueName: "url"))
+  var upload: String?
+
+  @Flag(help: "Refuse to replace what another run has uploaded.")
+  var noOverwrite = false
+
+  @Option(
+    help: ArgumentHelp(
+      "aes256, kms or kms:KEY: what the server encrypts objects with (default: as the bucket has it).",
+      valueName: "how"))
+  var encryption: String?
+
+  /// The store of `--upload`, or else of `other`; `nil` without either.
+  func target(orElse other: String? = nil, work: WorkArguments) throws -> (any ArtifactStore)? {
+    guard let place = upload ?? other else { return nil }
+    var options = S3Options()
+    options.overwrites = !noOverwrite
+    if let encryption { options.encryption = try Self.encryption(encryption) }
+    return try work.store(at: place, option: "upload", options: options)
+  }
+
+  /// Copies the artifacts.
+  func run(from source: any ArtifactStore, to target: any ArtifactStore) throws -> UploadReport {
+    try Upload.run(
+      from: source, to: target, overwrites: !noOverwrite, interruption: Console.interruption)
+  }
+
+  private static func encryption(_ text: String) throws -> S3Options.Encryption {
+    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+    switch (parts.first, parts.count) {
+    case ("aes256", 1): return .aes256
+    case ("kms", _): return .keyManagement(key: parts.count > 1 ? parts[1] : nil)
+    default:
+      throw ConfigurationError.unknownName(
+        option: "encryption", found: text, known: ["aes256", "kms", "kms:KEY"])
+    }
+  }
+}

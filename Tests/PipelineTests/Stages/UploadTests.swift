@@ -1,0 +1,158 @@
+import Artifacts
+import Stores
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+@Suite struct UploadTests {
+  struct Failure: Error {}
+
+  /// A store in memory that notes what is done to it, and fails where it is told to.
+  final class Watched: ArtifactStore {
+    let store = MemoryStore()
+    let log = Mutex<[String]>([])
+    private let failing: String?
+
+    init(failing: String? = nil) {
+      self.failing = failing
+    }
+
+    func put(
+      _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+    ) throws -> ArtifactSummary {
+      if key == failing { throw Failure() }
+      let summary = try store.put(key, writing: body)
+      log.withLock { $0.append("put \(key)") }
+      return summary
+    }
+
+    func get(_ key: String) throws -> [UInt8] { try store.get(key) }
+    func head(_ key: String) throws -> ArtifactSummary? { try store.head(key) }
+    func list(prefix: String) throws -> [String] { try store.list(prefix: prefix) }
+    func remove(_ key: String) {
+      store.remove(key)
+      log.withLock { $0.append("remove \(key)") }
+    }
+  }
+
+  /// A finished run of `count` artifacts, whose bytes depend on `version`.
+  static func run(_ count: Int, version: Int) throws -> MemoryStore {
+    let store = MemoryStore()
+    var artifacts: [String: ArtifactSummary] = [:]
+    for number in 0..<count {
+      let key = number % 2 == 0 ? "results/\(number).csv" : "plots/\(number).png"
+      artifacts[key] = try store.put(key, Array("\(number) of \(number < 3 ? 0 : version)".utf8))
+    }
+    try store.put(RunRecord.key, try JSONDocument.encode(["artifacts": artifacts]))
+    // Nothing that the record does not name is anybody's business.
+    try store.put("notes.txt", [1])
+    return store
+  }
+
+  private func upload(_ source: MemoryStore, _ target: Watched, overwrites: Bool = true) throws
+    -> UploadReport
+  {
+    try Upload.run(from: source, to: target, overwrites: overwrites, interruption: Interruption())
+  }
+
+  private func named(_ source: MemoryStore) -> [String: [UInt8]] {
+    source.contents.filter { $0.key != "notes.txt" }
+  }
+
+  @Test(arguments: [0, 1, 7, 30]) func copiesWhatTheRecordNamesAndTheRecordLast(count: Int) throws {
+    let source = try Self.run(count, version: 1)
+    let target = Watched()
+    let report = try upload(source, target)
+    #expect(target.store.contents == named(source))
+    #expect(target.log.withLock { $0.last } == "put run.json")
+    #expect(
+      report
+        == UploadReport(
+          uploaded: count + 1, skipped: 0, retried: 0, bytes: named(source).values.reduce(0) { $0 + $1.count }
+        ))
+    #expect(
+      try upload(source, target) == UploadReport(uploaded: 0, skipped: count + 1, retried: 0, bytes: 0))
+  }
+
+  @Test func anEarlierSetLosesItsRecordBeforeAnythingElse() throws {
+    let target = Watched()
+    _ = try upload(try Self.run(6, version: 1), target)
+    let later = try Self.run(6, version: 2)
+    target.log.withLock { $0 = [] }
+    #expect(try upload(later, target).skipped == 3)
+    #expect(target.store.contents == named(later))
+    #expect(target.log.withLock { [$0.first, $0.last] } == ["remove run.json", "put run.json"])
+  }
+
+  @Test(arguments: ["results/4.csv", "run.json"]) func aFailureLeavesNoRecord(key: String) throws {
+    let source = try Self.run(9, version: 1)
+    let target = Watched(failing: key)
+    #expect(throws: Failure.self) { try upload(source, target) }
+    #expect(target.store.contents["run.json"] == nil)
+    for (key, bytes) in target.store.contents { #expect(source.contents[key] == bytes) }
+  }
+
+  @Test func continuesWhatWasCutShort() throws {
+    let source = try Self.run(9, version: 1)
+    let target = Watched()
+    for key in ["results/0.csv", "plots/1.png"] { try target.store.put(key, try source.get(key)) }
+    try target.store.put("results/2.csv", [7])
+    #expect(try upload(source, target).skipped == 2)
+    #expect(target.store.contents == named(source))
+  }
+
+  @Test func anAlteredArtifactIsNotUploaded() throws {
+    let source = try Self.run(5, version: 1)
+    source.alter("results/2.csv")
+    let target = Watched()
+    let error = #expect(throws: StoreError.self) { try upload(source, target) }
+    #expect(error?.exitStatus == 65)
+    #expect(target.store.contents["results/2.csv"] == nil)
+    #expect(target.store.contents["run.json"] == nil)
+  }
+
+  @Test func withoutARecordThereIsNoSet() throws {
+    let error = #expect(throws: ConfigurationError.self) { try upload(MemoryStore(), Watched()) }
+    #expect(
+      error?.description
+        == "run.json: there is none in this store, expected what `fluke sweep` makes; run that first")
+  }
+
+  @Test func aSetOfAnotherRunStaysWhereItMust() throws {
+    let target = Watched()
+    let first = try Self.run(6, version: 1)
+    _ = try upload(first, target, overwrites: false)
+    #expect(try upload(first, target, overwrites: false).uploaded == 0)
+    let error = #expect(throws: StoreError.self) {
+      try upload(try Self.run(6, version: 2), target, overwrites: false)
+    }
+    #expect(error?.exitStatus == 73)
+    #expect(target.store.contents == named(first))
+  }
+
+  @Test func theWishToStop() throws {
+    let interruption = Interruption()
+    interruption.request()
+    let target = Watched()
+    #expect(throws: Interrupted()) {
+      try Upload.run(from: try Self.run(6, version: 1), to: target, interruption: interruption)
+    }
+    #expect(target.store.contents.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ([:], nil), (["USE_S3": "false", "S3_BUCKET": "b"], nil), (["S3_BUCKET": "b"], nil),
+      (["USE_S3": "true", "S3_BUCKET": "bucket"], "s3://bucket"),
+      (["USE_S3": "True", "S3_BUCKET": "b"], "s3://b"),
+    ] as [([String: String], String?)])
+  func theVariablesOfTheClassicPipeline(variables: [String: String], target: String?) throws {
+    #expect(try UploadTarget.classic(variables) == target)
+  }
+
+  @Test func theClassicPipelineNeedsABucket() {
+    #expect(throws: ConfigurationError.self) { try UploadTarget.classic(["USE_S3": "true"]) }
+  }
+}
