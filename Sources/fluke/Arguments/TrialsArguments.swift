@@ -37,7 +37,7 @@ struct TrialsArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "cash or market: what strategies have to beat in SPA (default: market for long only, else cash).",
+      "What strategies have to beat in SPA: cash, market, or exposure, the market times their mean position (default: exposure).",
       valueName: "name"))
   var benchmark: String?
 
