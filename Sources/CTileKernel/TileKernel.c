@@ -4,8 +4,9 @@
 //   2. one fixed order of summation on every machine: bar after bar within a lane, nothing across lanes, and no
 //      contraction of a product and a sum into one rounding;
 //   3. no allocation;
-//   4. speed: a group of lanes fills one 512-bit register, all accumulators of a group stay in registers over
-//      all bars of the call, and what happens on few bars (a trade closes) is jumped over when no lane needs it.
+//   4. speed: a group of lanes fills one 512-bit register and all accumulators of a group stay in registers over
+//      all bars of the call. On most bars no lane of a group changes its position: then every lane that holds adds
+//      the same facts of the bar, which were found beforehand, and a group that is flat does nothing.
 //
 // Where it differs from the reference:
 //

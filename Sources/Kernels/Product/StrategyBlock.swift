@@ -18,6 +18,8 @@ public struct StrategyBlock: Sendable {
   public private(set) var weights: [Double] = []
   /// Row-major, parameters (see TileKernel.h) × lanes.
   public private(set) var parameters: [Double]
+  /// What each lane adds and subtracts, as long as that is all that any of them does.
+  var differences = FeatureDifferences()
   /// The row of a feature in `weights`, or -1, by index into the feature matrix.
   private var rowOfFeature: [Int]
 
@@ -32,6 +34,7 @@ public struct StrategyBlock: Sendable {
   public mutating func begin(at strategy: Int) {
     firstStrategy = strategy
     count = 0
+    differences.begin()
     for feature in features { rowOfFeature[feature] = -1 }
     features.removeAll(keepingCapacity: true)
     weights.removeAll(keepingCapacity: true)
@@ -69,6 +72,7 @@ public struct StrategyBlock: Sendable {
       for _ in 0..<Self.lanes { weights.append(0) }
     }
     weights[row * Self.lanes + count - 1] += weight
+    differences.weigh(row: row, by: weight, lane: count - 1)
   }
 
   private mutating func set(_ row: fluke_parameter, _ lane: Int, _ value: Double) {
