@@ -9,6 +9,9 @@ typedef SCALAR TAGGED(lanes) __attribute__((ext_vector_type(GROUP)));
 #define STORE(base, row, value) (*(LANES *)((base) + (row) * FLUKE_LANES + lane) = (value))
 #define LARGER(a, b) ((a) > (b) ? (a) : (b))
 #define SMALLER(a, b) ((a) < (b) ? (a) : (b))
+/// Changes of position are counted over this many bars; with more bars than this that have any, they are frequent.
+#define FEW_BARS 32
+#define MOST_CHANGES 12
 #define SOLVENT(step) (careful ? LARGER(step, zero) : (step))
 
 /// Rule 4 for the lanes whose trade ends.
@@ -45,8 +48,10 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
   const LANES entry = LOAD(parameters, FLUKE_ENTRY), leave = LOAD(parameters, FLUKE_EXIT);
   const SCALAR cost = (SCALAR)run->cost;
   const size_t decisions = run->decisions;
-  // Bars before this one may take the quick ways below.
-  const size_t quick = nets || run->ruinous ? 0 : run->closes && decisions > 0 ? decisions - 1 : decisions;
+  // Bars before `last_quick` may take the quick ways below, and those before `quick` do.
+  const size_t last_quick = nets || run->ruinous ? 0 : run->closes && decisions > 0 ? decisions - 1 : decisions;
+  size_t quick = last_quick;
+  int bars_with_changes = 0;
 
   LANES held_position = LOAD(carry, FLUKE_POSITION), trade = LOAD(carry, FLUKE_TRADE_GROWTH);
   LANES gross = one, held = zero, latch = zero, stop = zero, target = zero, holding = zero;
@@ -64,7 +69,13 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
   LANES growth = one, highest = one, lowest = one, ratio = one, lowest_ratio = one;
   LANES closed = zero, won = zero, profit = zero, loss = zero;
 
-  for (size_t bar = 0; bar < decisions; bar++) {
+  for (size_t bar = 0, end = 0; bar < decisions; bar++) {
+    if (bar == end) {
+      // Where changes are frequent, a branch that is often guessed wrong costs more than the quick ways save.
+      quick = bars_with_changes > MOST_CHANGES ? 0 : last_quick;
+      bars_with_changes = 0;
+      end += FEW_BARS;
+    }
     const LANES score = *(const LANES *)(scores + bar * FLUKE_LANES + lane);
     const LANES before = held_position;
     const SCALAR *fact = facts + (bar + 1) * FLUKE_FACTS;
@@ -89,7 +100,8 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
     }
 
     const MASK changes = position != before, holds = position != zero;
-    if (bar < quick && !__builtin_reduce_or(changes)) {
+    const int any_changes = __builtin_reduce_or(changes) != 0;
+    if (bar < quick && !any_changes) {
       // The first quick way: no lane has a position, or will get one.
       if (!__builtin_reduce_or(holds)) continue;
 
@@ -122,6 +134,8 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
       FOLLOW_PATH
       continue;
     }
+
+    bars_with_changes += any_changes;
 
     // Rule 3: the net return.
     const LANES size = long_short ? ABSOLUTE(position) : position;
@@ -261,6 +275,8 @@ CLONED void TAGGED(fluke_find_facts)(size_t count, const SCALAR *returns, SCALAR
 #undef LOAD
 #undef STORE
 #undef SOLVENT
+#undef FEW_BARS
+#undef MOST_CHANGES
 #undef LARGER
 #undef SMALLER
 #undef ADD
