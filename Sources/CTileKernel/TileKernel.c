@@ -36,6 +36,8 @@
 
 #define INLINED static inline __attribute__((always_inline))
 
+#include "TileDraws.h"
+
 #define SCALAR float
 #define GROUP 16
 #define TAGGED(name) name##_f32

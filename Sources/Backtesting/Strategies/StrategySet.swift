@@ -94,10 +94,7 @@ public struct StrategySet: Sendable {
     switch columns {
     case .grid(let grid): grid.append(numbers, to: &block)
     case .linear(let linear, let common):
-      for index in numbers {
-        block.append(rule(linear.thresholds.isEmpty ? common : linear.thresholds[index]))
-        linear.forEachWeight(of: index) { block.weigh(feature: $0, by: $1) }
-      }
+      linear.append(numbers, under: common, rule: rule, to: &block)
     case .coinFlips, .signals:
       for index in numbers { block.append(rule(of: index)) }
     }

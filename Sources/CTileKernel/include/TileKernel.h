@@ -109,6 +109,10 @@ void fluke_flip_f32(uint64_t seed, uint32_t purpose, uint64_t first_strategy, si
 void fluke_flip_f64(uint64_t seed, uint32_t purpose, uint64_t first_strategy, size_t first_bar, size_t bars,
                     uint64_t threshold, double *scores);
 
+/// Random words: word w of strategy `first_strategy` + i at `words[w * FLUKE_LANES + i]`, of Philox 4x32-10 at counter
+/// (counter, strategy low, strategy high, purpose), four words for each of FLUKE_LANES strategies.
+void fluke_draw(uint64_t seed, uint32_t purpose, uint64_t first_strategy, uint32_t counter, uint32_t *words);
+
 /// Makes a lane's score not a number on the bars before `defined_from[lane]`, in a tile of `bars` bars that starts at
 /// `first_bar`.
 void fluke_undefine_f32(size_t first_bar, size_t bars, const int32_t *defined_from, float *scores);

@@ -2,7 +2,7 @@
 /// it is in rule grids, whose scores then need no matrix product.
 struct FeatureDifferences: Sendable {
   /// Whether no lane has other weights than one 1 and one -1.
-  private(set) var areAll = true
+  var areAll = true
   /// Whether some lane subtracts a feature.
   private(set) var arePaired = false
   /// For each lane the row of the feature with weight 1 in the block's weights, or -1.
