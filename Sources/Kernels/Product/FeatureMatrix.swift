@@ -45,8 +45,13 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
           let range = first..<min(first + Self.featuresPerGroup, count)
           for (feature, column) in zip(range, columns(range)) {
             precondition(column.count == bars, "a feature has one value a bar")
-            values.write(column.map(Self.rounded), from: feature * bars)
-            undefined.write(Self.undefinedRanges(of: column), at: feature)
+            let count = unsafe values.withSlots(feature * bars..<(feature + 1) * bars) { slots in
+              unsafe column.withUnsafeBufferPointer { column in
+                guard let column = column.baseAddress, let slots = slots.baseAddress else { return 0 }
+                return unsafe Scalar.round(count: bars, column, to: slots)
+              }
+            }
+            undefined.write(Self.undefinedRanges(of: column, count: count), at: feature)
           }
         }
       }
@@ -57,16 +62,15 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
     self.bars = bars
   }
 
-  /// `value` as it stands in the matrix.
-  private static func rounded(_ value: Double) -> Scalar {
-    let largest = Double(Scalar.greatestFiniteMagnitude)
-    return value.isFinite ? Scalar(min(max(value, -largest), largest)) : 0
-  }
-
-  /// The ranges of bars on which `column` is not a finite number, in order.
-  private static func undefinedRanges(of column: [Double]) -> [Range<Int>] {
+  /// The ranges of the `count` bars on which `column` is not a finite number, in order.
+  private static func undefinedRanges(of column: [Double], count: Int) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
-    for (bar, value) in column.enumerated() where !value.isFinite {
+    var left = count
+    for (bar, value) in column.enumerated() {
+      // Most are in the warm-up alone: then the rest need not be looked at again.
+      if left == 0 { break }
+      if value.isFinite { continue }
+      left -= 1
       if let last = ranges.last, last.upperBound == bar {
         ranges[ranges.count - 1] = last.lowerBound..<(bar + 1)
       } else {

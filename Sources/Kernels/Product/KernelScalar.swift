@@ -10,6 +10,10 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     m: Int, n: Int, k: Int, a: UnsafePointer<Self>, strideOfA: Int, b: UnsafePointer<Self>,
     c: UnsafeMutablePointer<Self>)
 
+  /// See `fluke_round_f32` in FeatureColumns.h.
+  static func round(count: Int, _ column: UnsafePointer<Double>, to rounded: UnsafeMutablePointer<Self>)
+    -> Int
+
   /// Features that a block may use for ``scoreDifferences(features:stride:rows:count:added:subtracted:isPaired:bars:scores:)``;
   /// 0 where there is no such kernel.
   static var mostFeaturesOfDifferences: Int { get }
@@ -39,6 +43,12 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
 }
 
 extension Float: KernelScalar {
+  public static func round(
+    count: Int, _ column: UnsafePointer<Double>, to rounded: UnsafeMutablePointer<Float>
+  ) -> Int {
+    unsafe fluke_round_f32(count, column, rounded)
+  }
+
   public static func multiplyTransposed(
     m: Int, n: Int, k: Int, a: UnsafePointer<Float>, strideOfA: Int, b: UnsafePointer<Float>,
     c: UnsafeMutablePointer<Float>
@@ -90,6 +100,12 @@ extension Float: KernelScalar {
 }
 
 extension Double: KernelScalar {
+  public static func round(
+    count: Int, _ column: UnsafePointer<Double>, to rounded: UnsafeMutablePointer<Double>
+  ) -> Int {
+    unsafe fluke_round_f64(count, column, rounded)
+  }
+
   public static func multiplyTransposed(
     m: Int, n: Int, k: Int, a: UnsafePointer<Double>, strideOfA: Int, b: UnsafePointer<Double>,
     c: UnsafeMutablePointer<Double>

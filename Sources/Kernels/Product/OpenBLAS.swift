@@ -60,6 +60,7 @@ public struct OpenBLAS: Equatable, Sendable {
     defer {
       // The one level of parallelism is ours.
       openblas_set_num_threads(1)
+      endThreads()
     }
     let found = current.core
     guard let needed = betterCore(than: found, processorLevel: Int(fluke_processor_level())),
@@ -99,6 +100,14 @@ public struct OpenBLAS: Equatable, Sendable {
     case 3 where !withAVX2.contains(found.lowercased()): "Haswell"
     default: nil
     }
+  }
+
+  /// Ends the library's own threads, which it starts when it is loaded and which wait for work by spinning; where it does
+  /// not export what that takes, they fall asleep by themselves.
+  private static func endThreads() {
+    typealias Call = @convention(c) () -> Int32
+    guard let shutDown = unsafe dlsym(nil, "blas_thread_shutdown_") else { return }
+    _ = unsafe unsafeBitCast(shutDown, to: Call.self)()
   }
 
   /// Chooses the core again; `false` where the library does not export what that takes.
