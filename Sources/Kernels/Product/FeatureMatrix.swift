@@ -23,8 +23,11 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   }
 
   /// Features that are computed together: enough to share what they have in common, and few enough that their columns
-  /// in `Double` never matter beside the matrix.
-  private static var featuresPerGroup: Int { 16 }
+  /// in `Double` never matter beside the matrix, however long the market is.
+  private static func featuresPerGroup(bars: Int) -> Int { min(16, max(2, valuesPerGroup / max(bars, 1))) }
+
+  /// 8 MiB of `Double`.
+  private static var valuesPerGroup: Int { 1 << 20 }
 
   /// A matrix whose columns are made a group at a time, on `threads` threads.
   ///
@@ -32,7 +35,8 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public init(count: Int, bars: Int, threads: Int, columns: @Sendable (Range<Int>) -> [[Double]]) {
-    let groups = (count + Self.featuresPerGroup - 1) / Self.featuresPerGroup
+    let featuresPerGroup = Self.featuresPerGroup(bars: bars)
+    let groups = (count + featuresPerGroup - 1) / featuresPerGroup
     var values: [Scalar] = []
     let undefined = DisjointSlots.fill(count: count, repeating: [Range<Int>]()) { undefined in
       values = DisjointSlots.fill(count: count * bars, repeating: 0 as Scalar) { values in
@@ -41,8 +45,8 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
         } makeState: {
           0
         } body: { _, group in
-          let first = group * Self.featuresPerGroup
-          let range = first..<min(first + Self.featuresPerGroup, count)
+          let first = group * featuresPerGroup
+          let range = first..<min(first + featuresPerGroup, count)
           for (feature, column) in zip(range, columns(range)) {
             precondition(column.count == bars, "a feature has one value a bar")
             let count = unsafe values.withSlots(feature * bars..<(feature + 1) * bars) { slots in
