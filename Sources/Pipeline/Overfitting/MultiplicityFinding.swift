@@ -50,20 +50,22 @@ public struct MultiplicityFinding: Sendable {
   static let mostSimulatedTests = 1_000
 
   /// - Parameter correlation: the average one of the strategies; `nil` where it is not known.
-  init(_ evidence: Evidence, correlation: Double?, seed: UInt64) throws(StatisticsError) {
+  init(
+    _ evidence: Evidence, correlation: Double?, seed: UInt64, threads: Int = 1
+  ) throws(StatisticsError) {
     let moments = evidence.winnerMoments
     let bars = moments.bars
     let annual = evidence.periodsPerYear.squareRoot()
     let sharpe = evidence.winnerSharpePerReturn
     tests = evidence.trials
     pValue = HaircutSharpe.pValue(sharpePerBar: sharpe, bars: bars)
-    var pValues = zip(evidence.sharpesPerReturn, evidence.returnCounts).map {
-      HaircutSharpe.pValue(sharpePerBar: $0, bars: $1)
-    }
+    var pValues = HaircutSharpe.pValues(
+      sharpesPerBar: evidence.sharpesPerReturn, bars: evidence.returnCounts, threads: threads)
     pValues[evidence.winner] = pValue
     var adjusted: [Adjusted] = []
+    let tested = try TestedTogether(pValues, tests: evidence.trials)
     for adjustment in PValueAdjustment.allCases {
-      let values = try adjustment.adjust(pValues, tests: evidence.trials)
+      let values = tested.adjusted(by: adjustment)
       let haircut = HaircutSharpe(
         sharpePerBar: sharpe, bars: bars, adjustedPValue: values[evidence.winner])
       adjusted.append(
