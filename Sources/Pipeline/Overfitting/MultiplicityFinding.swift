@@ -80,11 +80,12 @@ public struct MultiplicityFinding: Sendable {
         volatilityPerBar: moments.variance.squareRoot(), bars: bars, tests: evidence.trials,
         significance: Self.level) * evidence.periodsPerYear
     meanPerYear = moments.mean * evidence.periodsPerYear
-    simulated = try Self.simulated(evidence, sharpe: sharpe, correlation: correlation, seed: seed)
+    simulated = try Self.simulated(
+      evidence, sharpe: sharpe, correlation: correlation, seed: seed, threads: threads)
   }
 
   private static func simulated(
-    _ evidence: Evidence, sharpe: Double, correlation: Double?, seed: UInt64
+    _ evidence: Evidence, sharpe: Double, correlation: Double?, seed: UInt64, threads: Int
   ) throws(StatisticsError) -> Result<Simulated, Absence> {
     guard evidence.trials <= mostSimulatedTests else {
       return .failure(
@@ -96,7 +97,7 @@ public struct MultiplicityFinding: Sendable {
     let model = try HarveyLiuZhu(correlation: min(max(correlation, 0), 0.8))
     let haircut = try model.haircut(
       sharpePerBar: sharpe, bars: evidence.winnerReturns.count, tests: evidence.trials - 1, adjustment: .holm,
-      seed: seed)
+      seed: seed, threads: threads)
     return .success(
       Simulated(
         correlation: model.correlation,
