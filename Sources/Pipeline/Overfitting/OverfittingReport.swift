@@ -105,7 +105,7 @@ extension OverfittingReport {
     let found = try? dependence.get()
     deflation = DeflationFinding(evidence, sharpe: sharpe, effective: found?.views(unit: evidence.unit) ?? [])
     multiplicity = try MultiplicityFinding(
-      evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed)
+      evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed, threads: plan.threads)
     try check()
     crossValidation = evidence.blocks.flatMap { Self.crossValidation($0, threads: plan.threads) }
     try check()

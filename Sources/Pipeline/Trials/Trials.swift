@@ -36,10 +36,8 @@ public enum Trials {
       while case let chunk = try table(), !chunk.isEmpty { try append(chunk) }
     }
     try writer.put(ArtifactKeys.trialsSummary, json: summary.json)
-    for (key, draw) in TrialsPlots(configuration, summary, figures).all {
-      try workplace.interruption.check()
-      try writer.put(key, draw())
-    }
+    try TrialsPlots(configuration, summary, figures).pictures.draw(
+      to: &writer, threads: workplace.threads, interruption: workplace.interruption)
     var record = workplace.newRecord(configuration.sweep)
     record.trials = configuration.trials
     record.inputs = log.summaries
