@@ -10,11 +10,11 @@ public enum Visualize {
   /// - Throws: `ChartError` if there is no font.
   static func run(
     _ experiment: Experiment, validation: ValidationReport?, overfitting: OverfittingReport,
-    training: TrainingColumns, table: TallyTable, record: inout RunRecord, in workplace: Workplace
+    training: TrainingColumns, parts: TallyParts, record: inout RunRecord, in workplace: Workplace
   ) throws {
     try workplace.perform(.visualize, record: &record) { writer in
       if let validation {
-        try draw(validation, of: experiment, training: training, table: table, to: &writer, in: workplace)
+        try draw(validation, of: experiment, training: training, parts: parts, to: &writer, in: workplace)
       }
       try workplace.interruption.check()
       try OverfittingPlots(report: overfitting, detection: experiment.configuration.detection)
@@ -23,12 +23,12 @@ public enum Visualize {
   }
 
   private static func draw(
-    _ report: ValidationReport, of experiment: Experiment, training: TrainingColumns, table: TallyTable,
+    _ report: ValidationReport, of experiment: Experiment, training: TrainingColumns, parts: TallyParts,
     to writer: inout StageWriter, in workplace: Workplace
   ) throws {
     try writer.put(
       ArtifactKeys.winRateHistogram,
-      histogram(experiment, report: report, training: training, table: table).png())
+      try histogram(experiment, report: report, training: training, parts: parts).png())
     try workplace.interruption.check()
     try writer.put(ArtifactKeys.performanceComparison, comparison(experiment, winner: report.winner).png())
     try writer.put(ArtifactKeys.equityCurves, equityCurves(experiment, winner: report.winner).png())
@@ -39,27 +39,21 @@ public enum Visualize {
       TrainVersusValidation(
         metric: metric.label, format: metric.format,
         training: training.values,
-        validation: values(of: metric, experiment, table, segment: 1), winner: report.winner.strategy
+        validation: try parts.values(of: metric, experiment, segment: 1), winner: report.winner.strategy
       ).png())
-  }
-
-  private static func values(
-    of metric: Metric, _ experiment: Experiment, _ table: TallyTable, segment: Int
-  ) -> [Double] {
-    (0..<table.count).map { experiment.performance(table.tally(of: $0, segment: segment))[metric] }
   }
 
   /// Luck has its say only where the winner is the best by win rate.
   private static func histogram(
-    _ experiment: Experiment, report: ValidationReport, training: TrainingColumns, table: TallyTable
-  ) -> WinRateHistogram {
+    _ experiment: Experiment, report: ValidationReport, training: TrainingColumns, parts: TallyParts
+  ) throws -> WinRateHistogram {
     let metric = experiment.configuration.selectionMetric
     let unit = experiment.configuration.convention == .perTrade ? "bars" : "trades"
     let share = NumberFormat.percent.text(report.winner.training.winRate)
     let title = "The winner by \(metric.label) wins \(share) of its \(unit)"
     let isByWinRate = metric == .winRate
     return WinRateHistogram(
-      winRates: isByWinRate ? training.values : values(of: .winRate, experiment, table, segment: 0),
+      winRates: isByWinRate ? training.values : try parts.values(of: .winRate, experiment, segment: 0),
       expected: report.luck.probability,
       best: report.winner.training.winRate, bestByLuck: isByWinRate ? report.luck.expectedBest : .nan,
       title: isByWinRate && unit == "bars" ? nil : title)
