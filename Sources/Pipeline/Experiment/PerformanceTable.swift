@@ -15,7 +15,7 @@ enum PerformanceTable {
     append: ([UInt8]) throws -> Void
   ) throws {
     try append(header)
-    try parts.forEach {
+    try parts.forEachPart {
       try write(rows: $0, segment: segment, of: experiment, threads: threads, append: append)
     }
   }

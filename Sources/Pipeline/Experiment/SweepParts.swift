@@ -14,8 +14,8 @@ struct SweepParts: Sendable {
 
   /// What is found out strategy by strategy in the stage that measures, and so in the shards.
   struct Findings: Sendable {
-    /// What resampling has left, in the order of strategies.
-    let resampled: @Sendable (Resamples) throws -> [SnoopingPart]
+    /// What resampling has left, in the order of strategies; `nil` where nothing could be resampled.
+    let resampled: @Sendable (Resamples) throws -> [SnoopingPart]?
     /// The winners of every split, part by part.
     let foldWinners: @Sendable (FoldKind) throws -> [[FoldSweep.Winner?]]
     /// The best of every permutation, part by part.

@@ -22,7 +22,7 @@ struct TallyParts: Sendable {
   /// Calls `body` with each part in order.
   ///
   /// - Throws: what fetching and `body` throw.
-  func forEach(_ body: (TallyTable) throws -> Void) throws {
+  func forEachPart(_ body: (TallyTable) throws -> Void) throws {
     for part in parts { try body(try part()) }
   }
 
@@ -30,7 +30,7 @@ struct TallyParts: Sendable {
   func values(of metric: Metric, _ experiment: Experiment, segment: Int) throws -> [Double] {
     var values: [Double] = []
     values.reserveCapacity(count)
-    try forEach { table in
+    try forEachPart { table in
       for strategy in table.strategies {
         values.append(experiment.performance(table.tally(of: strategy, segment: segment))[metric])
       }
@@ -41,7 +41,7 @@ struct TallyParts: Sendable {
   /// The tallies of some strategies over one segment.
   func tallies(of strategies: [Int], segment: Int) throws -> [Int: Tally] {
     var found: [Int: Tally] = [:]
-    try forEach { table in
+    try forEachPart { table in
       for strategy in strategies where table.strategies.contains(strategy) {
         found[strategy] = table.tally(of: strategy, segment: segment)
       }

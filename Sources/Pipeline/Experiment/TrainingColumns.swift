@@ -35,7 +35,7 @@ extension TrainingColumns {
   /// - Throws: what fetching them throws.
   init(_ parts: TallyParts, of experiment: Experiment) throws {
     var columns = Columns(capacity: parts.count)
-    try parts.forEach { columns.append($0, of: experiment) }
+    try parts.forEachPart { columns.append($0, of: experiment) }
     self.init(columns)
   }
 

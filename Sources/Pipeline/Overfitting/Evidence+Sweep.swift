@@ -10,7 +10,7 @@ extension Evidence {
   init(
     _ experiment: Experiment, winner: Int, path: ReferenceKernel.Path, training: TrainingColumns,
     blocks: Result<CrossValidated, Absence>,
-    resampled: (@Sendable (Resamples) throws -> [SnoopingPart])? = nil, interruption: Interruption
+    resampled: (@Sendable (Resamples) throws -> [SnoopingPart]?)? = nil, interruption: Interruption
   ) {
     let bars = experiment.training.bars
     let isPerTrade = experiment.configuration.convention == .perTrade

@@ -42,8 +42,8 @@ struct Evidence: Sendable {
   /// Strategies by block of time, and what of them is cross-validated; or why nothing is.
   let blocks: Result<CrossValidated, Absence>
 
-  /// What resampling has left of all strategies, where that was done elsewhere; `nil` to do it here.
-  var resampled: (@Sendable (Resamples) throws -> [SnoopingPart])?
+  /// What resampling has left of all strategies, where that was done elsewhere; `nil`, or none, to do it here.
+  var resampled: (@Sendable (Resamples) throws -> [SnoopingPart]?)?
 
   /// What cross-validation works on.
   struct CrossValidated: Sendable {

@@ -82,6 +82,18 @@ struct MeasurePlan: Sendable {
   var level = 0.05
 }
 
+extension MeasurePlan {
+  /// That of a sweep.
+  ///
+  /// - Parameter resamples: in place of what the options say.
+  init(_ configuration: Configuration, resamples: Int? = nil, threads: Int) {
+    self.init(
+      resamples: resamples ?? configuration.statistics.resamples,
+      blockLength: configuration.statistics.blockLength, seed: configuration.strategies.seed,
+      threads: threads)
+  }
+}
+
 extension OverfittingReport {
   /// Measures everything that `evidence` allows.
   ///

@@ -38,14 +38,11 @@ public enum MeasureStage {
     in workplace: Workplace
   ) throws -> OverfittingReport {
     let interruption = workplace.interruption
-    let options = experiment.configuration.statistics
     let evidence = Evidence(
       experiment, winner: winner, path: experiment.backtest.path(of: winner, in: experiment.strategies),
       training: training, blocks: parts.blocks, resampled: parts.findings?.resampled,
       interruption: interruption)
-    let plan = MeasurePlan(
-      resamples: resamples, blockLength: options.blockLength,
-      seed: experiment.configuration.strategies.seed, threads: workplace.threads)
+    let plan = MeasurePlan(experiment.configuration, resamples: resamples, threads: workplace.threads)
     return try OverfittingReport(evidence, plan: plan) { try interruption.check() }
   }
 

@@ -4,10 +4,32 @@ import Backtesting
 public enum Sweep {
   /// Runs the whole experiment.
   ///
+  /// - Parameter resumes: whether what is found out strategy by strategy is kept part by part until the end, and what an
+  ///   interrupted run has kept is not done again. Such a run is one shard, and its merge.
   /// - Throws: what its stages throw; artifacts of an earlier run are replaced one by one, as their stages end.
-  public static func run(_ configuration: Configuration, in workplace: Workplace) throws -> SweepReport {
+  public static func run(
+    _ configuration: Configuration, resumes: Bool = false, in workplace: Workplace
+  ) throws -> SweepReport {
+    try run(configuration, resumes: resumes, largestPart: nil, in: workplace)
+  }
+
+  /// - Parameter largestPart: the most blocks of a part that is kept, in place of what is sensible.
+  static func run(
+    _ configuration: Configuration, resumes: Bool, largestPart: Int?, in workplace: Workplace
+  ) throws -> SweepReport {
     let start = workplace.clock()
     let (experiment, record) = try Generate.run(configuration, in: workplace)
+    if resumes {
+      let shards = try ShardRun.run(
+        .sweep, experiment, record, .whole, resumes: true, largestPart: largestPart, in: workplace)
+      let set = try ShardSet(shards, in: NamedStore(name: "", store: workplace.store))
+      let report = try run(experiment, record: record, since: start, in: workplace) {
+        try set.parts(of: experiment, largestPart: largestPart)
+      }
+      // Last of all: until here a run that is cut short can be continued.
+      try workplace.store.removeAll(in: Shard.whole.folder)
+      return report
+    }
     return try run(experiment, record: record, since: start, in: workplace) {
       try BacktestStage.parts(of: experiment, in: workplace)
     }

@@ -58,9 +58,9 @@ struct FusedCrossValidation {
     _ body: @Sendable (inout SplitProgress, SplitKernel.Part) -> Void
   ) {
     let part = SplitKernel.Part(first: part.firstStrategy, count: part.strategies, sums: part.values)
-    Workers.forEach(items: stretches.count, threads: threads, makeState: {}) { _, item in
-      stretches[item].progress.withLock { body(&$0, part) }
-    }
+    Workers.forEach(
+      items: stretches.count, threads: threads, makeState: {},
+      body: { _, item in stretches[item].progress.withLock { body(&$0, part) } })
   }
 }
 
