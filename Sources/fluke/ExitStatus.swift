@@ -21,6 +21,7 @@ enum ExitStatus {
     case let error as StoreError: error.exitStatus
     case let error as ConfigurationError: of(error)
     case let error as StrategyError: of(error)
+    case let error as ShardError: of(error)
     case is SyntheticMarketError: usage
     case is FeatureError, is TableError, is JSONError, is StatisticsError: data
     case is ChartError, is OpenBLAS.Failure: unavailable
@@ -35,6 +36,13 @@ enum ExitStatus {
     case .tooFewBars, .noCandidate, .noReturns, .undefinedBenchmark: data
     case .stale: noInput
     case .inTheWay: cannotCreate
+    }
+  }
+
+  private static func of(_ error: ShardError) -> Int32 {
+    switch error {
+    case .none, .missing: noInput
+    case .otherCounts, .doubled, .otherPlan, .damaged: data
     }
   }
 

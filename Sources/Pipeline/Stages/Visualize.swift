@@ -10,12 +10,12 @@ public enum Visualize {
   /// - Throws: `ChartError` if there is no font, `Interrupted`, `StoreError`.
   static func run(
     _ experiment: Experiment, validation: ValidationReport?, overfitting: OverfittingReport,
-    training: TrainingColumns, table: TallyTable, record: inout RunRecord, in workplace: Workplace
+    training: TrainingColumns, parts: TallyParts, record: inout RunRecord, in workplace: Workplace
   ) throws {
     try workplace.perform(.visualize, record: &record) { writer in
       var pictures: [Picture] = []
       if let validation {
-        pictures = Self.pictures(of: validation, experiment, training: training, table: table)
+        pictures = try Self.pictures(of: validation, experiment, training: training, parts: parts)
       }
       pictures +=
         OverfittingPlots(report: overfitting, detection: experiment.configuration.detection).pictures
@@ -25,16 +25,16 @@ public enum Visualize {
   }
 
   private static func pictures(
-    of report: ValidationReport, _ experiment: Experiment, training: TrainingColumns, table: TallyTable
-  ) -> [Picture] {
-    let histogram = histogram(experiment, report: report, training: training, table: table)
+    of report: ValidationReport, _ experiment: Experiment, training: TrainingColumns, parts: TallyParts
+  ) throws -> [Picture] {
+    let histogram = try histogram(experiment, report: report, training: training, parts: parts)
     let comparison = comparison(experiment, winner: report.winner)
     let equityCurves = equityCurves(experiment, winner: report.winner)
     let metric = experiment.configuration.selectionMetric
     let trainVersusValidation = TrainVersusValidation(
       metric: metric.label, format: metric.format,
       training: training.values,
-      validation: values(of: metric, experiment, table, segment: 1), winner: report.winner.strategy)
+      validation: try parts.values(of: metric, experiment, segment: 1), winner: report.winner.strategy)
     return [
       Picture(key: ArtifactKeys.winRateHistogram) { try histogram.png() },
       Picture(key: ArtifactKeys.performanceComparison) { try comparison.png() },
@@ -43,23 +43,17 @@ public enum Visualize {
     ]
   }
 
-  private static func values(
-    of metric: Metric, _ experiment: Experiment, _ table: TallyTable, segment: Int
-  ) -> [Double] {
-    (0..<table.count).map { experiment.performance(table.tally(of: $0, segment: segment))[metric] }
-  }
-
   /// Luck has its say only where the winner is the best by win rate.
   private static func histogram(
-    _ experiment: Experiment, report: ValidationReport, training: TrainingColumns, table: TallyTable
-  ) -> WinRateHistogram {
+    _ experiment: Experiment, report: ValidationReport, training: TrainingColumns, parts: TallyParts
+  ) throws -> WinRateHistogram {
     let metric = experiment.configuration.selectionMetric
     let unit = experiment.configuration.convention == .perTrade ? "bars" : "trades"
     let share = NumberFormat.percent.text(report.winner.training.winRate)
     let title = "The winner by \(metric.label) wins \(share) of its \(unit)"
     let isByWinRate = metric == .winRate
     return WinRateHistogram(
-      winRates: isByWinRate ? training.values : values(of: .winRate, experiment, table, segment: 0),
+      winRates: isByWinRate ? training.values : try parts.values(of: .winRate, experiment, segment: 0),
       expected: report.luck.probability,
       best: report.winner.training.winRate, bestByLuck: isByWinRate ? report.luck.expectedBest : .nan,
       title: isByWinRate && unit == "bars" ? nil : title)
