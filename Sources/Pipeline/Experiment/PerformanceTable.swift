@@ -3,7 +3,7 @@ import Backtesting
 import Kernels
 
 /// `results/training_performance.csv`: a row a strategy, its name and every metric.
-enum PerformanceTable {
+package enum PerformanceTable {
   /// Rows that one worker encodes at a time.
   private static let rowsPerChunk = 4_096
 
@@ -11,7 +11,7 @@ enum PerformanceTable {
   ///
   /// Chunks of rows are encoded side by side and appended in order, a wave of them at a time, so that memory stays
   /// small and the bytes do not depend on threads.
-  static func write(
+  package static func write(
     _ table: TallyTable, segment: Int, of experiment: Experiment, threads: Int,
     append: ([UInt8]) throws -> Void
   ) throws {
@@ -48,7 +48,9 @@ enum PerformanceTable {
   /// The columns of `metrics`, in the order of the strategies.
   ///
   /// - Throws: `TableError`, ``ConfigurationError/stale(key:reason:stage:)`` if the table does not fit the experiment.
-  static func read(_ bytes: [UInt8], metrics: [Metric], of experiment: Experiment) throws -> [[Double]] {
+  package static func read(_ bytes: [UInt8], metrics: [Metric], of experiment: Experiment) throws
+    -> [[Double]]
+  {
     let key = ArtifactKeys.trainingPerformance
     func stale(_ reason: String) -> ConfigurationError {
       .stale(key: key, reason: reason, stage: Stage.backtest.rawValue)
