@@ -1,4 +1,3 @@
-import Artifacts
 import Benchmarking
 import TestSupport
 import Testing
@@ -15,7 +14,7 @@ import Testing
     #expect(ending.status == 0)
     #expect(folder.contents == ["deep", "deep/bench.json"])
     let bytes = try #require(try folder.files(below: ".")["deep/bench.json"])
-    let record = try JSONDocument.decode(BenchmarkRecord.self, from: bytes, document: "bench.json")
+    let record = try BenchmarkRecord(json: bytes, document: "bench.json")
     #expect(record.cases.map(\.name) == ["linear-4", "linear-4", "cscv", "cscv"])
     #expect(record.cases.map(\.threads) == [1, 2, 1, 2])
     #expect(record.cases[0].sizes["strategies"] == 640)
@@ -37,10 +36,9 @@ import Testing
       Self.small + ["--json", "--data", "synthetic:random-walk", "--bars", "5000"], in: folder.path)
     #expect(ending.status == 0)
     #expect(folder.contents == [])
-    let record = try JSONDocument.decode(
-      BenchmarkRecord.self, from: Array(ending.output.utf8), document: "output")
+    let record = try BenchmarkRecord(json: Array(ending.output.utf8), document: "output")
     #expect(record.million?.bars == 5_000)
-    #expect(try JSONDocument.encode(record) == Array(ending.output.utf8))
+    #expect(try record.json == Array(ending.output.utf8))
   }
 
   @Test func quietSaysNothing() throws {
@@ -57,8 +55,7 @@ import Testing
     let ending = try Program.run(
       Self.small + ["--json"], in: folder.path, variables: ["OPENBLAS_CORETYPE=Prescott"])
     #expect(ending.status == 0)
-    let record = try JSONDocument.decode(
-      BenchmarkRecord.self, from: Array(ending.output.utf8), document: "output")
+    let record = try BenchmarkRecord(json: Array(ending.output.utf8), document: "output")
     #expect(record.machine.openBLASCore == "Prescott")
     let warning = ending.error.split(separator: "\n").map(String.init).first { $0.contains("OpenBLAS") }
     if let better = record.machine.betterCore {

@@ -33,13 +33,17 @@ public struct BacktestCase: Sendable {
 
   /// Verifies, and then times on each number of threads.
   ///
+  /// - Parameter threads: on how many, those of the setting unless said.
   /// - Throws: ``BenchmarkError`` where a result is not the reference's.
-  public func records(_ group: CaseRecord.Group = .backtest, in setting: Setting) throws -> [CaseRecord] {
+  public func records(
+    _ group: CaseRecord.Group = .backtest, threads: [Int]? = nil, in setting: Setting
+  ) throws -> [CaseRecord] {
     try setting.precisions.flatMap { precision in
       try verify(precision, threads: setting.threads)
+      let threads = threads ?? setting.threadCounts
       return switch precision {
-      case .single: records(group, precision, as: Float.self, in: setting)
-      case .double: records(group, precision, as: Double.self, in: setting)
+      case .single: records(group, precision, as: Float.self, threads, in: setting)
+      case .double: records(group, precision, as: Double.self, threads, in: setting)
       }
     }
   }
@@ -50,11 +54,12 @@ public struct BacktestCase: Sendable {
   private static let effortOfShares = Stopwatch.Effort(fewest: 3, most: 3, seconds: 0)
 
   private func records<Scalar: KernelScalar>(
-    _ group: CaseRecord.Group, _ precision: Precision, as scalar: Scalar.Type, in setting: Setting
+    _ group: CaseRecord.Group, _ precision: Precision, as scalar: Scalar.Type, _ threadCounts: [Int],
+    in setting: Setting
   ) -> [CaseRecord] {
     let tiles = backtest(precision, threads: setting.threads)
       .tileSample(of: strategies, count: Self.blocksOfLimit, as: scalar)
-    return setting.threadCounts.map { threads in
+    return threadCounts.map { threads in
       func limit() -> TileLimit {
         TileLimit.measure(tiles, bandwidth: setting.bandwidth(threads: threads), side: setting.side(threads))
       }

@@ -11,13 +11,22 @@ public struct Setting: Sendable {
   public let stopwatch: Stopwatch
   /// Seconds for each measurement of a part that is timed on its own.
   public let secondsOfParts: Double
-  /// Bytes a second from memory with one thread, and with all of them; measured first, since limits need it.
+  /// Seconds of one pass of the triad, by the threads that share it; measured first, since limits need it.
   public let bandwidths: [Int: Sample]
   /// Bytes of one pass of the triad.
   public let triadBytes: Double
 
   /// Threads of the measurements: one, and all.
   public var threadCounts: [Int] { threads == 1 ? [1] : [1, threads] }
+
+  /// Numbers of threads, doubled from one to all.
+  public var steps: [Int] { Self.steps(to: threads) }
+
+  private static func steps(to threads: Int) -> [Int] {
+    var steps = [1]
+    while let last = steps.last, last < threads { steps.append(min(2 * last, threads)) }
+    return steps
+  }
 
   /// Measures how fast memory is.
   ///
@@ -33,7 +42,7 @@ public struct Setting: Sendable {
     let bytes = Double(3 * count * MemoryLayout<Float>.stride)
     triadBytes = bytes
     var bandwidths: [Int: Sample] = [:]
-    for threads in Set([1, threads]) {
+    for threads in Self.steps(to: threads) {
       let side = SideBySide(clock: stopwatch.clock, threads: threads, seconds: secondsOfParts)
       bandwidths[threads] = Sample(
         (0..<max(1, stopwatch.effort.fewest - 2)).map { _ in bytes / Self.bandwidth(count: count, side: side)
@@ -53,6 +62,13 @@ public struct Setting: Sendable {
     self.secondsOfParts = secondsOfParts
     self.bandwidths = bandwidths
     self.triadBytes = triadBytes
+  }
+
+  /// The same with other patience, or other precisions.
+  public func with(effort: Stopwatch.Effort, precisions: [Precision]) -> Setting {
+    Setting(
+      threads: threads, precisions: precisions, stopwatch: stopwatch.with(effort),
+      secondsOfParts: secondsOfParts, bandwidths: bandwidths, triadBytes: triadBytes)
   }
 
   /// Loops on `threads` threads at once, for one of so many parts of the time.

@@ -2,17 +2,17 @@ import FoundationEssentials
 import Stores
 
 /// The largest resident size of this process, which Linux counts anew when asked to.
-enum PeakMemory {
+public enum PeakMemory {
   private static let limit = 1 << 16
 
   /// Begins to count anew.
-  static func reset() {
+  public static func reset() {
     // Where the system does not allow it, the peak is that of the whole process so far.
     try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
   }
 
   /// The peak since then in bytes; `nil` where the system does not tell.
-  static func read() -> Int? {
+  public static func read() -> Int? {
     guard let bytes = try? FileReader.contents(ofFile: "/proc/self/status", limit: limit) else { return nil }
     return parse(String(decoding: bytes, as: UTF8.self))
   }

@@ -31,10 +31,13 @@ public struct Stopwatch: Sendable {
   public func with(_ effort: Effort) -> Stopwatch { Stopwatch(clock: clock, effort: effort) }
 
   /// Does `work` again and again.
-  public func sample(_ work: () throws -> Void) rethrows -> Sample {
+  ///
+  /// - Parameter prepare: done before each repeat, and not timed.
+  public func sample(preparing prepare: () -> Void = {}, _ work: () throws -> Void) rethrows -> Sample {
     var seconds: [Double] = []
     var total = 0.0
     while seconds.count < effort.fewest || (seconds.count < effort.most && total < effort.seconds) {
+      prepare()
       let start = clock()
       try work()
       let taken = clock() - start

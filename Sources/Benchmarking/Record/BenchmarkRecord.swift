@@ -1,3 +1,4 @@
+import Artifacts
 import Kernels
 
 /// Everything that a run of benchmarks found: the document, from which every table is made.
@@ -59,5 +60,22 @@ public struct BenchmarkRecord: Codable, Equatable, Sendable {
     self.threads = threads
     self.cases = cases
     self.million = million
+  }
+}
+
+extension BenchmarkRecord {
+  /// The document, with sorted keys.
+  ///
+  /// - Throws: `JSONError` for a figure that is not a number.
+  public var json: [UInt8] {
+    get throws { try JSONDocument.encode(self) }
+  }
+
+  /// Reads a document.
+  ///
+  /// - Parameter document: its name, for errors.
+  /// - Throws: `JSONError`.
+  public init(json: [UInt8], document: String) throws {
+    self = try JSONDocument.decode(BenchmarkRecord.self, from: json, document: document)
   }
 }

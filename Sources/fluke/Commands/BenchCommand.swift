@@ -1,5 +1,4 @@
 import ArgumentParser
-import Artifacts
 import Backtesting
 import Benchmarking
 import Kernels
@@ -90,7 +89,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   private func report(_ record: BenchmarkRecord) throws {
-    let document = try JSONDocument.encode(record)
+    let document = try record.json
     if let output {
       try AtomicFile.replace(path: output, interruption: Console.interruption) { try $0(document) }
     }

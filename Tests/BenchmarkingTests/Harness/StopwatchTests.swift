@@ -16,6 +16,14 @@ import Testing
     #expect(sample.seconds == Array(repeating: 1, count: expected))
   }
 
+  @Test func preparationIsNotTimed() {
+    let clock = CountingClock()
+    let stopwatch = Stopwatch(clock: clock.seconds, effort: Stopwatch.Effort(fewest: 2, most: 2, seconds: 0))
+    let sample = stopwatch.sample(preparing: { _ = clock.seconds() }, {})
+    #expect(sample.seconds == [1, 1])
+    #expect(clock.seconds() == 7)
+  }
+
   @Test func otherPatienceOnTheSameClock() {
     let clock = CountingClock()
     let stopwatch = Stopwatch(clock: clock.seconds, effort: Stopwatch.Effort(fewest: 1, most: 1, seconds: 0))

@@ -18,12 +18,12 @@ import Testing
     let record = SampleRecord.record([
       SampleRecord.backtest("a", threads: 1), SampleRecord.timing(.statistics, "b"),
     ])
-    let bytes = try JSONDocument.encode(record)
-    #expect(try JSONDocument.decode(BenchmarkRecord.self, from: bytes, document: "record") == record)
+    let bytes = try record.json
+    #expect(try BenchmarkRecord(json: bytes, document: "record") == record)
   }
 
   @Test func theDocumentTellsWhatFollowsToo() throws {
-    let bytes = try JSONDocument.encode(SampleRecord.record([SampleRecord.backtest("a", threads: 2)]))
+    let bytes = try SampleRecord.record([SampleRecord.backtest("a", threads: 2)]).json
     let text = String(decoding: bytes, as: UTF8.self)
     for line in [
       "      \"median\": 1,", "      \"minimum\": 0.5,", "      \"maximum\": 2,",
