@@ -50,3 +50,5 @@ int fluke_processor_level(void) {
   return 0;
 #endif
 }
+
+const char *fluke_compiler(void) { return __VERSION__; }

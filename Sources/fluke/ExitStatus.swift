@@ -1,5 +1,6 @@
 import Artifacts
 import Backtesting
+import Benchmarking
 import Kernels
 import Pipeline
 import Statistics
@@ -25,6 +26,7 @@ enum ExitStatus {
     case is SyntheticMarketError: usage
     case is FeatureError, is TableError, is JSONError, is StatisticsError: data
     case is ChartError, is OpenBLAS.Failure: unavailable
+    case is BenchmarkError: software
     case let error as Interrupted: error.exitStatus
     default: nil
     }

@@ -133,3 +133,6 @@ void fluke_score_differences_f32(const float *features, size_t stride, const int
 /// The x86-64 level of this processor, which decides the clone that runs: 4 with AVX-512, 3 with AVX2 and FMA,
 /// else 1; 0 where there is one version of the code only.
 int fluke_processor_level(void);
+
+/// The compiler that made the kernels, by its own words.
+const char *fluke_compiler(void);

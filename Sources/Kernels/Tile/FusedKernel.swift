@@ -3,8 +3,8 @@ import CTileKernel
 /// The fast path of a backtest: a block of strategies over all bars, tile by tile.
 ///
 /// A tile of scores is made (features · weights, coin flips or given signals), accounted by the C kernel while it
-/// is in cache, and overwritten by the next. It agrees with ``ReferenceKernel`` in the sense that
-/// `Tests/TestSupport` defines.
+/// is in cache, and overwritten by the next. It agrees with ``ReferenceKernel`` as ``TallyAgreement`` says, but for
+/// positions at a tie, where the score is so near a threshold that rounding decides.
 public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   /// Where scores come from.
   public let source: ScoreSource<Scalar>
@@ -135,7 +135,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   }
 
   /// Accounts the decisions in `bars`, whose scores are in the workspace.
-  private func run(
+  func run(
     _ bars: Range<Int>, scored: Range<Int>, closes: Bool, nets: NetRows?,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
@@ -158,7 +158,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
 }
 
 /// Rows of net returns that are being written, one for each bar of a segment.
-@safe private struct NetRows {
+@safe struct NetRows {
   let base: UnsafeMutablePointer<Double>
   let bars: Range<Int>
 

@@ -29,7 +29,7 @@ public struct Experiment: Sendable {
   ///
   /// - Throws: ``ConfigurationError/tooFewBars(found:needed:reason:remedy:)``, `StrategyError` for signals that do not
   ///   fit the bars.
-  init(configuration: Configuration, market: Market, strategies: StrategySet, threads: Int) throws {
+  package init(configuration: Configuration, market: Market, strategies: StrategySet, threads: Int) throws {
     let options = configuration.backtest
     let trainingBars = Int(Double(market.count) * options.train)
     let cut = CrossValidationCut(

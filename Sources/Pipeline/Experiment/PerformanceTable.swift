@@ -3,14 +3,14 @@ import Backtesting
 import Kernels
 
 /// `results/training_performance.csv`: a row a strategy, its name and every metric.
-enum PerformanceTable {
+package enum PerformanceTable {
   /// Rows that one worker encodes at a time.
   private static let rowsPerChunk = 4_096
 
   /// Writes the performance of all strategies over segment `segment`.
   ///
   /// - Throws: what fetching tallies and `append` throw.
-  static func write(
+  package static func write(
     _ parts: TallyParts, segment: Int, of experiment: Experiment, threads: Int,
     append: ([UInt8]) throws -> Void
   ) throws {
@@ -65,7 +65,9 @@ enum PerformanceTable {
   /// The columns of `metrics`, in the order of the strategies.
   ///
   /// - Throws: `TableError`, ``ConfigurationError/stale(key:reason:stage:)`` if the table does not fit the experiment.
-  static func read(_ bytes: [UInt8], metrics: [Metric], of experiment: Experiment) throws -> [[Double]] {
+  package static func read(_ bytes: [UInt8], metrics: [Metric], of experiment: Experiment) throws
+    -> [[Double]]
+  {
     let key = ArtifactKeys.trainingPerformance
     func stale(_ reason: String) -> ConfigurationError {
       .stale(key: key, reason: reason, stage: Stage.backtest.rawValue)

@@ -3,7 +3,7 @@ import Kernels
 
 /// The tallies of all strategies of a sweep over every segment, in parts that follow each other: of many strategies they
 /// are not in memory at once.
-struct TallyParts: Sendable {
+package struct TallyParts: Sendable {
   /// The strategies of all parts.
   let count: Int
   private let parts: [@Sendable () throws -> TallyTable]
@@ -15,7 +15,7 @@ struct TallyParts: Sendable {
   }
 
   /// All tallies in one part.
-  init(_ table: TallyTable) {
+  package init(_ table: TallyTable) {
     self.init(count: table.count, parts: [{ table }])
   }
 
