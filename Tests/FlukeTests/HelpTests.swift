@@ -34,7 +34,7 @@ import Testing
     var count = 0
     for command in [
       "families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "upload",
-      "sweep", "trials", "stats", "bench",
+      "sweep", "merge", "trials", "stats", "bench",
     ] {
       for example in try examples(command, in: folder.path) {
         let ending = try Program.run(example, in: folder.path)

@@ -14,8 +14,8 @@ struct SweepCommand: ParsableCommand {
         fluke sweep --data bars.csv --family rsi --minimum-trades 20
         fluke sweep --family momentum --walk-forward 8 --cpcv 6,2 --permutations 200
         fluke sweep --signals signals.json --data prices.csv --bars-per-year 252
-        fluke sweep --count 2000 --shard 1/2     and --shard 2/2, here or on another machine, then: fluke merge
-        fluke sweep --count 2000 --resume        goes on where a run with --resume was killed
+        fluke sweep --count 2000 --resume
+        fluke sweep --count 2000 --shard 1/2 --output shares
       """)
 
   @Option(help: ArgumentHelp("The directory of the artifacts, or s3://bucket/prefix.", valueName: "dir"))

@@ -14,7 +14,7 @@ struct TrialsCommand: ParsableCommand {
       Example:
         fluke trials --trials 20 --strategies 10,30,100
         fluke trials --trials 20 --count 30 --market permutation --spa 100
-        fluke trials --trials 20 --count 30 --shard 1/2     and --shard 2/2, then: fluke merge --store output/trials
+        fluke trials --trials 20 --count 30 --shard 1/2 --output shares-of-trials
         fluke trials --trials 20 --family momentum --lookback 1:20 --data synthetic:garch --edge 0:0.02:0.01
       """)
 
