@@ -95,6 +95,12 @@ public struct OpenBLAS: Equatable, Sendable {
 
   private static var coreInUse: String { unsafe String(cString: openblas_get_corename()) }
 
+  /// The core that would do this processor justice, where the one in use is older than it: a variable of the user's may
+  /// have chosen it.
+  public var betterCore: String? {
+    Self.betterCore(than: core, processorLevel: ProcessorLevel.current.number)
+  }
+
   /// The core to use instead of `found` on a processor of x86-64 level `processorLevel`, or `nil` if `found` does it
   /// justice.
   static func betterCore(than found: String, processorLevel: Int) -> String? {

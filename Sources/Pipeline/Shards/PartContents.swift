@@ -34,7 +34,9 @@ enum PartContents {
 
   static func sections(_ numbers: [Double]) -> [[UInt8]] { [LittleEndian.bytes(numbers)] }
 
-  static func table(_ sections: [ArraySlice<UInt8>], _ strategies: Range<Int>, timeline: Timeline) -> TallyTable {
+  static func table(_ sections: [ArraySlice<UInt8>], _ strategies: Range<Int>, timeline: Timeline)
+    -> TallyTable
+  {
     TallyTable(
       timeline: timeline, firstStrategy: strategies.lowerBound, count: strategies.count,
       tallies: timeline.segments.indices.flatMap { segment in

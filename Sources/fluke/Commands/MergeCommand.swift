@@ -26,7 +26,8 @@ struct MergeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the artifacts go: a directory or s3://bucket/prefix (default: the first store).", valueName: "dir"))
+      "Where the artifacts go: a directory or s3://bucket/prefix (default: the first store).",
+      valueName: "dir"))
   var output: String?
 
   @Flag(help: "Print the summary as one JSON object.")

@@ -153,7 +153,8 @@ extension Configuration {
     }
     let target = MemoryStore()
     guard
-      case .backtest(let strategies) = try Merge.run([NamedStore(name: "s", store: shards)], in: .test(target))
+      case .backtest(let strategies) = try Merge.run(
+        [NamedStore(name: "s", store: shards)], in: .test(target))
     else {
       Issue.record("shards of a backtest")
       return
