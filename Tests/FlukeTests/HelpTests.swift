@@ -34,8 +34,7 @@ import Testing
     var count = 0
     for command in [
       "families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "upload",
-      "sweep",
-      "trials", "stats",
+      "sweep", "merge", "trials", "stats",
     ] {
       for example in try examples(command, in: folder.path) {
         let ending = try Program.run(example, in: folder.path)
@@ -44,7 +43,7 @@ import Testing
         count += 1
       }
     }
-    #expect(count >= 16)
+    #expect(count >= 22)
   }
 
   @Test func quietSaysNothingAndJSONIsOneObject() throws {

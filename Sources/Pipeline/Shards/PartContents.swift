@@ -27,14 +27,17 @@ enum PartContents {
 
   static func sections(_ part: SnoopingPart) -> [[UInt8]] {
     [
-      LittleEndian.bytes(part.means.map(\.sum)), LittleEndian.bytes(part.means.map(\.longRunDeviation)),
+      LittleEndian.bytes(part.means.map { $0.sum }),
+      LittleEndian.bytes(part.means.map { $0.longRunDeviation }),
       LittleEndian.bytes(NullStatistic.allCases.flatMap { part.maxima.maxima($0) }),
     ]
   }
 
   static func sections(_ numbers: [Double]) -> [[UInt8]] { [LittleEndian.bytes(numbers)] }
 
-  static func table(_ sections: [ArraySlice<UInt8>], _ strategies: Range<Int>, timeline: Timeline) -> TallyTable {
+  static func table(_ sections: [ArraySlice<UInt8>], _ strategies: Range<Int>, timeline: Timeline)
+    -> TallyTable
+  {
     TallyTable(
       timeline: timeline, firstStrategy: strategies.lowerBound, count: strategies.count,
       tallies: timeline.segments.indices.flatMap { segment in

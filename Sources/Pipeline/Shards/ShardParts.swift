@@ -22,7 +22,8 @@ struct ShardParts: Sendable {
   init(_ experiment: Experiment, shard: Shard, largestPart: Int? = nil) {
     let configuration = experiment.configuration
     let perBar = configuration.backtest.kernel == .reference ? Self.slownessOfReference : 1
-    let work = experiment.market.count * perBar * (1 + configuration.statistics.resamples / Self.resamplesInWork)
+    let work =
+      experiment.market.count * perBar * (1 + configuration.statistics.resamples / Self.resamplesInWork)
     let affordable = Self.mostWork / (work * TilePlan.strategiesPerBlock)
     blocksPerPart = largestPart ?? min(max(affordable, 1), Self.mostBlocks)
     let blocks = shard.share(of: experiment.prepared.blocks.count).count

@@ -54,7 +54,8 @@ extension ShardSet {
         guard isResampled else { return nil }
         return try places.map { place in
           PartContents.snoopingPart(
-            try place.member.sections(.resamples, place.strategies, plan: digest), place.strategies, resamples)
+            try place.member.sections(.resamples, place.strategies, plan: digest), place.strategies, resamples
+          )
         }
       },
       foldWinners: { kind in

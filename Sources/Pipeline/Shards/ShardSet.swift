@@ -137,7 +137,8 @@ struct ShardSet: Sendable {
     for member in members {
       guard member.record.first == end, member.record.end >= end else {
         throw ShardError.damaged(
-          member.shard, key: member.shard.recordKey, reason: "begins at \(member.record.first) and not at \(end)")
+          member.shard, key: member.shard.recordKey,
+          reason: "begins at \(member.record.first) and not at \(end)")
       }
       end = member.record.end
     }

@@ -11,9 +11,9 @@ struct MergeCommand: ParsableCommand {
       The artifacts have the same bytes as if the run had been done in one go, but for run.json.
 
       Example:
-        fluke sweep --count 2000 --output run --shard 1/2 && fluke sweep --count 2000 --output run --shard 2/2
-        fluke merge --store run
-        fluke merge --store first --store second --output run
+        fluke sweep --count 100 --output first --shard 1/2
+        fluke sweep --count 100 --output second --shard 2/2
+        fluke merge --store first --store second --output merged
       """)
 
   @Option(
@@ -25,7 +25,8 @@ struct MergeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the artifacts go: a directory or s3://bucket/prefix (default: the first store).", valueName: "dir"))
+      "Where the artifacts go: a directory or s3://bucket/prefix (default: the first store).",
+      valueName: "dir"))
   var output: String?
 
   @Flag(help: "Print the summary as one JSON object.")

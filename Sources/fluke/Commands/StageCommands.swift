@@ -30,7 +30,7 @@ struct BacktestCommand: ParsableCommand {
     discussion: """
       Example:
         fluke backtest --store run --fee-bps 10
-        fluke backtest --store run --shard 1/2     and --shard 2/2, then: fluke merge --store run
+        fluke backtest --store run --shard 1/2
       """)
 
   @OptionGroup var store: StoreArguments

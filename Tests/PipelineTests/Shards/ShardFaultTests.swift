@@ -23,7 +23,8 @@ import Testing
 
   private static func stores(shards: Int, seed: UInt64 = 1) throws -> [MemoryStore] {
     try ShardsTests.stores(
-      Configuration.sharded("coinflip", count: 130).with { $0.strategies.seed = seed }, shards: shards, largestPart: nil)
+      Configuration.sharded("coinflip", count: 130).with { $0.strategies.seed = seed }, shards: shards,
+      largestPart: nil)
   }
 
   @Test func aFlippedBit() throws {
@@ -34,7 +35,8 @@ import Testing
       stores[1].alter(part)
       #expect(
         try Self.merge(stores)
-          == "\(part): its bytes have changed, expected what shard 2 of 3 has written; run it again with --shard 2/3")
+          == "\(part): its bytes have changed, expected what shard 2 of 3 has written; run it again with --shard 2/3"
+      )
       stores[1].alter(part)
     }
     #expect(try ShardSet(in: Self.places(stores), interruption: Interruption()).members.count == 3)
@@ -71,7 +73,8 @@ import Testing
         == "shard 2 of 3: is not there, expected it beside 2 others; run it with --shard 2/3")
     #expect(
       try Self.merge([MemoryStore()])
-        == "place 1: found no shard, expected shards/1-of-N/shard.json and the others; run with --shard I/N first")
+        == "place 1: found no shard, expected shards/1-of-N/shard.json and the others; run with --shard I/N first"
+    )
   }
 
   @Test func anInterruptedShard() throws {
