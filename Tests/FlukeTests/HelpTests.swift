@@ -44,7 +44,7 @@ import Testing
         count += 1
       }
     }
-    #expect(count >= 16)
+    #expect(count >= 22)
   }
 
   @Test func quietSaysNothingAndJSONIsOneObject() throws {

@@ -2,17 +2,17 @@
 public enum LittleEndian {
   /// Eight bytes for each number.
   public static func bytes(_ numbers: [Double]) -> [UInt8] {
-    bytes(words: numbers.map(\.bitPattern.littleEndian))
+    bytes(words: numbers.map { $0.bitPattern.littleEndian })
   }
 
   /// Four bytes for each number.
   public static func bytes(_ numbers: [UInt32]) -> [UInt8] {
-    bytes(words: numbers.map(\.littleEndian))
+    bytes(words: numbers.map { $0.littleEndian })
   }
 
   /// Eight bytes for each number.
   public static func bytes(_ numbers: [UInt64]) -> [UInt8] {
-    bytes(words: numbers.map(\.littleEndian))
+    bytes(words: numbers.map { $0.littleEndian })
   }
 
   /// The numbers of ``bytes(_:)-([Double])``.

@@ -27,7 +27,8 @@ enum PartContents {
 
   static func sections(_ part: SnoopingPart) -> [[UInt8]] {
     [
-      LittleEndian.bytes(part.means.map(\.sum)), LittleEndian.bytes(part.means.map(\.longRunDeviation)),
+      LittleEndian.bytes(part.means.map { $0.sum }),
+      LittleEndian.bytes(part.means.map { $0.longRunDeviation }),
       LittleEndian.bytes(NullStatistic.allCases.flatMap { part.maxima.maxima($0) }),
     ]
   }

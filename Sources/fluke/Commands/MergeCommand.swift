@@ -8,13 +8,12 @@ struct MergeCommand: ParsableCommand {
     abstract: "Make the artifacts of a whole run from its shards.",
     discussion: """
       All shards have to be there, whole, and of one run: with the same options, bars, version, and kind of processor.
-      The artifacts have the same bytes as if the run had been done in one go, but for run.json. With --store given
-      several times, shards are looked for in all of them.
+      The artifacts have the same bytes as if the run had been done in one go, but for run.json.
 
       Example:
-        fluke sweep --count 2000 --output shares --shard 1/2
-        fluke sweep --count 2000 --output shares --shard 2/2
-        fluke merge --store shares
+        fluke sweep --count 100 --output first --shard 1/2
+        fluke sweep --count 100 --output second --shard 2/2
+        fluke merge --store first --store second --output merged
       """)
 
   @Option(

@@ -30,7 +30,7 @@ struct BacktestCommand: ParsableCommand {
     discussion: """
       Example:
         fluke backtest --store run --fee-bps 10
-        fluke backtest --store run --shard 1/1
+        fluke backtest --store run --shard 1/2
       """)
 
   @OptionGroup var store: StoreArguments

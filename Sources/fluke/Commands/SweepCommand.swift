@@ -7,15 +7,17 @@ struct SweepCommand: ParsableCommand {
     commandName: "sweep",
     abstract: "Generate strategies, backtest them, select the best and validate it on unseen bars.",
     discussion: """
-      Without options: 500 coin flips on the built-in daily bars.
+      Without options: 500 coin flips on the built-in daily bars. With --shard only a share of the strategies is run, here
+      or on another machine, and `fluke merge` makes the artifacts. A run with --resume that was killed goes on where it
+      was when the same command is given again.
 
       Example:
         fluke sweep --family sma-cross --slow 10:250:2 --fee-bps 10
         fluke sweep --data bars.csv --family rsi --minimum-trades 20
         fluke sweep --family momentum --walk-forward 8 --cpcv 6,2 --permutations 200
         fluke sweep --signals signals.json --data prices.csv --bars-per-year 252
-        fluke sweep --count 2000 --resume
-        fluke sweep --count 2000 --shard 1/2 --output shares
+        fluke sweep --count 100 --output run --shard 1/2
+        fluke sweep --count 100 --resume
       """)
 
   @Option(help: ArgumentHelp("The directory of the artifacts, or s3://bucket/prefix.", valueName: "dir"))

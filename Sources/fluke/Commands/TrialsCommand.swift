@@ -9,12 +9,12 @@ struct TrialsCommand: ParsableCommand {
       "Repeat a sweep under many seeds: what luck does again and again, and what is found of an edge.",
     discussion: """
       Without options: 1000 times 500 coin flips on the built-in daily bars. Trials that were interrupted are
-      continued with --resume, behind the last one that is whole.
+      continued with --resume, behind the last one that is whole; shards are put together by `fluke merge`.
 
       Example:
         fluke trials --trials 20 --strategies 10,30,100
         fluke trials --trials 20 --count 30 --market permutation --spa 100
-        fluke trials --trials 20 --count 30 --shard 1/2 --output shares-of-trials
+        fluke trials --trials 20 --count 30 --shard 1/2
         fluke trials --trials 20 --family momentum --lookback 1:20 --data synthetic:garch --edge 0:0.02:0.01
       """)
 

@@ -24,12 +24,13 @@ extension Configuration {
       configuration.statistics.benchmark = .market
     case "sma-cross":
       configuration.strategies.family = .smaCross
-      configuration.strategies.parameters = ["fast": "2:\(1 + count / 14)", "slow": "20:38:3"]
+      configuration.strategies.parameters = ["fast": "2:\(2 + count / 14)", "slow": "20:38:3"]
       configuration.strategies.stopLoss = "0.05,0.1"
       configuration.backtest.feeBasisPoints = 5
       configuration.statistics.crossValidated = .all
     case "momentum":
       // An edge that can be found, so that the stepwise test takes several steps.
+      configuration.data.seed = 4
       configuration.data.edge = 0.012
       configuration.strategies.family = .momentum
       configuration.strategies.parameters = ["lookback": "1:\(count / 2)", "threshold": "0,0.01"]
