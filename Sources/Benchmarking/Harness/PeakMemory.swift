@@ -1,12 +1,14 @@
 import FoundationEssentials
+import Kernels
 import Stores
 
 /// The largest resident size of this process, which Linux counts anew when asked to.
 public enum PeakMemory {
   private static let limit = 1 << 16
 
-  /// Begins to count anew.
+  /// Begins to count anew, from what is in use.
   public static func reset() {
+    FreeMemory.giveBack()
     // Where the system does not allow it, the peak is that of the whole process so far.
     try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
   }

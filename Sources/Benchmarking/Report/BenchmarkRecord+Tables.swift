@@ -16,6 +16,9 @@ extension BenchmarkRecord {
     [
       "Fluke \(version) on \(machine.processor), \(machine.processors) processors, kernels for "
         + "\(machine.processorLevel), OpenBLAS core \(machine.openBLASCore)",
+      machine.caches.sorted { $0.key < $1.key }
+        .map { "\($0.key) \(Figures.count($0.value / 1_024)) KB" }.joined(separator: ", ")
+        + (machine.memoryBytes.map { ", memory \(Figures.decimals(Double($0) / 0x1p30, 0)) GB" } ?? ""),
       "\(machine.system), \(machine.toolchain), \(machine.build) build; "
         + "\(tilePlan.strategiesPerBlock) strategies × up to \(Figures.count(tilePlan.mostBarsPerTile)) bars a tile; "
         + "\(started), \(Figures.decimals(seconds, 0)) s",

@@ -57,7 +57,10 @@ import Testing
 
   @Test func theHeadingNamesMachineAndCore() {
     let heading = SampleRecord.record([]).heading.joined(separator: "\n")
-    for part in ["1.2.3", "Example 9000", "2 processors", "x86-64-v4", "SkylakeX", "release", "2026-01-02"] {
+    for part in [
+      "1.2.3", "Example 9000", "2 processors", "x86-64-v4", "SkylakeX", "L2 1,024 KB", "memory 24 GB",
+      "release", "2026-01-02",
+    ] {
       #expect(heading.contains(part), "\(part)")
     }
   }
