@@ -21,6 +21,13 @@ let package = Package(
       dependencies: [
         .product(name: "Kernels", package: "Fluke"), .product(name: "Statistics", package: "Fluke"),
       ]),
+    // The subject on Fluke's side of scripts/compare.
+    .executableTarget(
+      name: "engine",
+      dependencies: [
+        .product(name: "Kernels", package: "Fluke"), .product(name: "Backtesting", package: "Fluke"),
+        .product(name: "Statistics", package: "Fluke"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
