@@ -15,7 +15,14 @@ let package = Package(
         .product(name: "Kernels", package: "Fluke"), .product(name: "Backtesting", package: "Fluke"),
         .product(name: "Statistics", package: "Fluke"), .product(name: "Benchmarking", package: "Fluke"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ])
+      ]),
+    // The subject on Fluke's side of scripts/compare.
+    .executableTarget(
+      name: "engine",
+      dependencies: [
+        .product(name: "Kernels", package: "Fluke"), .product(name: "Backtesting", package: "Fluke"),
+        .product(name: "Statistics", package: "Fluke"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
