@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "Kernels", targets: ["Kernels"]),
     .library(name: "Backtesting", targets: ["Backtesting"]),
     .library(name: "Statistics", targets: ["Statistics"]),
+    .library(name: "Benchmarking", targets: ["Benchmarking"]),
     .executable(name: "fluke", targets: ["fluke"]),
   ],
   dependencies: [
@@ -45,9 +46,13 @@ let package = Package(
       name: "Pipeline",
       dependencies: ["Backtesting", "Statistics", "Artifacts", "Stores", "CBuiltInMarkets"],
       swiftSettings: strict),
+    // What `fluke bench` and the suite in Benchmarks share.
+    .target(name: "Benchmarking", dependencies: ["Pipeline"], swiftSettings: strict),
     .executableTarget(
       name: "fluke",
-      dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Pipeline", "Benchmarking", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
 
     .target(
@@ -67,8 +72,11 @@ let package = Package(
     .testTarget(
       name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarkingTests", dependencies: ["Benchmarking", "TestSupport"], swiftSettings: strict),
     // Runs the program as a process.
-    .testTarget(name: "FlukeTests", dependencies: ["fluke", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "FlukeTests", dependencies: ["fluke", "Benchmarking", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -1,25 +1,20 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that users of Fluke never resolve or build it.
+// A package of its own, so that users of Fluke never build it.
 let package = Package(
   name: "Benchmarks",
-  dependencies: [.package(name: "Fluke", path: "..")],
+  dependencies: [
+    .package(name: "Fluke", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
   targets: [
     .executableTarget(
-      name: "throughput",
+      name: "suite",
       dependencies: [
         .product(name: "Kernels", package: "Fluke"), .product(name: "Backtesting", package: "Fluke"),
-      ]),
-    .executableTarget(
-      name: "splits",
-      dependencies: [
-        .product(name: "Kernels", package: "Fluke"), .product(name: "Statistics", package: "Fluke"),
-      ]),
-    .executableTarget(
-      name: "resampling",
-      dependencies: [
-        .product(name: "Kernels", package: "Fluke"), .product(name: "Statistics", package: "Fluke"),
+        .product(name: "Statistics", package: "Fluke"), .product(name: "Benchmarking", package: "Fluke"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The subject on Fluke's side of scripts/compare.
     .executableTarget(

@@ -189,7 +189,7 @@ INLINED void find_best(const fluke_split_run *run, const enum fluke_split_metric
       for (int lane = 0; lane < FLUKE_SPLIT_LANES; lane++) {
         if (!better[lane] || !(value[lane] > standings[i].in_sample)) continue;
         standings[i].in_sample = value[lane];
-        standings[i].selected = (uint32_t)(group * FLUKE_SPLIT_LANES + lane);
+        standings[i].selected = (uint32_t)(run->first + group * FLUKE_SPLIT_LANES + lane);
       }
     }
     const flags missing = used & ~defined;
@@ -197,7 +197,7 @@ INLINED void find_best(const fluke_split_run *run, const enum fluke_split_metric
   })
 }
 
-/// The value of one strategy over one union, by the same operations as in the tables.
+/// The value of one strategy of the part over one union, by the same operations as in the tables.
 INLINED double value_of(const fluke_split_run *run, const enum fluke_split_metric metric, size_t strategy,
                         const fluke_split_union *over) {
   const int quantities = quantities_of(metric), half = run->blocks / 2;
@@ -233,25 +233,15 @@ typedef struct {
   double unused[FLUKE_SPLIT_LANES - 3];
 } yardstick;
 
-/// Between the passes: means, and what the selected of each union do on its complement.
+/// After a part: what the best of each union does on the complement, where the best is one of this part.
 INLINED void look_outside(const fluke_split_run *run, const enum fluke_split_metric metric) {
   for (size_t i = 0; i < run->count; i++) {
     fluke_split_standing *standing = &run->standings[i];
-    double total = 0;
-    for (int lane = 0; lane < FLUKE_SPLIT_LANES; lane++) total += run->totals[i * FLUKE_SPLIT_LANES + lane];
-    const size_t defined = run->strategies - standing->undefined;
-    standing->mean = defined > 0 ? total / (double)defined : NAN;
-    if (standing->in_sample == -INFINITY) {
-      standing->in_sample = value_of(run, metric, standing->selected, &run->unions[i]);
-    }
-    standing->out_of_sample = value_of(run, metric, standing->selected, &run->unions[run->count - 1 - i]);
-  }
-  yardstick *yardsticks = (yardstick *)run->totals;
-  for (size_t i = 0; i < run->count; i++) {
-    const double value = run->standings[run->count - 1 - i].out_of_sample, square = value * fabs(value);
-    yardsticks[i].value = value;
-    yardsticks[i].square = square;
-    yardsticks[i].slack = fabs(square) * 0x1p-49 + 0x1p-1000;
+    if (standing->selected < run->first || standing->selected - run->first >= run->strategies) continue;
+    const size_t strategy = standing->selected - run->first;
+    // Where no value is above -infinity, strategy 0 stands in, whose value has no other place to wait for the end.
+    if (standing->in_sample == -INFINITY) standing->mean = value_of(run, metric, strategy, &run->unions[i]);
+    standing->out_of_sample = value_of(run, metric, strategy, &run->unions[run->count - 1 - i]);
   }
 }
 
@@ -281,33 +271,60 @@ INLINED void rank(const fluke_split_run *run, const enum fluke_split_metric metr
   })
 }
 
-INLINED void split(const fluke_split_run *run, const enum fluke_split_metric metric) {
-  const size_t groups = (run->strategies + FLUKE_SPLIT_LANES - 1) / FLUKE_SPLIT_LANES;
-  const lanes zero = 0;
+void fluke_split_begin(const fluke_split_run *run) {
   for (size_t i = 0; i < run->count; i++) {
     run->standings[i] = (fluke_split_standing){.in_sample = -INFINITY};
-    ((lanes *)run->totals)[i] = zero;
+    for (int lane = 0; lane < FLUKE_SPLIT_LANES; lane++) run->totals[i * FLUKE_SPLIT_LANES + lane] = 0;
   }
-  for (size_t group = 0; group < groups; group++) {
+}
+
+void fluke_split_settle(const fluke_split_run *run, size_t strategies) {
+  for (size_t i = 0; i < run->count; i++) {
+    fluke_split_standing *standing = &run->standings[i];
+    if (standing->in_sample == -INFINITY) standing->in_sample = standing->mean;
+    double total = 0;
+    for (int lane = 0; lane < FLUKE_SPLIT_LANES; lane++) total += run->totals[i * FLUKE_SPLIT_LANES + lane];
+    const size_t defined = strategies - standing->undefined;
+    standing->mean = defined > 0 ? total / (double)defined : NAN;
+  }
+  yardstick *yardsticks = (yardstick *)run->totals;
+  for (size_t i = 0; i < run->count; i++) {
+    const double value = run->standings[run->count - 1 - i].out_of_sample, square = value * fabs(value);
+    yardsticks[i].value = value;
+    yardsticks[i].square = square;
+    yardsticks[i].slack = fabs(square) * 0x1p-49 + 0x1p-1000;
+  }
+}
+
+#define GROUPS(run) (((run)->strategies + FLUKE_SPLIT_LANES - 1) / FLUKE_SPLIT_LANES)
+
+INLINED void best_of_part(const fluke_split_run *run, const enum fluke_split_metric metric) {
+  for (size_t group = 0; group < GROUPS(run); group++) {
     tabulate(run, metric, group);
     find_best(run, metric, group);
   }
   look_outside(run, metric);
-  for (size_t group = 0; group < groups; group++) {
+}
+
+INLINED void rank_part(const fluke_split_run *run, const enum fluke_split_metric metric) {
+  for (size_t group = 0; group < GROUPS(run); group++) {
     tabulate(run, metric, group);
     rank(run, metric, group);
   }
 }
 
-CLONED void fluke_split(const fluke_split_run *run) {
-  // A literal in each call, so that every metric has loops of its own.
-  switch (run->metric) {
-    case FLUKE_SPLIT_PER_BAR: split(run, FLUKE_SPLIT_PER_BAR); break;
-    case FLUKE_SPLIT_RATIO: split(run, FLUKE_SPLIT_RATIO); break;
-    case FLUKE_SPLIT_GROWTH: split(run, FLUKE_SPLIT_GROWTH); break;
-    case FLUKE_SPLIT_SHARPE: split(run, FLUKE_SPLIT_SHARPE); break;
-    case FLUKE_SPLIT_SHARPE_OF_TRADES: split(run, FLUKE_SPLIT_SHARPE_OF_TRADES); break;
-    case FLUKE_SPLIT_SORTINO: split(run, FLUKE_SPLIT_SORTINO); break;
-    case FLUKE_SPLIT_SORTINO_OF_TRADES: split(run, FLUKE_SPLIT_SORTINO_OF_TRADES); break;
+// A literal in each call, so that every metric has loops of its own.
+#define FOR_METRIC(CALL)                                                                     \
+  switch (run->metric) {                                                                     \
+    case FLUKE_SPLIT_PER_BAR: CALL(run, FLUKE_SPLIT_PER_BAR); break;                         \
+    case FLUKE_SPLIT_RATIO: CALL(run, FLUKE_SPLIT_RATIO); break;                             \
+    case FLUKE_SPLIT_GROWTH: CALL(run, FLUKE_SPLIT_GROWTH); break;                           \
+    case FLUKE_SPLIT_SHARPE: CALL(run, FLUKE_SPLIT_SHARPE); break;                           \
+    case FLUKE_SPLIT_SHARPE_OF_TRADES: CALL(run, FLUKE_SPLIT_SHARPE_OF_TRADES); break;       \
+    case FLUKE_SPLIT_SORTINO: CALL(run, FLUKE_SPLIT_SORTINO); break;                         \
+    case FLUKE_SPLIT_SORTINO_OF_TRADES: CALL(run, FLUKE_SPLIT_SORTINO_OF_TRADES); break;     \
   }
-}
+
+CLONED void fluke_split_best(const fluke_split_run *run) { FOR_METRIC(best_of_part) }
+
+CLONED void fluke_split_rank(const fluke_split_run *run) { FOR_METRIC(rank_part) }

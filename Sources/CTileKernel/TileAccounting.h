@@ -4,11 +4,34 @@
 typedef SCALAR TAGGED(lanes) __attribute__((ext_vector_type(GROUP)));
 
 #define LANES TAGGED(lanes)
+#define MASK __typeof__((LANES){} > (LANES){})
 #define LOAD(base, row) (*(const LANES *)((base) + (row) * FLUKE_LANES + lane))
 #define STORE(base, row, value) (*(LANES *)((base) + (row) * FLUKE_LANES + lane) = (value))
 #define LARGER(a, b) ((a) > (b) ? (a) : (b))
 #define SMALLER(a, b) ((a) < (b) ? (a) : (b))
+/// Changes of position are counted over this many bars; with more bars than this that have any, they are frequent.
+#define FEW_BARS 32
+#define MOST_CHANGES 12
 #define SOLVENT(step) (careful ? LARGER(step, zero) : (step))
+
+/// Rule 4 for the lanes whose trade ends.
+#define CLOSE_TRADES(mask)                                                    \
+  {                                                                           \
+    const MASK ends = (mask);                                                 \
+    const LANES result = trade * (1 - cost) - one;                            \
+    const MASK gains = ends & (result > zero);                                \
+    closed = ends ? closed + one : closed;                                    \
+    won = gains ? won + one : won;                                            \
+    profit = gains ? profit + result : profit;                                \
+    loss = ends & ~gains ? loss - result : loss;                              \
+  }
+
+/// The part of rule 5 that follows the path after `growth` and `ratio` have taken their step.
+#define FOLLOW_PATH                                                           \
+  highest = LARGER(highest, growth);                                          \
+  lowest = SMALLER(lowest, growth);                                           \
+  ratio = SMALLER(ratio, one);                                                \
+  lowest_ratio = SMALLER(lowest_ratio, ratio);
 
 /// Folds what one group of lanes did over one call into its totals: the merge of two tallies, in double.
 #define ADD(row, value)                                                       \
@@ -17,7 +40,7 @@ typedef SCALAR TAGGED(lanes) __attribute__((ext_vector_type(GROUP)));
   }
 
 INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict scores,
-                                   const SCALAR *restrict parameters, const SCALAR *restrict returns,
+                                   const SCALAR *restrict parameters, const SCALAR *restrict facts,
                                    const SCALAR *restrict marks, SCALAR *restrict carry,
                                    double *restrict totals, double *restrict nets, int lane,
                                    const int long_short, const int careful) {
@@ -25,6 +48,10 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
   const LANES entry = LOAD(parameters, FLUKE_ENTRY), leave = LOAD(parameters, FLUKE_EXIT);
   const SCALAR cost = (SCALAR)run->cost;
   const size_t decisions = run->decisions;
+  // Bars before `last_quick` may take the quick ways below, and those before `quick` do.
+  const size_t last_quick = nets || run->ruinous ? 0 : run->closes && decisions > 0 ? decisions - 1 : decisions;
+  size_t quick = last_quick;
+  int bars_with_changes = 0;
 
   LANES held_position = LOAD(carry, FLUKE_POSITION), trade = LOAD(carry, FLUKE_TRADE_GROWTH);
   LANES gross = one, held = zero, latch = zero, stop = zero, target = zero, holding = zero;
@@ -42,9 +69,16 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
   LANES growth = one, highest = one, lowest = one, ratio = one, lowest_ratio = one;
   LANES closed = zero, won = zero, profit = zero, loss = zero;
 
-  for (size_t bar = 0; bar < decisions; bar++) {
+  for (size_t bar = 0, end = 0; bar < decisions; bar++) {
+    if (bar == end) {
+      // Where changes are frequent, a branch that is often guessed wrong costs more than the quick ways save.
+      quick = bars_with_changes > MOST_CHANGES ? 0 : last_quick;
+      bars_with_changes = 0;
+      end += FEW_BARS;
+    }
     const LANES score = *(const LANES *)(scores + bar * FLUKE_LANES + lane);
     const LANES before = held_position;
+    const SCALAR *fact = facts + (bar + 1) * FLUKE_FACTS;
 
     // Rule 1: the position. A score that is not a number fails every comparison and gives 0.
     LANES position = long_short ? (ABSOLUTE(score) >= leave ? before : zero) : (score >= leave ? before : zero);
@@ -57,18 +91,56 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
       const LANES known = gross * (one + before * marks[bar]);
       latch = signal == latch ? latch : zero;
       position = ((latch != zero) & (position == latch)) ? zero : position;
-      const __typeof__(known > known) stopped = (position == before) & (before != zero)
+      const MASK stopped = (position == before) & (before != zero)
           & ((known <= stop) | (known >= target) | (held >= holding));
       latch = stopped ? signal : latch;
       position = stopped ? zero : position;
-      gross = position == before ? gross * (one + before * returns[bar]) : one;
+      gross = position == before ? gross * (one + before * facts[bar * FLUKE_FACTS + FLUKE_RETURN]) : one;
       held = position == zero ? zero : (position == before ? held + one : one);
     }
+
+    const MASK changes = position != before, holds = position != zero;
+    const int any_changes = __builtin_reduce_or(changes) != 0;
+    if (bar < quick && !any_changes) {
+      // The first quick way: no lane has a position, or will get one.
+      if (!__builtin_reduce_or(holds)) continue;
+
+      // The second: positions stay. What is added is then a fact of the bar, the same in every lane that holds, and
+      // the same bits as below, since a product with 1 or -1 is exact.
+      in_market = holds ? in_market + one : in_market;
+      squares = holds ? squares + fact[FLUKE_SQUARE] : squares;
+      fourths = holds ? fourths + fact[FLUKE_FOURTH] : fourths;
+      if (long_short) {
+        const LANES earned = position * fact[FLUKE_RETURN], fall = SMALLER(earned, zero), step = one + earned;
+        winning = earned > zero ? winning + one : winning;
+        sum += earned;
+        cubes += position * fact[FLUKE_CUBE];
+        losses += fall;
+        squared_losses += fall * fall;
+        trade *= step;
+        growth *= step;
+        ratio *= step;
+      } else {
+        const LANES step = fact[FLUKE_STEP];
+        winning = holds ? winning + fact[FLUKE_WIN] : winning;
+        sum = holds ? sum + fact[FLUKE_RETURN] : sum;
+        cubes = holds ? cubes + fact[FLUKE_CUBE] : cubes;
+        losses = holds ? losses + fact[FLUKE_FALL] : losses;
+        squared_losses = holds ? squared_losses + fact[FLUKE_SQUARED_FALL] : squared_losses;
+        trade = holds ? trade * step : trade;
+        growth = holds ? growth * step : growth;
+        ratio = holds ? ratio * step : ratio;
+      }
+      FOLLOW_PATH
+      continue;
+    }
+
+    bars_with_changes += any_changes;
 
     // Rule 3: the net return.
     const LANES size = long_short ? ABSOLUTE(position) : position;
     const LANES changed = ABSOLUTE(position - before);
-    const LANES earned = position * returns[bar + 1];
+    const LANES earned = position * fact[FLUKE_RETURN];
     LANES net = earned - cost * changed;
     turnover += changed;
     const int closing = run->closes && bar + 1 == decisions;
@@ -77,39 +149,26 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
       turnover += size;
     }
 
-    // Rule 4: the trade. Most bars change no position, so what only a change needs is jumped over.
-    const __typeof__(changed > zero) changes = changed != zero;
-    if (__builtin_reduce_or(changes)) {
-      const __typeof__(changes) closes = changes & (before != zero);
-      const LANES result = closes ? trade * (1 - cost) - one : zero;
-      closed += closes ? one : zero;
-      won += result > zero ? one : zero;
-      profit += LARGER(result, zero);
-      loss -= SMALLER(result, zero);
-      const LANES opened = one + (earned - cost * size), kept = one + earned;
-      trade = changes ? SOLVENT(opened) : trade * SOLVENT(kept);
-    } else {
-      const LANES kept = one + earned;
-      trade *= SOLVENT(kept);
-    }
+    // Rule 4: the trade.
+    const MASK closes = changes & (before != zero);
+    CLOSE_TRADES(closes)
+    const LANES opened = one + (earned - cost * size), kept = one + earned;
+    trade = changes ? SOLVENT(opened) : trade * SOLVENT(kept);
 
     // Rule 5: the sums and the path.
+    const MASK loses = net < zero;
+    const LANES square = net * net, change = one + net, step = SOLVENT(change);
     in_market += size;
-    winning += net > zero ? one : zero;
-    const LANES square = net * net, fall = SMALLER(net, zero), change = one + net;
-    const LANES step = SOLVENT(change);
+    winning = net > zero ? winning + one : winning;
     sum += net;
     squares += square;
     cubes += square * net;
     fourths += square * square;
-    losses += fall;
-    squared_losses += fall * fall;
+    losses = loses ? losses + net : losses;
+    squared_losses = loses ? squared_losses + square : squared_losses;
     growth *= step;
-    highest = LARGER(highest, growth);
-    lowest = SMALLER(lowest, growth);
     ratio *= step;
-    ratio = SMALLER(ratio, one);
-    lowest_ratio = SMALLER(lowest_ratio, ratio);
+    FOLLOW_PATH
     held_position = position;
     if (nets) {
       positions += position;
@@ -119,12 +178,7 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
 
   // Rule 6: a segment ends flat.
   if (run->closes && decisions > 0) {
-    const __typeof__(held_position > zero) closes = held_position != zero;
-    const LANES result = closes ? trade * (1 - cost) - one : zero;
-    closed += closes ? one : zero;
-    won += result > zero ? one : zero;
-    profit += LARGER(result, zero);
-    loss -= SMALLER(result, zero);
+    CLOSE_TRADES(held_position != zero)
     held_position = zero;
     trade = one;
     gross = one;
@@ -170,11 +224,11 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
 }
 
 CLONED void TAGGED(fluke_account)(const fluke_run *run, const SCALAR *scores, const SCALAR *parameters,
-                                  const SCALAR *returns, const SCALAR *marks, SCALAR *carry, double *totals,
+                                  const SCALAR *facts, const SCALAR *marks, SCALAR *carry, double *totals,
                                   double *nets) {
   for (int lane = 0; lane < FLUKE_LANES; lane += GROUP) {
 #define ACCOUNT(nets, long_short, careful) \
-  TAGGED(account_group)(run, scores, parameters, returns, marks, carry, totals, nets, lane, long_short, careful)
+  TAGGED(account_group)(run, scores, parameters, facts, marks, carry, totals, nets, lane, long_short, careful)
     // Each combination is code of its own; without `nets` nothing of them is left in the loop.
     if (nets) {
       if (run->careful) {
@@ -201,10 +255,30 @@ CLONED void TAGGED(fluke_undefine)(size_t first_bar, size_t bars, const int32_t 
   }
 }
 
+CLONED void TAGGED(fluke_find_facts)(size_t count, const SCALAR *returns, SCALAR *facts) {
+  for (size_t i = 0; i < count; i++) {
+    SCALAR *fact = facts + i * FLUKE_FACTS;
+    const SCALAR earned = returns[i], square = earned * earned, fall = earned < 0 ? earned : 0;
+    fact[FLUKE_RETURN] = earned;
+    fact[FLUKE_STEP] = 1 + earned;
+    fact[FLUKE_SQUARE] = square;
+    fact[FLUKE_CUBE] = square * earned;
+    fact[FLUKE_FOURTH] = square * square;
+    fact[FLUKE_FALL] = fall;
+    fact[FLUKE_SQUARED_FALL] = fall * fall;
+    fact[FLUKE_WIN] = earned > 0 ? 1 : 0;
+  }
+}
+
 #undef LANES
+#undef MASK
 #undef LOAD
 #undef STORE
 #undef SOLVENT
+#undef FEW_BARS
+#undef MOST_CHANGES
 #undef LARGER
 #undef SMALLER
 #undef ADD
+#undef CLOSE_TRADES
+#undef FOLLOW_PATH

@@ -4,8 +4,9 @@
 //   2. one fixed order of summation on every machine: bar after bar within a lane, nothing across lanes, and no
 //      contraction of a product and a sum into one rounding;
 //   3. no allocation;
-//   4. speed: a group of lanes fills one 512-bit register, all accumulators of a group stay in registers over
-//      all bars of the call, and what happens on few bars (a trade closes) is jumped over when no lane needs it.
+//   4. speed: a group of lanes fills one 512-bit register and all accumulators of a group stay in registers over
+//      all bars of the call. On most bars no lane of a group changes its position: then every lane that holds adds
+//      the same facts of the bar, which were found beforehand, and a group that is flat does nothing.
 //
 // Where it differs from the reference:
 //
@@ -21,19 +22,8 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-// The resolvers of clones run while the program is loaded, before the thread sanitizer can be called.
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define UNCLONED
-#endif
-#endif
-#if defined(__x86_64__) && defined(__linux__) && !defined(UNCLONED)
-#define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CLONED
-#endif
-
-#define INLINED static inline __attribute__((always_inline))
+#include "Clones.h"
+#include "TileDraws.h"
 
 #define SCALAR float
 #define GROUP 16
@@ -60,3 +50,5 @@ int fluke_processor_level(void) {
   return 0;
 #endif
 }
+
+const char *fluke_compiler(void) { return __VERSION__; }

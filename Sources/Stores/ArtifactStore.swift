@@ -32,6 +32,12 @@ public protocol ArtifactStore: Sendable {
   /// Removes an artifact; nothing happens if there is none.
   func remove(_ key: String) throws
 
+  /// Removes all artifacts whose keys begin with `folder`, which ends with a slash, and where folders exist, this one with
+  /// all that is left of files that were being made.
+  ///
+  /// - Precondition: nobody puts anything there meanwhile.
+  func removeAll(in folder: String) throws
+
   /// Keeps what `body` writes under `key` if it is what it is expected to be: a store that has to know size and digest
   /// beforehand needs no copy then.
   ///
@@ -83,6 +89,10 @@ extension ArtifactStore {
 
   public func get(_ key: String, reading body: (_ bytes: [UInt8]) throws -> Void) throws {
     try body(try get(key))
+  }
+
+  public func removeAll(in folder: String) throws {
+    for key in try list(prefix: folder) { try remove(key) }
   }
 
   /// None: most stores do at once what they are asked.

@@ -44,6 +44,22 @@ public struct DirectoryStore: ArtifactStore {
     } catch {}
   }
 
+  public func removeAll(in folder: String) throws {
+    let key = String(folder.dropLast())
+    let path = try path(key)
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
+      // Files in the making have names that are no keys.
+      do throws(SystemError) { try SystemFile.remove(path: "\(path)/\(name)") } catch {
+        throw StoreError.cannotCreate(path: "\(path)/\(name)", error)
+      }
+    }
+    // A folder that is not empty stays, and so do those above it.
+    var emptied = key
+    while SystemFile.removeFolder(path: "\(root)/\(emptied)"), let slash = emptied.lastIndex(of: "/") {
+      emptied = String(emptied[..<slash])
+    }
+  }
+
   public func head(_ key: String) throws -> ArtifactSummary? {
     let path = try path(key)
     do throws(StoreError) {

@@ -31,8 +31,8 @@ import CCrypto
   /// The digest of all bytes as 64 lower-case hexadecimal digits.
   public consuming func finish() -> String { Self.hexDigits(finishBytes()) }
 
-  /// The digest of all bytes.
-  consuming func finishBytes() -> [UInt8] {
+  /// The digest of all bytes, 32 of them.
+  public consuming func finishBytes() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
     let finished = unsafe digest.withUnsafeMutableBufferPointer { buffer in
       unsafe EVP_DigestFinal_ex(context, buffer.baseAddress, nil)

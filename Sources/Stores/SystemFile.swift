@@ -114,6 +114,9 @@ struct SystemFile: ~Copyable {
     _ = try repeated { unsafe unlink(path) }
   }
 
+  /// Removes a folder, unless it holds anything; whether it is gone.
+  static func removeFolder(path: String) -> Bool { unsafe rmdir(path) == 0 }
+
   /// Makes a folder; nothing happens if something of that name exists.
   static func makeFolder(path: String) throws(SystemError) {
     do throws(SystemError) {

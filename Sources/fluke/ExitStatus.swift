@@ -1,5 +1,6 @@
 import Artifacts
 import Backtesting
+import Benchmarking
 import Kernels
 import Pipeline
 import Statistics
@@ -21,9 +22,11 @@ enum ExitStatus {
     case let error as StoreError: error.exitStatus
     case let error as ConfigurationError: of(error)
     case let error as StrategyError: of(error)
+    case let error as ShardError: of(error)
     case is SyntheticMarketError: usage
     case is FeatureError, is TableError, is JSONError, is StatisticsError: data
     case is ChartError, is OpenBLAS.Failure: unavailable
+    case is BenchmarkError: software
     case let error as Interrupted: error.exitStatus
     default: nil
     }
@@ -35,6 +38,13 @@ enum ExitStatus {
     case .tooFewBars, .noCandidate, .noReturns, .undefinedBenchmark: data
     case .stale: noInput
     case .inTheWay: cannotCreate
+    }
+  }
+
+  private static func of(_ error: ShardError) -> Int32 {
+    switch error {
+    case .none, .missing: noInput
+    case .otherCounts, .doubled, .otherPlan, .damaged: data
     }
   }
 

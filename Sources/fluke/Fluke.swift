@@ -16,7 +16,8 @@ struct Fluke: ParsableCommand {
     subcommands: [
       SweepCommand.self, GenerateCommand.self, BacktestCommand.self, SelectCommand.self,
       MeasureCommand.self, ValidateCommand.self, VisualizeCommand.self, UploadCommand.self,
-      TrialsCommand.self, StatsCommand.self, DataCommand.self, FamiliesCommand.self,
+      MergeCommand.self, TrialsCommand.self, StatsCommand.self, BenchCommand.self, DataCommand.self,
+      FamiliesCommand.self,
     ])
 
   static func main() {

@@ -34,17 +34,17 @@ import Testing
     var count = 0
     for command in [
       "families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "upload",
-      "sweep",
-      "trials", "stats",
+      "sweep", "merge", "trials", "stats", "bench",
     ] {
       for example in try examples(command, in: folder.path) {
         let ending = try Program.run(example, in: folder.path)
         #expect(ending.status == 0, "\(example): \(ending.error)")
-        #expect(ending.error.isEmpty)
+        // A busy machine is a warning of `bench`, and tests make it busy.
+        #expect(ending.error.isEmpty || (command == "bench" && ending.error.hasPrefix("fluke: warning: ")))
         count += 1
       }
     }
-    #expect(count >= 16)
+    #expect(count >= 22)
   }
 
   @Test func quietSaysNothingAndJSONIsOneObject() throws {

@@ -22,7 +22,9 @@ struct Program {
   }()
 
   /// Starts the program in `folder`, where nothing but its caught text is added.
-  init(_ arguments: [String], in folder: String) throws {
+  ///
+  /// - Parameter variables: further ones of its environment, as `NAME=VALUE`.
+  init(_ arguments: [String], in folder: String, variables: [String] = []) throws {
     let caught = "\(FileManager.default.temporaryDirectory.path)/fluke-\(UInt64.random(in: .min ... .max))"
     (outputPath, errorPath) = (caught + ".out", caught + ".err")
     var actions = unsafe posix_spawn_file_actions_t()
@@ -41,7 +43,7 @@ struct Program {
     unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     // Spawning has no portable way to change the folder; env becomes the program.
-    let words = unsafe (["env", "-C", folder, Self.path] + arguments).map { unsafe strdup($0) }
+    let words = unsafe (["env", "-C", folder] + variables + [Self.path] + arguments).map { unsafe strdup($0) }
     defer { for index in unsafe words.indices { unsafe free(words[index]) } }
     var process = pid_t()
     let code = unsafe posix_spawn(&process, "/usr/bin/env", &actions, &attributes, words + [nil], environ)
@@ -55,8 +57,10 @@ struct Program {
   }
 
   /// Runs the program to its end.
-  static func run(_ arguments: [String], in folder: String) throws -> Ending {
-    try Program(arguments, in: folder).wait()
+  static func run(
+    _ arguments: [String], in folder: String, variables: [String] = []
+  ) throws -> Ending {
+    try Program(arguments, in: folder, variables: variables).wait()
   }
 
   /// Whether it is still at work.

@@ -44,6 +44,8 @@ extension KernelProblem {
     public var cost = 0.0
     /// Whether scores are small whole numbers, so that every product and every comparison is exact.
     public var isWhole = true
+    /// Whether strategies add one feature at most and subtract one at most, as those of rule grids do.
+    public var areDifferences = false
 
     public init(bars: Int, strategies: Int) {
       self.bars = bars
@@ -59,7 +61,8 @@ extension KernelProblem {
 
     public var description: String {
       "\(bars) bars, \(strategies) strategies, \(features) features, \(segments)×\(blocks) blocks, "
-        + "\(direction.rawValue), stops \(hasStops), fill \(fill), cost \(cost), whole \(isWhole)"
+        + "\(direction.rawValue), stops \(hasStops), fill \(fill), cost \(cost), whole \(isWhole), "
+        + "differences \(areDifferences)"
     }
   }
 
@@ -78,7 +81,13 @@ extension KernelProblem {
       }
     }
     let terms = (0..<shape.strategies).map { _ in
-      (0..<shape.features).compactMap { feature -> (feature: Int, weight: Double)? in
+      if shape.areDifferences {
+        return [1.0, -1].compactMap { weight in
+          let feature = random.integer(below: shape.features + 1)
+          return feature == shape.features ? nil : (feature, weight)
+        }
+      }
+      return (0..<shape.features).compactMap { feature -> (feature: Int, weight: Double)? in
         let weight = value()
         return weight == 0 ? nil : (feature, weight)
       }

@@ -49,8 +49,9 @@ public struct CSVEncoder: Sendable {
       if value.sign == .minus { bytes.append(Ascii.minus) }
       appendDigits(UInt64(value.magnitude))
     } else {
-      let digits = value.description.utf8
-      bytes.append(contentsOf: digits.hasSuffixPointZero ? digits.dropLast(2) : digits[...])
+      bytes.append(contentsOf: value.description.utf8)
+      // As the description of a large whole number ends.
+      if bytes[bytes.count - 1] == Ascii.zero, bytes[bytes.count - 2] == Ascii.point { bytes.removeLast(2) }
     }
   }
 
@@ -95,12 +96,5 @@ public struct CSVEncoder: Sendable {
       rest = quotient
     }
     bytes[start...].reverse()
-  }
-}
-
-extension String.UTF8View {
-  /// Whether the text ends with `.0`, as the description of a large whole number does.
-  fileprivate var hasSuffixPointZero: Bool {
-    last == Ascii.zero && count > 2 && self[index(endIndex, offsetBy: -2)] == Ascii.point
   }
 }

@@ -15,17 +15,17 @@ extension Backtest {
   }
 
   func forEachReferenceBlock<State: ~Copyable>(
-    of strategies: StrategySet, _ progress: RunProgress, makeState: @Sendable () -> State,
-    body: @Sendable (inout State, BlockTallies) -> Void
+    _ blocks: Range<Int>, of strategies: StrategySet, _ columns: [[Double]], _ progress: RunProgress,
+    makeState: @Sendable () -> State, body: @Sendable (inout State, BlockTallies) -> Void
   ) {
-    let columns = FeatureColumns.compute(strategies.features, in: market)
     let lanes = StrategyBlock.lanes
-    Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
+    Workers.forEach(items: blocks.count, threads: threads) {
       progress.isCancelled()
     } makeState: {
       TallyWorker(
         state: makeState(), engine: (), tallies: BlockTallies(stretches: timeline.stretches.count))
-    } body: { worker, number in
+    } body: { worker, item in
+      let number = blocks.lowerBound + item
       worker.tallies.firstStrategy = number * lanes
       worker.tallies.count = min(lanes, strategies.count - number * lanes)
       for lane in 0..<worker.tallies.count {

@@ -23,18 +23,8 @@ extension Backtest {
     of strategies: StrategySet, segment: Int, threads: Int? = nil, progress: RunProgress = RunProgress(),
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {
-    let threads = threads ?? self.threads
-    switch kernel {
-    case .reference:
-      forEachReferenceReturns(
-        of: strategies, segment: segment, threads, progress, makeState: makeState, body: body)
-    case .fused where precision == .single:
-      forEachFusedReturns(
-        of: strategies, as: Float.self, segment, threads, progress, makeState: makeState, body: body)
-    case .fused:
-      forEachFusedReturns(
-        of: strategies, as: Double.self, segment, threads, progress, makeState: makeState, body: body)
-    }
+    PreparedStrategies(strategies, under: self).forEachNetReturns(
+      segment: segment, threads: threads, progress: progress, makeState: makeState, body: body)
   }
 
   private struct ReturnsWorker<State: ~Copyable, Engine: ~Copyable>: ~Copyable {
@@ -55,21 +45,20 @@ extension Backtest {
     return NetReturns(values: Array(repeating: 0, count: cells))
   }
 
-  private func forEachFusedReturns<Scalar: KernelScalar, State: ~Copyable>(
-    of strategies: StrategySet, as scalar: Scalar.Type, _ segment: Int, _ threads: Int,
-    _ progress: RunProgress,
+  func forEachFusedReturns<Scalar: KernelScalar, State: ~Copyable>(
+    _ chosen: [Int], of strategies: StrategySet, _ kernel: FusedKernel<Scalar>, _ segment: Int,
+    _ threads: Int, _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {
-    let kernel = fusedKernel(for: strategies, as: scalar)
     let decisions = decisions(in: segment)
-    Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
+    Workers.forEach(items: chosen.count, threads: threads) {
       progress.isCancelled()
     } makeState: {
       ReturnsWorker(
         state: makeState(), engine: FusedWorker<Scalar>(featureCount: kernel.source.featureCount),
         returns: noReturns(segment: segment))
-    } body: { worker, number in
-      strategies.fill(&worker.engine.block, number: number)
+    } body: { worker, item in
+      strategies.fill(&worker.engine.block, number: chosen[item])
       worker.returns.firstStrategy = worker.engine.block.firstStrategy
       worker.returns.count = worker.engine.block.count
       let positions = kernel.netReturns(
@@ -81,19 +70,20 @@ extension Backtest {
     }
   }
 
-  private func forEachReferenceReturns<State: ~Copyable>(
-    of strategies: StrategySet, segment: Int, _ threads: Int, _ progress: RunProgress,
+  func forEachReferenceReturns<State: ~Copyable>(
+    _ chosen: [Int], of strategies: StrategySet, _ columns: [[Double]], _ segment: Int, _ threads: Int,
+    _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, NetReturns) -> Void
   ) {
-    let columns = FeatureColumns.compute(strategies.features, in: market)
     let bars = timeline.segments[segment].bars
     let decisions = decisions(in: segment)
     let lanes = StrategyBlock.lanes
-    Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
+    Workers.forEach(items: chosen.count, threads: threads) {
       progress.isCancelled()
     } makeState: {
       ReturnsWorker(state: makeState(), engine: (), returns: noReturns(segment: segment))
-    } body: { worker, number in
+    } body: { worker, item in
+      let number = chosen[item]
       worker.returns.firstStrategy = number * lanes
       worker.returns.count = min(lanes, strategies.count - number * lanes)
       for lane in 0..<lanes {

@@ -29,22 +29,8 @@ extension Backtest {
     _ strategies: StrategySet, progress: RunProgress = RunProgress(),
     observe: (@Sendable (BlockTallies) -> Void)? = nil
   ) -> TallyTable {
-    let count = strategies.count
-    let tallies = DisjointSlots.fill(count: timeline.segments.count * count, repeating: Tally()) { slots in
-      forEachBlock(of: strategies, progress: progress) {
-        0
-      } body: { _, block in
-        for (segment, stretches) in timeline.stretchesOfSegment.enumerated() {
-          for lane in 0..<block.count {
-            slots.write(
-              block.merged(lane: lane, stretches: stretches), at: segment * count + block.firstStrategy + lane
-            )
-          }
-        }
-        observe?(block)
-      }
-    }
-    return TallyTable(timeline: timeline, count: count, tallies: tallies)
+    let prepared = PreparedStrategies(strategies, under: self)
+    return prepared.run(prepared.blocks, progress: progress, observe: observe)
   }
 
   /// Calls `body` with the tallies of every block of strategies, none of which are kept.
@@ -55,28 +41,22 @@ extension Backtest {
     of strategies: StrategySet, progress: RunProgress = RunProgress(), makeState: @Sendable () -> State,
     body: @Sendable (inout State, BlockTallies) -> Void
   ) {
-    switch kernel {
-    case .reference: forEachReferenceBlock(of: strategies, progress, makeState: makeState, body: body)
-    case .fused where precision == .single:
-      forEachFusedBlock(of: strategies, as: Float.self, progress, makeState: makeState, body: body)
-    case .fused:
-      forEachFusedBlock(of: strategies, as: Double.self, progress, makeState: makeState, body: body)
-    }
+    let prepared = PreparedStrategies(strategies, under: self)
+    prepared.forEachBlock(prepared.blocks, progress: progress, makeState: makeState, body: body)
   }
 
-  private func forEachFusedBlock<Scalar: KernelScalar, State: ~Copyable>(
-    of strategies: StrategySet, as scalar: Scalar.Type, _ progress: RunProgress,
+  func forEachFusedBlock<Scalar: KernelScalar, State: ~Copyable>(
+    _ blocks: Range<Int>, of strategies: StrategySet, _ kernel: FusedKernel<Scalar>, _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, BlockTallies) -> Void
   ) {
-    let kernel = fusedKernel(for: strategies, as: scalar)
-    Workers.forEach(items: TilePlan.blocks(strategies: strategies.count), threads: threads) {
+    Workers.forEach(items: blocks.count, threads: threads) {
       progress.isCancelled()
     } makeState: {
       TallyWorker(
         state: makeState(), engine: FusedWorker<Scalar>(featureCount: kernel.source.featureCount),
         tallies: BlockTallies(stretches: timeline.stretches.count))
-    } body: { worker, number in
-      strategies.fill(&worker.engine.block, number: number)
+    } body: { worker, item in
+      strategies.fill(&worker.engine.block, number: blocks.lowerBound + item)
       worker.tallies.firstStrategy = worker.engine.block.firstStrategy
       worker.tallies.count = worker.engine.block.count
       kernel.account(worker.engine.block, in: &worker.engine.workspace) { stretch, lane, tally in

@@ -11,7 +11,9 @@ extension Feature {
   func values(from shared: inout SharedColumns) -> [Double] {
     precondition(problem == nil, problem.map(\.description) ?? "")
     // A quotient by zero is as undefined as zero over zero; infinity would survive into every score.
-    return formula(&shared).map { $0.isFinite ? $0 : .nan }
+    var column = formula(&shared)
+    for bar in column.indices where column[bar].isInfinite { column[bar] = .nan }
+    return column
   }
 
   private func formula(_ shared: inout SharedColumns) -> [Double] {
@@ -34,7 +36,7 @@ extension Feature {
     let close = market.close
     switch self {
     case .simpleMovingAverage(let period):
-      return relativeDistance(of: shared.closeSums.means(period: period), from: close)
+      return shared.closeSums.distances(period: period, from: close)
     case .exponentialMovingAverage(let period):
       return relativeDistance(of: Indicators.exponentialMovingAverage(close, period: period), from: close)
     case .momentum(let period):
@@ -71,7 +73,7 @@ extension Feature {
         Indicators.rateOfChange(close, period: period), by: Double(period).squareRoot(),
         shared.volatility(period: volatility))
     case .scaledSimpleMovingAverage(let period, let volatility):
-      let distances = relativeDistance(of: shared.closeSums.means(period: period), from: close)
+      let distances = shared.closeSums.distances(period: period, from: close)
       return scaled(distances, by: -(Double(period) / 3).squareRoot(), shared.volatility(period: volatility))
     case .scaledExponentialMovingAverage(let period, let volatility):
       let averages = Indicators.exponentialMovingAverage(close, period: period)

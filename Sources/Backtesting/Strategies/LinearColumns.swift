@@ -51,7 +51,6 @@ public struct LinearColumns: Sendable {
     case .given(let columns):
       for (feature, weight) in columns[index].enumerated() { body(feature, weight) }
     case .random(let seed, _):
-      let scale = (3 / Double(features.count)).squareRoot() * 0x1p-31
       let key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
       for first in stride(from: 0, to: features.count, by: 4) {
         let words = Philox.words(
@@ -60,9 +59,28 @@ public struct LinearColumns: Sendable {
             RandomStream.Purpose.weights.rawValue),
           key: key)
         for word in 0..<min(4, features.count - first) {
-          body(first + word, Double(Int32(bitPattern: words[word])) * scale)
+          body(first + word, StrategyBlock.randomWeight(words[word], scale: scale))
         }
       }
     }
   }
+
+  /// Adds the weights of the strategies with these numbers, which are those of `block`.
+  func append(
+    _ numbers: Range<Int>, under common: Threshold, rule: (Threshold) -> PositionRule,
+    to block: inout StrategyBlock
+  ) {
+    for index in numbers {
+      block.append(rule(thresholds.isEmpty ? common : thresholds[index]))
+      if case .given(let columns) = weights {
+        for (feature, weight) in columns[index].enumerated() { block.weigh(feature: feature, by: weight) }
+      }
+    }
+    if case .random(let seed, _) = weights {
+      block.weighAtRandom(features: features.count, seed: seed, scale: scale)
+    }
+  }
+
+  /// What a random word, a whole number up to 2³¹ either way, is multiplied by.
+  private var scale: Double { (3 / Double(features.count)).squareRoot() * 0x1p-31 }
 }

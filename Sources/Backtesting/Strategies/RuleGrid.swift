@@ -92,4 +92,14 @@ public struct RuleGrid: Sendable {
     let stopValues = stops == .none ? [] : Array(parameters(of: index).dropFirst(family.axes.count))
     return stops.rule(entry: column.entry, exit: column.exit, direction: direction, values: stopValues)
   }
+
+  /// Adds the strategies with these numbers to `block`.
+  func append(_ numbers: Range<Int>, to block: inout StrategyBlock) {
+    for index in numbers {
+      let column = columns[index]
+      block.append(rule(of: index))
+      block.weigh(feature: Int(column.added), by: 1)
+      if column.subtracted >= 0 { block.weigh(feature: Int(column.subtracted), by: -1) }
+    }
+  }
 }

@@ -90,9 +90,13 @@ public struct StrategySet: Sendable {
   func fill(_ block: inout StrategyBlock, number: Int) {
     let first = number * TilePlan.strategiesPerBlock
     block.begin(at: first)
-    for index in first..<min(first + TilePlan.strategiesPerBlock, count) {
-      block.append(rule(of: index))
-      forEachWeight(of: index) { block.weigh(feature: $0, by: $1) }
+    let numbers = first..<min(first + TilePlan.strategiesPerBlock, count)
+    switch columns {
+    case .grid(let grid): grid.append(numbers, to: &block)
+    case .linear(let linear, let common):
+      linear.append(numbers, under: common, rule: rule, to: &block)
+    case .coinFlips, .signals:
+      for index in numbers { block.append(rule(of: index)) }
     }
   }
 }

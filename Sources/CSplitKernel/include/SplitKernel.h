@@ -13,7 +13,11 @@
 //   tables  [half][subset][quantity][lane]   of one group: what all subsets of either half of the blocks add up to
 //   totals  [union][lane]
 //
-// `tables` and `totals` are aligned to 64 bytes. Nothing is allocated and nothing is kept between calls.
+// `tables` and `totals` are aligned to 64 bytes. Nothing is allocated.
+//
+// Strategies may come in parts, each a whole number of groups but the last: `fluke_split_begin`; `fluke_split_best`
+// for each part in order; `fluke_split_settle`; `fluke_split_rank` for each part again. `totals` and `standings` carry
+// what is known of each union from call to call. The bits do not depend on the parts.
 
 enum { FLUKE_SPLIT_LANES = 8, FLUKE_SPLIT_MOST_QUANTITIES = 3 };
 
@@ -48,13 +52,14 @@ typedef struct {
   uint32_t undefined;    ///< strategies without a value over the union itself
 } fluke_split_standing;
 
-/// Some unions, to be taken through all strategies.
+/// Some unions, to be taken through a part of the strategies.
 typedef struct {
   enum fluke_split_metric metric;
   int32_t blocks;                    ///< even
   int32_t is_cost;                   ///< 1: FLUKE_SPLIT_PER_BAR is the better the less it is
-  size_t strategies;
-  const double *sums;
+  size_t first;                      ///< the number of the part's first strategy
+  size_t strategies;                 ///< of the part
+  const double *sums;                ///< of the part
   const fluke_split_union *unions;   ///< ascending, with the complement of number i at count - 1 - i
   size_t count;
   double *tables;                    ///< room for 2^(blocks/2) · 2 · quantities · FLUKE_SPLIT_LANES
@@ -62,8 +67,17 @@ typedef struct {
   fluke_split_standing *standings;   ///< one a union
 } fluke_split_run;
 
-/// Fills `run->standings`.
-void fluke_split(const fluke_split_run *run);
+/// Sets `run->standings` and `run->totals` to those of no strategies.
+void fluke_split_begin(const fluke_split_run *run);
+
+/// Looks for the best of every union among the strategies of a part, and adds them up.
+void fluke_split_best(const fluke_split_run *run);
+
+/// Between the two looks at all parts; `strategies` are those of all parts.
+void fluke_split_settle(const fluke_split_run *run, size_t strategies);
+
+/// Counts the strategies of a part that are below or at what the best of a union does on its complement.
+void fluke_split_rank(const fluke_split_run *run);
 
 /// The quantities that a metric is made of.
 int32_t fluke_split_quantities(enum fluke_split_metric metric);

@@ -12,6 +12,7 @@
 //   parameters  [row][lane]      rows of enum fluke_parameter
 //   carry       [row][lane]      rows of enum fluke_carry: what runs on from one call to the next
 //   totals      [row][lane]      rows of enum fluke_total, always double
+//   facts       [bar][row]       rows of enum fluke_fact: the same for every lane, found once for a market
 //
 // All of them are aligned to 64 bytes. Nothing is allocated and nothing is kept between calls.
 
@@ -60,25 +61,43 @@ enum fluke_total {
   FLUKE_TOTALS,
 };
 
+/// What a bar's return adds to the lanes that hold through it, side +1; everything a lane needs on most bars.
+enum fluke_fact {
+  FLUKE_RETURN,        ///< r
+  FLUKE_STEP,          ///< 1 + r
+  FLUKE_SQUARE,        ///< r * r
+  FLUKE_CUBE,          ///< (r * r) * r
+  FLUKE_FOURTH,        ///< (r * r) * (r * r)
+  FLUKE_FALL,          ///< min(r, 0)
+  FLUKE_SQUARED_FALL,  ///< its square
+  FLUKE_WIN,           ///< 1 where r is above 0, else 0
+  FLUKE_FACTS,
+};
+
 /// How a run of decisions is to be accounted.
 typedef struct {
   size_t decisions;     ///< how many rows of scores
   int32_t long_short;   ///< 1: the short side mirrors the long one; 0: long only
-  int32_t careful;      ///< 1: stops are looked at, and a bar can lose more than the account; slower
+  int32_t careful;      ///< 1: stops are looked at; slower
+  int32_t ruinous;      ///< 1: a bar can lose more than the account; slower still, and only with `careful`
   int32_t closes;       ///< 1: the last decision's position is closed, and charged, at its end
   double cost;          ///< of changing the position by one, as a fraction
 } fluke_run;
 
 /// Accounts `run->decisions` decisions of a block and folds them into `totals`.
 ///
-/// `returns[i]` is what was earned on the bar of decision i and `returns[i + 1]` what decision i earns, so
-/// there is one more than decisions. `marks[i]` is the part of `returns[i]` that is known when decision i is
-/// made; it is read only when careful and may be null otherwise. `nets` may be null; otherwise it gets the net
-/// returns that decisions earn, a row of FLUKE_LANES a decision.
-void fluke_account_f32(const fluke_run *run, const float *scores, const float *parameters, const float *returns,
+/// Row i of `facts` is what was earned on the bar of decision i and row i + 1 what decision i earns, so there is one
+/// more than decisions. `marks[i]` is the part of return i that is known when decision i is made; it is read only when
+/// careful and may be null otherwise. `nets` may be null; otherwise it gets the net returns that decisions earn, a
+/// row of FLUKE_LANES a decision.
+void fluke_account_f32(const fluke_run *run, const float *scores, const float *parameters, const float *facts,
                        const float *marks, float *carry, double *totals, double *nets);
 void fluke_account_f64(const fluke_run *run, const double *scores, const double *parameters,
-                       const double *returns, const double *marks, double *carry, double *totals, double *nets);
+                       const double *facts, const double *marks, double *carry, double *totals, double *nets);
+
+/// Finds the facts of `count` returns.
+void fluke_find_facts_f32(size_t count, const float *returns, float *facts);
+void fluke_find_facts_f64(size_t count, const double *returns, double *facts);
 
 /// Scores of coin flips: 1 where draw (seed, strategy, bar) is below `threshold`, else -1, for `bars` bars from
 /// `first_bar` and the FLUKE_LANES strategies from `first_strategy`.
@@ -90,11 +109,30 @@ void fluke_flip_f32(uint64_t seed, uint32_t purpose, uint64_t first_strategy, si
 void fluke_flip_f64(uint64_t seed, uint32_t purpose, uint64_t first_strategy, size_t first_bar, size_t bars,
                     uint64_t threshold, double *scores);
 
+/// Random words: word w of strategy `first_strategy` + i at `words[w * FLUKE_LANES + i]`, of Philox 4x32-10 at counter
+/// (counter, strategy low, strategy high, purpose), four words for each of FLUKE_LANES strategies.
+void fluke_draw(uint64_t seed, uint32_t purpose, uint64_t first_strategy, uint32_t counter, uint32_t *words);
+
 /// Makes a lane's score not a number on the bars before `defined_from[lane]`, in a tile of `bars` bars that starts at
 /// `first_bar`.
 void fluke_undefine_f32(size_t first_bar, size_t bars, const int32_t *defined_from, float *scores);
 void fluke_undefine_f64(size_t first_bar, size_t bars, const int32_t *defined_from, double *scores);
 
+/// Features that a block may use for `fluke_score_differences_f32`; 0 on processors that have no such kernel.
+int fluke_most_features_of_differences(void);
+
+/// Scores of `bars` bars where lane i adds feature `added[i]` and, where `paired`, subtracts `subtracted[i]`.
+///
+/// Both are indices into `rows`, which tells the row of each of the `count` features in `features`, whose rows have
+/// `stride` values and start at the tile's first bar; index `count` stands for no feature. What it writes is what the
+/// product with weights 1 and -1 gives.
+void fluke_score_differences_f32(const float *features, size_t stride, const int32_t *rows, int32_t count,
+                                 const int32_t *added, const int32_t *subtracted, int32_t paired, size_t bars,
+                                 float *scores);
+
 /// The x86-64 level of this processor, which decides the clone that runs: 4 with AVX-512, 3 with AVX2 and FMA,
 /// else 1; 0 where there is one version of the code only.
 int fluke_processor_level(void);
+
+/// The compiler that made the kernels, by its own words.
+const char *fluke_compiler(void);

@@ -1,6 +1,6 @@
 /// An array under construction whose elements are written by several threads, each by one of them.
 ///
-/// The one `@unchecked Sendable` of the package. Its proof: the two `write`s are the only access, a slot belongs to one
+/// The one `@unchecked Sendable` of the package. Its proof: the two `write`s and `withSlots` are the only access, a slot belongs to one
 /// block of strategies, a block is handed to one worker (``Workers``), and ``fill(count:repeating:_:)`` returns
 /// the array only after its body, and so all workers, have ended.
 @safe public struct DisjointSlots<Element: Sendable>: @unchecked Sendable {
@@ -41,5 +41,15 @@
       guard let base = source.baseAddress, let slots = unsafe slots.baseAddress else { return }
       unsafe (slots + start).update(from: base, count: source.count)
     }
+  }
+
+  /// Hands out the slots of `range`, which no other thread touches, for the time of `body`.
+  ///
+  /// - Precondition: they are in bounds.
+  func withSlots<Result>(
+    _ range: Range<Int>, _ body: (UnsafeMutableBufferPointer<Element>) -> Result
+  ) -> Result {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "slots of this array")
+    return unsafe body(UnsafeMutableBufferPointer(rebasing: slots[range]))
   }
 }

@@ -23,8 +23,11 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   }
 
   /// Features that are computed together: enough to share what they have in common, and few enough that their columns
-  /// in `Double` never matter beside the matrix.
-  private static var featuresPerGroup: Int { 16 }
+  /// in `Double` never matter beside the matrix, however long the market is.
+  private static func featuresPerGroup(bars: Int) -> Int { min(16, max(2, valuesPerGroup / max(bars, 1))) }
+
+  /// 8 MiB of `Double`.
+  private static var valuesPerGroup: Int { 1 << 20 }
 
   /// A matrix whose columns are made a group at a time, on `threads` threads.
   ///
@@ -32,7 +35,8 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public init(count: Int, bars: Int, threads: Int, columns: @Sendable (Range<Int>) -> [[Double]]) {
-    let groups = (count + Self.featuresPerGroup - 1) / Self.featuresPerGroup
+    let featuresPerGroup = Self.featuresPerGroup(bars: bars)
+    let groups = (count + featuresPerGroup - 1) / featuresPerGroup
     var values: [Scalar] = []
     let undefined = DisjointSlots.fill(count: count, repeating: [Range<Int>]()) { undefined in
       values = DisjointSlots.fill(count: count * bars, repeating: 0 as Scalar) { values in
@@ -41,12 +45,17 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
         } makeState: {
           0
         } body: { _, group in
-          let first = group * Self.featuresPerGroup
-          let range = first..<min(first + Self.featuresPerGroup, count)
+          let first = group * featuresPerGroup
+          let range = first..<min(first + featuresPerGroup, count)
           for (feature, column) in zip(range, columns(range)) {
             precondition(column.count == bars, "a feature has one value a bar")
-            values.write(column.map(Self.rounded), from: feature * bars)
-            undefined.write(Self.undefinedRanges(of: column), at: feature)
+            let count = unsafe values.withSlots(feature * bars..<(feature + 1) * bars) { slots in
+              unsafe column.withUnsafeBufferPointer { column in
+                guard let column = column.baseAddress, let slots = slots.baseAddress else { return 0 }
+                return unsafe Scalar.round(count: bars, column, to: slots)
+              }
+            }
+            undefined.write(Self.undefinedRanges(of: column, count: count), at: feature)
           }
         }
       }
@@ -57,16 +66,15 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
     self.bars = bars
   }
 
-  /// `value` as it stands in the matrix.
-  private static func rounded(_ value: Double) -> Scalar {
-    let largest = Double(Scalar.greatestFiniteMagnitude)
-    return value.isFinite ? Scalar(min(max(value, -largest), largest)) : 0
-  }
-
-  /// The ranges of bars on which `column` is not a finite number, in order.
-  private static func undefinedRanges(of column: [Double]) -> [Range<Int>] {
+  /// The ranges of the `count` bars on which `column` is not a finite number, in order.
+  private static func undefinedRanges(of column: [Double], count: Int) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
-    for (bar, value) in column.enumerated() where !value.isFinite {
+    var left = count
+    for (bar, value) in column.enumerated() {
+      // Most are in the warm-up alone: then the rest need not be looked at again.
+      if left == 0 { break }
+      if value.isFinite { continue }
+      left -= 1
       if let last = ranges.last, last.upperBound == bar {
         ranges[ranges.count - 1] = last.lowerBound..<(bar + 1)
       } else {

@@ -10,11 +10,28 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     m: Int, n: Int, k: Int, a: UnsafePointer<Self>, strideOfA: Int, b: UnsafePointer<Self>,
     c: UnsafeMutablePointer<Self>)
 
+  /// See `fluke_round_f32` in FeatureColumns.h.
+  static func round(count: Int, _ column: UnsafePointer<Double>, to rounded: UnsafeMutablePointer<Self>)
+    -> Int
+
+  /// Features that a block may use for ``scoreDifferences(features:stride:rows:count:added:subtracted:isPaired:bars:scores:)``;
+  /// 0 where there is no such kernel.
+  static var mostFeaturesOfDifferences: Int { get }
+
+  /// See `fluke_score_differences_f32` in TileKernel.h.
+  static func scoreDifferences(
+    features: UnsafePointer<Self>, stride: Int, rows: UnsafePointer<Int32>, count: Int,
+    added: UnsafePointer<Int32>, subtracted: UnsafePointer<Int32>, isPaired: Bool, bars: Int,
+    scores: UnsafeMutablePointer<Self>)
+
   /// See `fluke_account_f32` in TileKernel.h.
   static func account(
     _ run: fluke_run, scores: UnsafePointer<Self>, parameters: UnsafePointer<Self>,
-    returns: UnsafePointer<Self>, marks: UnsafePointer<Self>, carry: UnsafeMutablePointer<Self>,
+    facts: UnsafePointer<Self>, marks: UnsafePointer<Self>, carry: UnsafeMutablePointer<Self>,
     totals: UnsafeMutablePointer<Double>, nets: UnsafeMutablePointer<Double>?)
+
+  /// See `fluke_find_facts_f32` in TileKernel.h.
+  static func findFacts(count: Int, returns: UnsafePointer<Self>, facts: UnsafeMutablePointer<Self>)
 
   /// See `fluke_flip_f32` in TileKernel.h.
   static func flip(
@@ -26,6 +43,12 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
 }
 
 extension Float: KernelScalar {
+  public static func round(
+    count: Int, _ column: UnsafePointer<Double>, to rounded: UnsafeMutablePointer<Float>
+  ) -> Int {
+    unsafe fluke_round_f32(count, column, rounded)
+  }
+
   public static func multiplyTransposed(
     m: Int, n: Int, k: Int, a: UnsafePointer<Float>, strideOfA: Int, b: UnsafePointer<Float>,
     c: UnsafeMutablePointer<Float>
@@ -35,13 +58,30 @@ extension Float: KernelScalar {
       Int32(n), 0, c, Int32(n))
   }
 
+  public static let mostFeaturesOfDifferences = Int(fluke_most_features_of_differences())
+
+  public static func scoreDifferences(
+    features: UnsafePointer<Float>, stride: Int, rows: UnsafePointer<Int32>, count: Int,
+    added: UnsafePointer<Int32>, subtracted: UnsafePointer<Int32>, isPaired: Bool, bars: Int,
+    scores: UnsafeMutablePointer<Float>
+  ) {
+    unsafe fluke_score_differences_f32(
+      features, stride, rows, Int32(count), added, subtracted, isPaired ? 1 : 0, bars, scores)
+  }
+
   public static func account(
     _ run: fluke_run, scores: UnsafePointer<Float>, parameters: UnsafePointer<Float>,
-    returns: UnsafePointer<Float>, marks: UnsafePointer<Float>, carry: UnsafeMutablePointer<Float>,
+    facts: UnsafePointer<Float>, marks: UnsafePointer<Float>, carry: UnsafeMutablePointer<Float>,
     totals: UnsafeMutablePointer<Double>, nets: UnsafeMutablePointer<Double>?
   ) {
     var run = run
-    unsafe fluke_account_f32(&run, scores, parameters, returns, marks, carry, totals, nets)
+    unsafe fluke_account_f32(&run, scores, parameters, facts, marks, carry, totals, nets)
+  }
+
+  public static func findFacts(
+    count: Int, returns: UnsafePointer<Float>, facts: UnsafeMutablePointer<Float>
+  ) {
+    unsafe fluke_find_facts_f32(count, returns, facts)
   }
 
   public static func flip(
@@ -60,6 +100,12 @@ extension Float: KernelScalar {
 }
 
 extension Double: KernelScalar {
+  public static func round(
+    count: Int, _ column: UnsafePointer<Double>, to rounded: UnsafeMutablePointer<Double>
+  ) -> Int {
+    unsafe fluke_round_f64(count, column, rounded)
+  }
+
   public static func multiplyTransposed(
     m: Int, n: Int, k: Int, a: UnsafePointer<Double>, strideOfA: Int, b: UnsafePointer<Double>,
     c: UnsafeMutablePointer<Double>
@@ -69,13 +115,30 @@ extension Double: KernelScalar {
       Int32(n), 0, c, Int32(n))
   }
 
+  /// Double precision is for checking, so it keeps to the product.
+  public static let mostFeaturesOfDifferences = 0
+
+  public static func scoreDifferences(
+    features: UnsafePointer<Double>, stride: Int, rows: UnsafePointer<Int32>, count: Int,
+    added: UnsafePointer<Int32>, subtracted: UnsafePointer<Int32>, isPaired: Bool, bars: Int,
+    scores: UnsafeMutablePointer<Double>
+  ) {
+    preconditionFailure("there is no such kernel in double precision")
+  }
+
   public static func account(
     _ run: fluke_run, scores: UnsafePointer<Double>, parameters: UnsafePointer<Double>,
-    returns: UnsafePointer<Double>, marks: UnsafePointer<Double>, carry: UnsafeMutablePointer<Double>,
+    facts: UnsafePointer<Double>, marks: UnsafePointer<Double>, carry: UnsafeMutablePointer<Double>,
     totals: UnsafeMutablePointer<Double>, nets: UnsafeMutablePointer<Double>?
   ) {
     var run = run
-    unsafe fluke_account_f64(&run, scores, parameters, returns, marks, carry, totals, nets)
+    unsafe fluke_account_f64(&run, scores, parameters, facts, marks, carry, totals, nets)
+  }
+
+  public static func findFacts(
+    count: Int, returns: UnsafePointer<Double>, facts: UnsafeMutablePointer<Double>
+  ) {
+    unsafe fluke_find_facts_f64(count, returns, facts)
   }
 
   public static func flip(

@@ -60,8 +60,9 @@ public struct OpenBLAS: Equatable, Sendable {
     defer {
       // The one level of parallelism is ours.
       openblas_set_num_threads(1)
+      endThreads()
     }
-    let found = current.core
+    let found = coreInUse
     guard let needed = betterCore(than: found, processorLevel: Int(fluke_processor_level())),
       unsafe getenv(coreVariable) == nil
     else { return nil }
@@ -83,10 +84,21 @@ public struct OpenBLAS: Equatable, Sendable {
     }
   }
 
-  /// What is in use now.
-  public static var current: OpenBLAS {
-    unsafe OpenBLAS(
-      core: String(cString: openblas_get_corename()), configuration: String(cString: openblas_get_config()))
+  /// What is in use, the right kernels once selected.
+  public static var current: OpenBLAS { inUse }
+
+  /// Asked for once: the library writes its description of itself to one place whoever asks.
+  private static let inUse: OpenBLAS = {
+    selectOnce()
+    return unsafe OpenBLAS(core: coreInUse, configuration: String(cString: openblas_get_config()))
+  }()
+
+  private static var coreInUse: String { unsafe String(cString: openblas_get_corename()) }
+
+  /// The core that would do this processor justice, where the one in use is older than it: a variable of the user's may
+  /// have chosen it.
+  public var betterCore: String? {
+    Self.betterCore(than: core, processorLevel: ProcessorLevel.current.number)
   }
 
   /// The core to use instead of `found` on a processor of x86-64 level `processorLevel`, or `nil` if `found` does it
@@ -101,6 +113,14 @@ public struct OpenBLAS: Equatable, Sendable {
     }
   }
 
+  /// Ends the library's own threads, which it starts when it is loaded and which wait for work by spinning; where it does
+  /// not export what that takes, they fall asleep by themselves.
+  private static func endThreads() {
+    typealias Call = @convention(c) () -> Int32
+    guard let shutDown = unsafe dlsym(nil, "blas_thread_shutdown_") else { return }
+    _ = unsafe unsafeBitCast(shutDown, to: Call.self)()
+  }
+
   /// Chooses the core again; `false` where the library does not export what that takes.
   private static func reselect(_ core: String) -> Bool {
     typealias Call = @convention(c) () -> Void
@@ -110,6 +130,6 @@ public struct OpenBLAS: Equatable, Sendable {
     unsafe unsafeBitCast(quit, to: Call.self)()
     unsafe setenv(coreVariable, core, 1)
     unsafe unsafeBitCast(start, to: Call.self)()
-    return current.core.lowercased() == core.lowercased()
+    return coreInUse.lowercased() == core.lowercased()
   }
 }

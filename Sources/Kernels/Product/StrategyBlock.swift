@@ -18,12 +18,18 @@ public struct StrategyBlock: Sendable {
   public private(set) var weights: [Double] = []
   /// Row-major, parameters (see TileKernel.h) × lanes.
   public private(set) var parameters: [Double]
+  /// What each lane adds and subtracts, as long as that is all that any of them does.
+  var differences = FeatureDifferences()
   /// The row of a feature in `weights`, or -1, by index into the feature matrix.
   private var rowOfFeature: [Int]
+
+  /// Room for one draw of random words for all lanes.
+  var words: [UInt32]
 
   /// An empty block over a feature matrix of `featureCount` features.
   public init(featureCount: Int) {
     rowOfFeature = Array(repeating: -1, count: featureCount)
+    words = Array(repeating: 0, count: Self.wordsPerDraw * Self.lanes)
     parameters = Array(repeating: 0, count: Int(FLUKE_PARAMETERS.rawValue) * Self.lanes)
     begin(at: 0)
   }
@@ -32,6 +38,7 @@ public struct StrategyBlock: Sendable {
   public mutating func begin(at strategy: Int) {
     firstStrategy = strategy
     count = 0
+    differences.begin()
     for feature in features { rowOfFeature[feature] = -1 }
     features.removeAll(keepingCapacity: true)
     weights.removeAll(keepingCapacity: true)
@@ -61,14 +68,28 @@ public struct StrategyBlock: Sendable {
   /// Adds `weight` times feature number `feature` to the score of the strategy added last.
   public mutating func weigh(feature: Int, by weight: Double) {
     if weight == 0 { return }
-    var row = rowOfFeature[feature]
-    if row < 0 {
-      row = features.count
-      rowOfFeature[feature] = row
+    let row = row(of: feature)
+    weights[row * Self.lanes + count - 1] += weight
+    differences.weigh(row: row, by: weight, lane: count - 1)
+  }
+
+  /// Adds a weight, which may depend on the random words and the lane, times feature number `feature` to the score of
+  /// every strategy.
+  @inline(__always)
+  mutating func weighAll(feature: Int, by weight: (_ words: [UInt32], _ lane: Int) -> Double) {
+    let start = row(of: feature) * Self.lanes
+    for lane in 0..<count { weights[start + lane] += weight(words, lane) }
+    differences.areAll = false
+  }
+
+  /// The row of `feature` in ``weights``, a new one of zeros if it has none.
+  private mutating func row(of feature: Int) -> Int {
+    if rowOfFeature[feature] < 0 {
+      rowOfFeature[feature] = features.count
       features.append(feature)
       for _ in 0..<Self.lanes { weights.append(0) }
     }
-    weights[row * Self.lanes + count - 1] += weight
+    return rowOfFeature[feature]
   }
 
   private mutating func set(_ row: fluke_parameter, _ lane: Int, _ value: Double) {

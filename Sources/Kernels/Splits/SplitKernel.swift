@@ -32,9 +32,11 @@ public struct SplitStanding: Equatable, Sendable {
   public let undefined: Int
 }
 
-/// The fast path of cross-validation: many strategies over unions of blocks.
+/// The fast path of cross-validation: many strategies, in parts, over unions of blocks.
 ///
-/// A wrapper of the C kernel; `BlockCrossValidation` in Statistics is its specification, and gives the same bits.
+/// A wrapper of the C kernel; `BlockCrossValidation` in Statistics is its specification, and gives the same bits. Unions
+/// are taken through all parts in order by ``findBest(of:with:)``, then, after ``settle(strategies:_:)``, again by
+/// ``rank(_:with:)``; what is known of them in between is their ``SplitProgress``.
 public struct SplitKernel: Sendable {
   /// The strategies that stand side by side.
   public static let lanes = Int(FLUKE_SPLIT_LANES)
@@ -43,44 +45,61 @@ public struct SplitKernel: Sendable {
   public let form: SplitForm
   /// S, even.
   public let blocks: Int
-  /// N.
-  public let strategies: Int
-  private let sums: [Double]
 
-  /// - Parameter sums: by group of ``lanes`` strategies, then by the form's quantities, then by block, then by strategy;
-  ///   the last group is padded.
-  public init(form: SplitForm, blocks: Int, strategies: Int, sums: [Double]) {
-    let groups = (strategies + Self.lanes - 1) / Self.lanes
+  public init(form: SplitForm, blocks: Int) {
     precondition(blocks >= 2 && blocks <= 32 && blocks % 2 == 0, "an even number of blocks")
-    precondition(strategies >= 1 && strategies <= Int(UInt32.max), "strategies have numbers of 32 bits")
-    precondition(sums.count == groups * form.quantities * blocks * Self.lanes, "sums of this form")
     self.form = form
     self.blocks = blocks
-    self.strategies = strategies
-    self.sums = sums
   }
 
-  /// Takes some unions through all strategies.
-  ///
-  /// - Parameters:
-  ///   - unions: ascending, with the complement of each among them.
-  ///   - emit: called with the index of each union and what was found.
-  public func account(
-    _ unions: [SplitUnion], in workspace: inout SplitWorkspace, emit: (Int, SplitStanding) -> Void
-  ) {
-    let all = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(blocks)) - 1)
-    precondition(
-      zip(unions, unions.reversed()).allSatisfy { $0.blocks ^ $1.blocks == all },
-      "unions and their complements")
-    workspace.load(unions, for: self)
-    unsafe sums.withUnsafeBufferPointer { sums in
-      guard let sums = sums.baseAddress else { return }
-      var run = unsafe fluke_split_run(
-        metric: form.metric, blocks: Int32(blocks), is_cost: form.isCost ? 1 : 0, strategies: strategies,
-        sums: sums, unions: workspace.unions.base, count: unions.count, tables: workspace.tables.base,
-        totals: workspace.totals.base, standings: workspace.standings.base)
-      unsafe fluke_split(&run)
+  /// Strategies that stand side by side.
+  public struct Part: Sendable {
+    /// The number of the first one, a multiple of ``SplitKernel/lanes``.
+    public let first: Int
+    /// How many there are: a multiple of ``SplitKernel/lanes``, but in the last part.
+    public let count: Int
+    /// By group of ``SplitKernel/lanes`` strategies, then by the form's quantities, then by block, then by strategy; the
+    /// last group is padded.
+    public let sums: [Double]
+
+    /// See the properties of the same names.
+    public init(first: Int, count: Int, sums: [Double]) {
+      precondition(first >= 0 && first % SplitKernel.lanes == 0, "whole groups before it")
+      precondition(first + count <= Int(UInt32.max), "strategies have numbers of 32 bits")
+      self.first = first
+      self.count = count
+      self.sums = sums
     }
-    for index in unions.indices { emit(index, workspace.standing(index, of: unions.count)) }
+  }
+
+  /// The first look: the best strategy of every union so far.
+  public func findBest(of part: Part, with progress: inout SplitProgress) {
+    unsafe look(at: part, with: &progress) { unsafe fluke_split_best(&$0) }
+  }
+
+  /// Between the looks.
+  ///
+  /// - Parameter strategies: of all parts.
+  public func settle(strategies: Int, _ progress: inout SplitProgress) {
+    progress.settle(strategies: strategies, self)
+  }
+
+  /// The second look: how many strategies do worse than the best of a union on its complement, or the same.
+  public func rank(_ part: Part, with progress: inout SplitProgress) {
+    unsafe look(at: part, with: &progress) { unsafe fluke_split_rank(&$0) }
+  }
+
+  private func look(
+    at part: Part, with progress: inout SplitProgress, _ call: (inout fluke_split_run) -> Void
+  ) {
+    let groups = (part.count + Self.lanes - 1) / Self.lanes
+    precondition(part.sums.count == groups * form.quantities * blocks * Self.lanes, "sums of this form")
+    unsafe part.sums.withUnsafeBufferPointer { sums in
+      var run = unsafe progress.run(self)
+      unsafe run.first = part.first
+      unsafe run.strategies = part.count
+      unsafe run.sums = sums.baseAddress
+      unsafe call(&run)
+    }
   }
 }

@@ -3,7 +3,11 @@ extension FusedKernel {
   func score(_ block: StrategyBlock, bars: Range<Int>, in workspace: inout TileWorkspace<Scalar>) {
     switch source {
     case .product(let features):
-      multiply(features, block, bars: bars, in: workspace)
+      if workspace.scoresDifferences {
+        subtract(features, block, bars: bars, in: workspace)
+      } else {
+        multiply(features, block, bars: bars, in: workspace)
+      }
       undefine(features, block, bars: bars, in: workspace)
     case .coinFlips(let seed, let threshold):
       unsafe Scalar.flip(
@@ -11,6 +15,21 @@ extension FusedKernel {
         scores: workspace.scores.base)
     case .signals(let signals):
       copy(signals, block, bars: bars, in: workspace)
+    }
+  }
+
+  /// Scores = features · weights where all weights are 1 and -1, one of each a strategy at most: the same bits without
+  /// the products with zero.
+  private func subtract(
+    _ features: FeatureMatrix<Scalar>, _ block: StrategyBlock, bars: Range<Int>,
+    in workspace: borrowing TileWorkspace<Scalar>
+  ) {
+    unsafe features.values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      unsafe Scalar.scoreDifferences(
+        features: base + bars.lowerBound, stride: features.bars, rows: workspace.rows.base,
+        count: block.features.count, added: workspace.added.base, subtracted: workspace.subtracted.base,
+        isPaired: block.differences.arePaired, bars: bars.count, scores: workspace.scores.base)
     }
   }
 

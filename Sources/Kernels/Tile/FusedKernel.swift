@@ -3,8 +3,8 @@ import CTileKernel
 /// The fast path of a backtest: a block of strategies over all bars, tile by tile.
 ///
 /// A tile of scores is made (features · weights, coin flips or given signals), accounted by the C kernel while it
-/// is in cache, and overwritten by the next. It agrees with ``ReferenceKernel`` in the sense that
-/// `Tests/TestSupport` defines.
+/// is in cache, and overwritten by the next. It agrees with ``ReferenceKernel`` as ``TallyAgreement`` says, but for
+/// positions at a tie, where the score is so near a threshold that rounding decides.
 public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   /// Where scores come from.
   public let source: ScoreSource<Scalar>
@@ -13,9 +13,12 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   /// The stretches that are tallied.
   public let timeline: Timeline
   private let cost: Double
-  private let returns: [Scalar]
+  /// Rows of `fluke_fact`, one a bar.
+  private let facts: [Scalar]
   private let marks: [Scalar]
-  private let careful: Bool
+  private let hasStops: Bool
+  /// Whether one bar can take more than the account: then growth has to stop at zero.
+  private let isRuinous: Bool
   /// The bar after the last one that is scored.
   private let endOfDecisions: Int
 
@@ -32,11 +35,25 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     self.timeline = timeline
     self.endOfDecisions = timeline.decisions.upperBound
     self.cost = cost
-    self.returns = returns.earned.map { Scalar($0) }
+    self.facts = Self.facts(of: returns.earned)
     self.marks = returns.known.map { Scalar($0) }
-    // One bar can take more than the account only if some bar moves by all of it: then growth has to stop at zero.
+    self.hasStops = hasStops
+    // Only if some bar moves by all of it.
     let largestLoss = returns.earned.reduce(0) { max($0, direction == .long ? -$1 : abs($1)) } + 3 * cost
-    self.careful = hasStops || largestLoss >= 1
+    self.isRuinous = largestLoss >= 1
+  }
+
+  private static func facts(of returns: [Double]) -> [Scalar] {
+    let returns = returns.map { Scalar($0) }
+    return unsafe Array(unsafeUninitializedCapacity: returns.count * Int(FLUKE_FACTS.rawValue)) {
+      facts, count in
+      count = returns.count * Int(FLUKE_FACTS.rawValue)
+      guard let base = facts.baseAddress else { return }
+      unsafe returns.withUnsafeBufferPointer { returns in
+        guard let returns = returns.baseAddress else { return }
+        unsafe Scalar.findFacts(count: count / Int(FLUKE_FACTS.rawValue), returns: returns, facts: base)
+      }
+    }
   }
 
   /// Tallies one block over every stretch of the timeline.
@@ -118,20 +135,22 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   }
 
   /// Accounts the decisions in `bars`, whose scores are in the workspace.
-  private func run(
+  func run(
     _ bars: Range<Int>, scored: Range<Int>, closes: Bool, nets: NetRows?,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
     let run = fluke_run(
-      decisions: bars.count, long_short: direction == .longShort ? 1 : 0, careful: careful ? 1 : 0,
-      closes: closes ? 1 : 0, cost: cost)
+      decisions: bars.count, long_short: direction == .longShort ? 1 : 0,
+      careful: hasStops || isRuinous ? 1 : 0,
+      ruinous: isRuinous ? 1 : 0, closes: closes ? 1 : 0, cost: cost)
     let firstRow = (bars.lowerBound - scored.lowerBound) * TilePlan.strategiesPerBlock
-    unsafe returns.withUnsafeBufferPointer { returns in
+    unsafe facts.withUnsafeBufferPointer { facts in
       unsafe marks.withUnsafeBufferPointer { marks in
-        guard let returns = returns.baseAddress, let marks = marks.baseAddress else { return }
+        guard let facts = facts.baseAddress, let marks = marks.baseAddress else { return }
         unsafe Scalar.account(
           run, scores: workspace.scores.base + firstRow, parameters: workspace.parameters.base,
-          returns: returns + bars.lowerBound, marks: marks + bars.lowerBound, carry: workspace.carry.base,
+          facts: facts + bars.lowerBound * Int(FLUKE_FACTS.rawValue), marks: marks + bars.lowerBound,
+          carry: workspace.carry.base,
           totals: workspace.totals.base, nets: nets?.row(of: bars.lowerBound + 1))
       }
     }
@@ -139,7 +158,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
 }
 
 /// Rows of net returns that are being written, one for each bar of a segment.
-@safe private struct NetRows {
+@safe struct NetRows {
   let base: UnsafeMutablePointer<Double>
   let bars: Range<Int>
 

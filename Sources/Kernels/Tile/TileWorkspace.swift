@@ -17,6 +17,14 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   let totals = AlignedBuffer<Double>(
     count: Int(FLUKE_TOTALS.rawValue) * TilePlan.strategiesPerBlock, initial: 0)
 
+  /// Whether the loaded block is scored by differences of features instead of a product.
+  private(set) var scoresDifferences = false
+  /// For differences: the rows of the block's features in the feature matrix, and which of them each lane adds and
+  /// subtracts.
+  let rows = AlignedBuffer<Int32>(count: 32, initial: 0)
+  let added = AlignedBuffer<Int32>(count: TilePlan.strategiesPerBlock, initial: 0)
+  let subtracted = AlignedBuffer<Int32>(count: TilePlan.strategiesPerBlock, initial: 0)
+
   public init() {}
 
   /// Makes room for a block's features, and copies its columns in.
@@ -30,6 +38,20 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
     }
     weights.copy(block.weights)
     parameters.copy(block.parameters)
+    scoresDifferences =
+      block.differences.areAll && features > 0 && features <= Scalar.mostFeaturesOfDifferences
+    if scoresDifferences { load(block.differences, of: block.features) }
+  }
+
+  /// - Precondition: there are at most 31 features.
+  private func load(_ differences: FeatureDifferences, of features: [Int]) {
+    precondition(features.count < rows.count, "one place is left for no feature")
+    for (row, feature) in features.enumerated() { unsafe rows.base[row] = Int32(feature) }
+    for lane in 0..<TilePlan.strategiesPerBlock {
+      let (plus, minus) = (differences.added[lane], differences.subtracted[lane])
+      unsafe added.base[lane] = plus < 0 ? Int32(features.count) : plus
+      unsafe subtracted.base[lane] = minus < 0 ? Int32(features.count) : minus
+    }
   }
 
   /// Lanes flat, as at a segment's first bar.

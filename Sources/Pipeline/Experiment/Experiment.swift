@@ -15,6 +15,8 @@ public struct Experiment: Sendable {
   public let barsPerYear: Double
   /// How bars are cut for cross-validation.
   let cut: CrossValidationCut
+  /// The strategies under ``backtest``, whose features are computed once for all passes.
+  let prepared: PreparedStrategies
 
   /// The segment that strategies are chosen on.
   public var training: Segment { backtest.timeline.segments[0] }
@@ -27,7 +29,7 @@ public struct Experiment: Sendable {
   ///
   /// - Throws: ``ConfigurationError/tooFewBars(found:needed:reason:remedy:)``, `StrategyError` for signals that do not
   ///   fit the bars.
-  init(configuration: Configuration, market: Market, strategies: StrategySet, threads: Int) throws {
+  package init(configuration: Configuration, market: Market, strategies: StrategySet, threads: Int) throws {
     let options = configuration.backtest
     let trainingBars = Int(Double(market.count) * options.train)
     let cut = CrossValidationCut(
@@ -48,6 +50,7 @@ public struct Experiment: Sendable {
       threads: threads)
     self.barsPerYear = options.barsPerYear ?? market.calendar.barsPerYear
     self.cut = cut
+    prepared = PreparedStrategies(strategies, under: backtest)
   }
 
   /// Two bars make one return, and its deviation takes one more.

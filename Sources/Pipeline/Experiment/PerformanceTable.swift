@@ -3,23 +3,40 @@ import Backtesting
 import Kernels
 
 /// `results/training_performance.csv`: a row a strategy, its name and every metric.
-enum PerformanceTable {
+package enum PerformanceTable {
   /// Rows that one worker encodes at a time.
   private static let rowsPerChunk = 4_096
 
   /// Writes the performance of all strategies over segment `segment`.
   ///
-  /// Chunks of rows are encoded side by side and appended in order, a wave of them at a time, so that memory stays
-  /// small and the bytes do not depend on threads.
-  static func write(
-    _ table: TallyTable, segment: Int, of experiment: Experiment, threads: Int,
+  /// - Throws: what fetching tallies and `append` throw.
+  package static func write(
+    _ parts: TallyParts, segment: Int, of experiment: Experiment, threads: Int,
     append: ([UInt8]) throws -> Void
   ) throws {
+    try append(header)
+    try parts.forEachPart {
+      try write(rows: $0, segment: segment, of: experiment, threads: threads, append: append)
+    }
+  }
+
+  private static var header: [UInt8] {
     var header = CSVEncoder()
     header.append("strategy_id")
     for metric in Metric.allCases { header.append(metric.rawValue) }
     header.endRow()
-    try append(header.bytes)
+    return header.bytes
+  }
+
+  /// Writes the rows of one part.
+  ///
+  /// Chunks of rows are encoded side by side and appended in order, a wave of them at a time, so that memory stays
+  /// small and the bytes do not depend on threads.
+  private static func write(
+    rows table: TallyTable, segment: Int, of experiment: Experiment, threads: Int,
+    append: ([UInt8]) throws -> Void
+  ) throws {
+    let end = table.strategies.upperBound
     let chunks = (table.count + rowsPerChunk - 1) / rowsPerChunk
     let wave = threads * 4
     for first in stride(from: 0, to: chunks, by: wave) {
@@ -31,8 +48,8 @@ enum PerformanceTable {
           CSVEncoder(capacity: rowsPerChunk * 256)
         } body: { encoder, index in
           encoder.removeAll()
-          let start = (first + index) * rowsPerChunk
-          for strategy in start..<min(start + rowsPerChunk, table.count) {
+          let start = table.firstStrategy + (first + index) * rowsPerChunk
+          for strategy in start..<min(start + rowsPerChunk, end) {
             encoder.append(experiment.strategies.name(of: strategy))
             let performance = experiment.performance(table.tally(of: strategy, segment: segment))
             for metric in Metric.allCases { encoder.append(performance[metric]) }
@@ -48,7 +65,9 @@ enum PerformanceTable {
   /// The columns of `metrics`, in the order of the strategies.
   ///
   /// - Throws: `TableError`, ``ConfigurationError/stale(key:reason:stage:)`` if the table does not fit the experiment.
-  static func read(_ bytes: [UInt8], metrics: [Metric], of experiment: Experiment) throws -> [[Double]] {
+  package static func read(_ bytes: [UInt8], metrics: [Metric], of experiment: Experiment) throws
+    -> [[Double]]
+  {
     let key = ArtifactKeys.trainingPerformance
     func stale(_ reason: String) -> ConfigurationError {
       .stale(key: key, reason: reason, stage: Stage.backtest.rawValue)

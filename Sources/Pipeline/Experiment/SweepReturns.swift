@@ -13,12 +13,13 @@ struct SweepReturns: ReturnSource {
   var strategies: Int { experiment.strategies.count }
 
   func forEachTile<State: ~Copyable>(
-    threads: Int, makeState: @Sendable () -> State, body: @Sendable (inout State, ReturnTile) -> Void
+    _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
+    body: @Sendable (inout State, ReturnTile) -> Void
   ) {
     let progress = RunProgress { interruption.isRequested }
     let market = isHedged ? experiment.holding : []
-    experiment.backtest.forEachNetReturns(
-      of: experiment.strategies, segment: 0, threads: threads, progress: progress, makeState: makeState
+    experiment.prepared.forEachNetReturns(
+      chosen, segment: 0, threads: threads, progress: progress, makeState: makeState
     ) { state, returns in
       var tile = ReturnTile(bars: 0)
       tile.number = returns.firstStrategy / ReturnTile.width
@@ -34,7 +35,19 @@ struct SweepReturns: ReturnSource {
   }
 }
 
+extension SweepReturns {
+  /// The returns that are tested against the benchmark.
+  init(tested experiment: Experiment, interruption: Interruption) {
+    self.init(
+      experiment: experiment, interruption: interruption,
+      isHedged: experiment.configuration.statistics.benchmark == .exposure)
+  }
+}
+
 extension Experiment {
+  /// What the strategies have to beat, a return a bar; `nil` for 0.
+  var benchmark: [Double]? { configuration.statistics.benchmark == .market ? holding : nil }
+
   /// What holding the market earns on every bar of training that a strategy can earn, as the kernel that runs has it.
   var holding: [Double] {
     let bars = training.bars

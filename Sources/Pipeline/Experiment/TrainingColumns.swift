@@ -23,23 +23,47 @@ extension TrainingColumns {
     sharpeRatios = columns[2]
   }
 
-  /// From tallies.
+  /// From tallies in memory.
   init(_ table: TallyTable, of experiment: Experiment) {
-    let metric = experiment.configuration.selectionMetric
+    var columns = Columns(capacity: table.count)
+    columns.append(table, of: experiment)
+    self.init(columns)
+  }
+
+  /// From tallies in parts.
+  ///
+  /// - Throws: what fetching them throws.
+  init(_ parts: TallyParts, of experiment: Experiment) throws {
+    var columns = Columns(capacity: parts.count)
+    try parts.forEachPart { columns.append($0, of: experiment) }
+    self.init(columns)
+  }
+
+  private init(_ columns: Columns) {
+    values = columns.values
+    trades = columns.trades
+    sharpeRatios = columns.sharpeRatios
+  }
+
+  private struct Columns {
     var values: [Double] = []
     var trades: [Double] = []
     var sharpeRatios: [Double] = []
-    values.reserveCapacity(table.count)
-    trades.reserveCapacity(table.count)
-    sharpeRatios.reserveCapacity(table.count)
-    for strategy in 0..<table.count {
-      let performance = experiment.performance(table.tally(of: strategy, segment: 0))
-      values.append(performance[metric])
-      trades.append(performance.trades)
-      sharpeRatios.append(performance.sharpeRatio)
+
+    init(capacity: Int) {
+      values.reserveCapacity(capacity)
+      trades.reserveCapacity(capacity)
+      sharpeRatios.reserveCapacity(capacity)
     }
-    self.values = values
-    self.trades = trades
-    self.sharpeRatios = sharpeRatios
+
+    mutating func append(_ table: TallyTable, of experiment: Experiment) {
+      let metric = experiment.configuration.selectionMetric
+      for strategy in table.strategies {
+        let performance = experiment.performance(table.tally(of: strategy, segment: 0))
+        values.append(performance[metric])
+        trades.append(performance.trades)
+        sharpeRatios.append(performance.sharpeRatio)
+      }
+    }
   }
 }

@@ -14,7 +14,7 @@ public struct DependenceFinding: Sendable {
   init(_ evidence: Evidence, seed: UInt64, threads: Int) throws(StatisticsError) {
     let correlations = CorrelationMatrix(evidence.returns, threads: threads)
     dependence = try TrialDependence(correlations, trials: evidence.trials)
-    clusters = StrategyClusters(correlations, seed: seed)
+    clusters = StrategyClusters(correlations, seed: seed, threads: threads)
     bars = evidence.returns.bars
     leftOut = correlations.leftOut
   }

@@ -9,7 +9,8 @@ extension Evidence {
   /// - Parameter path: the winner's.
   init(
     _ experiment: Experiment, winner: Int, path: ReferenceKernel.Path, training: TrainingColumns,
-    blocks: Result<CrossValidated, Absence>, interruption: Interruption
+    blocks: Result<CrossValidated, Absence>,
+    resampled: (@Sendable (Resamples) throws -> [SnoopingPart]?)? = nil, interruption: Interruption
   ) {
     let bars = experiment.training.bars
     let isPerTrade = experiment.configuration.convention == .perTrade
@@ -32,13 +33,12 @@ extension Evidence {
       ? training.trades.map { Int($0) } : Array(repeating: bars.count, count: training.trades.count)
     unit = isPerTrade ? "bar in the market" : "bar"
     periodsPerYear = experiment.barsPerYear
-    let benchmark = experiment.configuration.statistics.benchmark
     returns = SweepReturns(experiment: experiment, interruption: interruption, isHedged: false)
-    tested = SweepReturns(
-      experiment: experiment, interruption: interruption, isHedged: benchmark == .exposure)
-    self.benchmark = benchmark == .market ? experiment.holding : nil
-    benchmarkName = benchmark.rawValue
+    tested = SweepReturns(tested: experiment, interruption: interruption)
+    benchmark = experiment.benchmark
+    benchmarkName = experiment.configuration.statistics.benchmark.rawValue
     self.blocks = blocks
+    self.resampled = resampled
     let idle = training.trades.count { $0 < Double(experiment.configuration.selection.minimumTrades) }
     ineligible = idle
   }

@@ -42,9 +42,13 @@ struct Evidence: Sendable {
   /// Strategies by block of time, and what of them is cross-validated; or why nothing is.
   let blocks: Result<CrossValidated, Absence>
 
+  /// What resampling has left of all strategies, where that was done elsewhere; `nil`, or none, to do it here.
+  var resampled: (@Sendable (Resamples) throws -> [SnoopingPart]?)?
+
   /// What cross-validation works on.
   struct CrossValidated: Sendable {
-    let sums: BlockSums
+    /// Of the sums of all strategies.
+    let shape: BlockSumsShape
     let metric: any SplitMetric
     /// What the metric is called.
     let metricName: String
@@ -52,6 +56,8 @@ struct Evidence: Sendable {
     let remark: String?
     /// The oldest bars, which no block holds.
     let droppedBars: Int
+    /// Hands out the sums in as many parts as there are, in the order of strategies.
+    let forEachPart: @Sendable (_ body: (BlockSums) -> Void) throws -> Void
   }
 }
 

@@ -2,6 +2,22 @@ import Backtesting
 import Kernels
 import Statistics
 
+/// The ways in which a winner is chosen again and again.
+enum FoldKind: String, CaseIterable, Sendable {
+  /// Before each of the windows that cut the validation bars.
+  case walkForward = "walk-forward"
+  /// On combinations of groups of bars, over all bars.
+  case combinatorial
+}
+
+/// Which splits there are, and what is made of them.
+struct FoldPlan: Sendable {
+  let splits: [BarSplit]
+  /// Of combinatorial cross-validation.
+  fileprivate let groups: CombinatorialPurged?
+  fileprivate let embargo: Int
+}
+
 extension FoldFinding {
   /// Walk-forward analysis: the winner is chosen anew before each of the windows that cut the validation bars.
   ///
@@ -9,6 +25,56 @@ extension FoldFinding {
   static func walkForward(
     _ experiment: Experiment, threads: Int, progress: RunProgress
   ) -> Result<FoldFinding, Absence> {
+    plan(.walkForward, experiment).flatMap { plan in
+      find(plan, FoldSweep(experiment, splits: plan.splits, threads: threads), progress: progress)
+    }
+  }
+
+  /// Combinatorial purged cross-validation over all bars.
+  ///
+  /// - Returns: why there is none, where bars or trades do not suffice.
+  static func combinatorial(
+    _ experiment: Experiment, threads: Int, progress: RunProgress
+  ) -> Result<FoldFinding, Absence> {
+    plan(.combinatorial, experiment).flatMap { plan in
+      find(plan, FoldSweep(experiment, splits: plan.splits, threads: threads), progress: progress)
+    }
+  }
+
+  /// The splits of `experiment`, or why there are none.
+  static func plan(_ kind: FoldKind, _ experiment: Experiment) -> Result<FoldPlan, Absence> {
+    switch kind {
+    case .walkForward: walkForwardPlan(experiment)
+    case .combinatorial: combinatorialPlan(experiment)
+    }
+  }
+
+  /// What becomes of the winners.
+  ///
+  /// - Parameter winners: of every split; `nil` to choose them here.
+  static func find(
+    _ plan: FoldPlan, _ sweep: FoldSweep, winners: [FoldSweep.Winner?]? = nil, progress: RunProgress
+  ) -> Result<FoldFinding, Absence> {
+    let experiment = sweep.experiment
+    let (folds, tallies) = sweep.judge(winners ?? sweep.winners(progress: progress), progress: progress)
+    guard !folds.isEmpty else { return .failure(noWinner) }
+    guard let groups = plan.groups else {
+      let history = zip(plan.splits, tallies).flatMap { split, tallies in
+        split.test.flatMap { sweep.stretches(of: $0) }.map { tallies[$0] }
+      }
+      return .success(
+        FoldFinding(
+          folds: folds, paths: [experiment.performance(Tally.merged(history))], embargo: plan.embargo))
+    }
+    let stretches = groups.groups.map { sweep.stretches(of: $0) }
+    let paths = groups.paths.map { path in
+      experiment.performance(
+        Tally.merged(zip(path, stretches).flatMap { split, group in group.map { tallies[split][$0] } }))
+    }
+    return .success(FoldFinding(folds: folds, paths: paths, embargo: plan.embargo))
+  }
+
+  private static func walkForwardPlan(_ experiment: Experiment) -> Result<FoldPlan, Absence> {
     let options = experiment.configuration.statistics
     guard options.walkForward > 0 else {
       return .failure(Absence("not asked for; give --walk-forward N", isWanted: false))
@@ -27,22 +93,10 @@ extension FoldFinding {
       bars: experiment.training.bars.count + length * options.walkForward,
       training: experiment.training.bars.count - gap, test: length, gap: gap, window: options.window)
     guard let splits else { return .failure(Absence("the windows do not fit the bars")) }
-    let sweep = FoldSweep(experiment, splits: splits, threads: threads)
-    let (folds, tallies) = sweep.run(progress: progress)
-    guard !folds.isEmpty else { return .failure(noWinner) }
-    let history = zip(splits, tallies).flatMap { split, tallies in
-      split.test.flatMap { sweep.stretches(of: $0) }.map { tallies[$0] }
-    }
-    return .success(
-      FoldFinding(folds: folds, paths: [experiment.performance(Tally.merged(history))], embargo: 0))
+    return .success(FoldPlan(splits: splits, groups: nil, embargo: 0))
   }
 
-  /// Combinatorial purged cross-validation over all bars.
-  ///
-  /// - Returns: why there is none, where bars or trades do not suffice.
-  static func combinatorial(
-    _ experiment: Experiment, threads: Int, progress: RunProgress
-  ) -> Result<FoldFinding, Absence> {
+  private static func combinatorialPlan(_ experiment: Experiment) -> Result<FoldPlan, Absence> {
     guard let options = experiment.configuration.statistics.combinatorial else {
       return .failure(Absence("not asked for; give --cpcv GROUPS,TESTED", isWanted: false))
     }
@@ -60,15 +114,7 @@ extension FoldFinding {
     guard plan.splits.allSatisfy({ !$0.training.isEmpty }) else {
       return .failure(Absence("the embargo of \(embargo) bars leaves a split without training bars"))
     }
-    let sweep = FoldSweep(experiment, splits: plan.splits, threads: threads)
-    let (folds, tallies) = sweep.run(progress: progress)
-    guard !folds.isEmpty else { return .failure(noWinner) }
-    let stretches = plan.groups.map { sweep.stretches(of: $0) }
-    let paths = plan.paths.map { path in
-      experiment.performance(
-        Tally.merged(zip(path, stretches).flatMap { split, group in group.map { tallies[split][$0] } }))
-    }
-    return .success(FoldFinding(folds: folds, paths: paths, embargo: embargo))
+    return .success(FoldPlan(splits: plan.splits, groups: plan, embargo: embargo))
   }
 
   /// How many bars after its own a bar's return reads: what fills at the next open earns up to the open of the next bar,

@@ -35,7 +35,7 @@ public struct FoldFinding: Sendable {
 struct FoldSweep {
   let experiment: Experiment
   let splits: [BarSplit]
-  private let backtest: Backtest
+  private let prepared: PreparedStrategies
   /// For each split the stretches of either side.
   private let training: [[Int]]
   private let test: [[Int]]
@@ -48,7 +48,7 @@ struct FoldSweep {
     let segment = Segment(name: "all", blocks: zip(cuts, cuts.dropFirst()).map { $0..<$1 })
     let backtest = Backtest(
       market: experiment.market, segments: [segment], like: experiment.backtest, threads: threads)
-    self.backtest = backtest
+    prepared = PreparedStrategies(experiment.strategies, under: backtest)
     func stretches(_ ranges: [Range<Int>]) -> [Int] {
       backtest.timeline.stretches.indices.filter { index in
         ranges.contains { $0.contains(backtest.timeline.stretches[index].bars.lowerBound) }
@@ -58,20 +58,24 @@ struct FoldSweep {
     test = splits.map { stretches($0.test) }
   }
 
-  /// Chooses the winner of every split and judges it on the split's test bars; with the tallies of each on every stretch.
-  func run(progress: RunProgress) -> (folds: [FoldFinding.Fold], tallies: [[Tally]]) {
-    let winners = winners(progress: progress)
+  /// Judges the winner of every split on the split's test bars; with the tallies of each on every stretch.
+  ///
+  /// - Returns: nothing where a split has no winner.
+  func judge(
+    _ winners: [Winner?], progress: RunProgress
+  ) -> (folds: [FoldFinding.Fold], tallies: [[Tally]]) {
+    let winners = winners.compactMap { $0 }
     guard winners.count == splits.count else { return ([], []) }
     var paths: [Int: [Tally]] = [:]
     for winner in Set(winners.map(\.strategy)) where !progress.isCancelled() {
-      paths[winner] = backtest.path(of: winner, in: experiment.strategies).tallies
+      paths[winner] = prepared.backtest.path(of: winner, in: experiment.strategies).tallies
     }
     let tallies = winners.map { paths[$0.strategy] ?? [] }
     guard tallies.allSatisfy({ !$0.isEmpty }) else { return ([], []) }
     let folds = splits.indices.map { index in
       FoldFinding.Fold(
         split: splits[index], selected: winners[index].strategy,
-        training: winners[index].performance,
+        training: experiment.performance(winners[index].training),
         test: experiment.performance(Tally.merged(test[index].map { tallies[index][$0] })))
     }
     return (folds, tallies)
@@ -79,49 +83,58 @@ struct FoldSweep {
 
   /// The stretches of `bars`.
   func stretches(of bars: Range<Int>) -> [Int] {
-    backtest.timeline.stretches.indices.filter {
-      bars.contains(backtest.timeline.stretches[$0].bars.lowerBound)
+    prepared.backtest.timeline.stretches.indices.filter {
+      bars.contains(prepared.backtest.timeline.stretches[$0].bars.lowerBound)
     }
   }
 
-  private struct Winner {
+  /// The best strategy of a split.
+  struct Winner: Equatable, Sendable {
     let strategy: Int
-    let performance: Performance
+    /// Over the training bars of the split, by the kernel that selects.
+    let training: Tally
   }
 
-  /// The best strategy of every split; none where no strategy trades enough in some split.
-  private func winners(progress: RunProgress) -> [Winner] {
-    let blocks = TilePlan.blocks(strategies: experiment.strategies.count)
-    let selection = Selection(
-      metric: experiment.configuration.selectionMetric,
-      minimumTrades: experiment.configuration.selection.minimumTrades)
+  /// For each split the best strategy of some blocks, `nil` where none trades enough; of all blocks unless said.
+  func winners(in blocks: Range<Int>? = nil, progress: RunProgress) -> [Winner?] {
+    let blocks = blocks ?? prepared.blocks
     // The best of each block, by block and then by split.
-    let best = DisjointSlots.fill(count: blocks * splits.count, repeating: Winner?.none) { slots in
-      backtest.forEachBlock(of: experiment.strategies, progress: progress) {
+    let found = DisjointSlots.fill(count: blocks.count * splits.count, repeating: Winner?.none) { slots in
+      prepared.forEachBlock(blocks, progress: progress) {
         0
       } body: { _, block in
         for (split, stretches) in training.enumerated() {
-          let performances = (0..<block.count).map { lane in
-            experiment.performance(Tally.merged(stretches.map { block[lane: lane, stretch: $0] }))
+          let tallies = (0..<block.count).map { lane in
+            Tally.merged(stretches.map { block[lane: lane, stretch: $0] })
           }
-          let number = block.firstStrategy / StrategyBlock.lanes * splits.count + split
-          let winner = selection.winner(performances).map {
-            Winner(strategy: block.firstStrategy + $0, performance: performances[$0])
+          let number = block.firstStrategy / StrategyBlock.lanes - blocks.lowerBound
+          let winner = best(tallies).map {
+            Winner(strategy: block.firstStrategy + $0, training: tallies[$0])
           }
-          slots.write(winner, at: number)
+          slots.write(winner, at: number * splits.count + split)
         }
       }
     }
-    return splits.indices.compactMap { split in
-      let winners = (0..<blocks).compactMap { best[$0 * splits.count + split] }
-      return selection.winner(winners.map(\.performance)).map { winners[$0] }
+    let count = splits.count
+    return best(of: (0..<blocks.count).map { Array(found[$0 * count..<($0 + 1) * count]) })
+  }
+
+  /// For each split the best of the winners that parts of the strategies have, the parts in their order.
+  func best(of parts: [[Winner?]]) -> [Winner?] {
+    splits.indices.map { split in
+      let winners = parts.compactMap { $0[split] }
+      return best(winners.map(\.training)).map { winners[$0] }
     }
   }
-}
 
-extension Selection {
-  /// The index of the best of `performances`, `nil` where none has trades enough.
-  fileprivate func winner(_ performances: [Performance]) -> Int? {
-    best(1, values: performances.map { $0[metric] }, trades: performances.map(\.trades)).first
+  /// The index of the best of `tallies`, `nil` where none has trades enough.
+  private func best(_ tallies: [Tally]) -> Int? {
+    let selection = Selection(
+      metric: experiment.configuration.selectionMetric,
+      minimumTrades: experiment.configuration.selection.minimumTrades)
+    let performances = tallies.map { experiment.performance($0) }
+    return selection.best(
+      1, values: performances.map { $0[selection.metric] }, trades: performances.map(\.trades)
+    ).first
   }
 }

@@ -50,20 +50,22 @@ public struct MultiplicityFinding: Sendable {
   static let mostSimulatedTests = 1_000
 
   /// - Parameter correlation: the average one of the strategies; `nil` where it is not known.
-  init(_ evidence: Evidence, correlation: Double?, seed: UInt64) throws(StatisticsError) {
+  init(
+    _ evidence: Evidence, correlation: Double?, seed: UInt64, threads: Int = 1
+  ) throws(StatisticsError) {
     let moments = evidence.winnerMoments
     let bars = moments.bars
     let annual = evidence.periodsPerYear.squareRoot()
     let sharpe = evidence.winnerSharpePerReturn
     tests = evidence.trials
     pValue = HaircutSharpe.pValue(sharpePerBar: sharpe, bars: bars)
-    var pValues = zip(evidence.sharpesPerReturn, evidence.returnCounts).map {
-      HaircutSharpe.pValue(sharpePerBar: $0, bars: $1)
-    }
+    var pValues = HaircutSharpe.pValues(
+      sharpesPerBar: evidence.sharpesPerReturn, bars: evidence.returnCounts, threads: threads)
     pValues[evidence.winner] = pValue
     var adjusted: [Adjusted] = []
+    let tested = try TestedTogether(pValues, tests: evidence.trials)
     for adjustment in PValueAdjustment.allCases {
-      let values = try adjustment.adjust(pValues, tests: evidence.trials)
+      let values = tested.adjusted(by: adjustment)
       let haircut = HaircutSharpe(
         sharpePerBar: sharpe, bars: bars, adjustedPValue: values[evidence.winner])
       adjusted.append(
@@ -78,11 +80,12 @@ public struct MultiplicityFinding: Sendable {
         volatilityPerBar: moments.variance.squareRoot(), bars: bars, tests: evidence.trials,
         significance: Self.level) * evidence.periodsPerYear
     meanPerYear = moments.mean * evidence.periodsPerYear
-    simulated = try Self.simulated(evidence, sharpe: sharpe, correlation: correlation, seed: seed)
+    simulated = try Self.simulated(
+      evidence, sharpe: sharpe, correlation: correlation, seed: seed, threads: threads)
   }
 
   private static func simulated(
-    _ evidence: Evidence, sharpe: Double, correlation: Double?, seed: UInt64
+    _ evidence: Evidence, sharpe: Double, correlation: Double?, seed: UInt64, threads: Int
   ) throws(StatisticsError) -> Result<Simulated, Absence> {
     guard evidence.trials <= mostSimulatedTests else {
       return .failure(
@@ -94,7 +97,7 @@ public struct MultiplicityFinding: Sendable {
     let model = try HarveyLiuZhu(correlation: min(max(correlation, 0), 0.8))
     let haircut = try model.haircut(
       sharpePerBar: sharpe, bars: evidence.winnerReturns.count, tests: evidence.trials - 1, adjustment: .holm,
-      seed: seed)
+      seed: seed, threads: threads)
     return .success(
       Simulated(
         correlation: model.correlation,

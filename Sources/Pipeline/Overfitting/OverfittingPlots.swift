@@ -1,30 +1,29 @@
 import Artifacts
 import Backtesting
 import Statistics
-import Stores
 
 /// The pictures of the statistics of overfitting, of those that are there.
-struct OverfittingPlots {
+struct OverfittingPlots: Sendable {
   let report: OverfittingReport
   let detection: DetectionOptions
 
-  /// Draws the pictures and stores them.
-  ///
-  /// - Throws: `ChartError` if there is no font, `Interrupted`, `StoreError`.
-  func draw(to writer: inout StageWriter, interruption: Interruption) throws {
-    try writer.put(ArtifactKeys.deflatedSharpe, deflatedSharpe.png())
+  /// Those that there are.
+  var pictures: [Picture] {
+    var pictures = [Picture(key: ArtifactKeys.deflatedSharpe) { try deflatedSharpe.png() }]
     if case .success(let found) = report.dependence {
-      try writer.put(ArtifactKeys.eigenvalues, spectrum(found).png())
+      pictures.append(Picture(key: ArtifactKeys.eigenvalues) { try spectrum(found).png() })
     }
-    try interruption.check()
-    guard case .success(let found) = report.crossValidation else { return }
-    try writer.put(
-      ArtifactKeys.logits,
-      LogitHistogram(logits: found.overfitting.logits, strategies: found.overfitting.strategies).png())
-    try interruption.check()
-    try writer.put(ArtifactKeys.degradation, degradation(found).png())
-    try interruption.check()
-    try writer.put(ArtifactKeys.dominance, dominance(found).png())
+    if case .success(let found) = report.crossValidation {
+      let overfitting = found.overfitting
+      pictures += [
+        Picture(key: ArtifactKeys.logits) {
+          try LogitHistogram(logits: overfitting.logits, strategies: overfitting.strategies).png()
+        },
+        Picture(key: ArtifactKeys.degradation) { try degradation(found).png() },
+        Picture(key: ArtifactKeys.dominance) { try dominance(found).png() },
+      ]
+    }
+    return pictures
   }
 
   private var deflatedSharpe: DeflatedSharpeCurve {

@@ -82,10 +82,22 @@ struct MeasurePlan: Sendable {
   var level = 0.05
 }
 
+extension MeasurePlan {
+  /// That of a sweep.
+  ///
+  /// - Parameter resamples: in place of what the options say.
+  init(_ configuration: Configuration, resamples: Int? = nil, threads: Int) {
+    self.init(
+      resamples: resamples ?? configuration.statistics.resamples,
+      blockLength: configuration.statistics.blockLength, seed: configuration.strategies.seed,
+      threads: threads)
+  }
+}
+
 extension OverfittingReport {
   /// Measures everything that `evidence` allows.
   ///
-  /// - Throws: `Interrupted` from `check`, which is called between the parts.
+  /// - Throws: `Interrupted` from `check`, which is called between the parts; what fetching evidence throws.
   init(_ evidence: Evidence, plan: MeasurePlan, check: () throws -> Void) throws {
     strategies = evidence.strategies
     trials = evidence.trials
@@ -97,7 +109,7 @@ extension OverfittingReport {
     let sharpe = SharpeFinding(evidence)
     self.sharpe = sharpe
     try check()
-    let dependence = Self.result { () throws(StatisticsError) in
+    let dependence = try Self.result {
       try DependenceFinding(evidence, seed: plan.seed, threads: plan.threads)
     }
     self.dependence = dependence
@@ -105,38 +117,44 @@ extension OverfittingReport {
     let found = try? dependence.get()
     deflation = DeflationFinding(evidence, sharpe: sharpe, effective: found?.views(unit: evidence.unit) ?? [])
     multiplicity = try MultiplicityFinding(
-      evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed)
+      evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed, threads: plan.threads)
     try check()
-    crossValidation = evidence.blocks.flatMap { Self.crossValidation($0, threads: plan.threads) }
+    crossValidation = try Self.crossValidation(evidence, threads: plan.threads)
     try check()
     snooping =
       plan.resamples > 0
-      ? Self.result { () throws(StatisticsError) in try SnoopingFinding(evidence, plan: plan) }
+      ? try Self.result { try SnoopingFinding(evidence, plan: plan) }
       : .failure(Absence("switched off by --bootstrap 0"))
     try check()
   }
 
   /// Ranks that are all ties of the undefined would say that every split is overfit.
   static func crossValidation(
-    _ blocks: Evidence.CrossValidated, threads: Int
-  ) -> Result<CrossValidationFinding, Absence> {
-    let overfitting = BacktestOverfitting(blocks.sums, metric: blocks.metric, threads: threads)
+    _ evidence: Evidence, threads: Int
+  ) throws -> Result<CrossValidationFinding, Absence> {
+    let blocks: Evidence.CrossValidated
+    switch evidence.blocks {
+    case .failure(let absence): return .failure(absence)
+    case .success(let found): blocks = found
+    }
+    let overfitting = try BacktestOverfitting(
+      blocks.shape, metric: blocks.metric, threads: threads, forEachPart: blocks.forEachPart)
     guard overfitting.splits.contains(where: { !$0.inSample.isNaN }) else {
       return .failure(Absence("\(blocks.metricName) is undefined for every strategy in every split"))
     }
     return .success(
       CrossValidationFinding(
         overfitting: overfitting, metric: blocks.metricName, remark: blocks.remark,
-        droppedBars: blocks.droppedBars, barsInBlock: blocks.sums.barsInBlock.first ?? 0))
+        droppedBars: blocks.droppedBars, barsInBlock: blocks.shape.barsInBlock.first ?? 0))
   }
 
   /// What `body` finds, or what it has to say against it.
-  private static func result<Finding>(
-    _ body: () throws(StatisticsError) -> Finding
-  ) -> Result<Finding, Absence> {
-    do throws(StatisticsError) {
+  ///
+  /// - Throws: what is no objection of a statistic.
+  private static func result<Finding>(_ body: () throws -> Finding) throws -> Result<Finding, Absence> {
+    do {
       return .success(try body())
-    } catch {
+    } catch let error as StatisticsError {
       return .failure(Absence("\(error)"))
     }
   }

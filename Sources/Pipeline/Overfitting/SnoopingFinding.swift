@@ -24,7 +24,8 @@ public struct SnoopingFinding: Sendable {
   /// Among which strategies the best one is, or why that is not known.
   public let confidenceSet: Result<ModelConfidenceSet, Absence>
 
-  init(_ evidence: Evidence, plan: MeasurePlan) throws(StatisticsError) {
+  /// - Throws: `StatisticsError` where bars do not suffice; what fetching evidence throws.
+  init(_ evidence: Evidence, plan: MeasurePlan) throws {
     self = try Self.measure(evidence.tested, evidence, plan)
   }
 
@@ -39,48 +40,64 @@ public struct SnoopingFinding: Sendable {
     _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
   ) throws(StatisticsError) -> SuperiorAbility {
     try DataSnooping(
-      returns, benchmark: evidence.benchmark, resamples: try resamples(returns, evidence, plan),
-      threads: plan.threads
+      returns, benchmark: evidence.benchmark,
+      resamples: try plan.resamples(of: returns, benchmark: evidence.benchmark), threads: plan.threads
     ).superiorAbility
   }
 
-  private static func resamples(
-    _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
-  ) throws(StatisticsError) -> Resamples {
-    let length =
-      plan.blockLength
-      ?? BlockLength.ofSweep(returns, benchmark: evidence.benchmark ?? [], threads: plan.threads)
-      .stationaryMean
-    return try Resamples(
-      .stationary(meanBlockLength: length), bars: returns.bars, count: plan.resamples, seed: plan.seed)
+  /// What resampling leaves of some tiles of strategies, which are as many as a part has.
+  static func part(
+    _ tiles: Range<Int>, of returns: some ReturnSource, benchmark: [Double]?, resamples: Resamples,
+    threads: Int
+  ) throws(StatisticsError) -> SnoopingPart {
+    let part = ReturnPart(returns, tiles: tiles)
+    let snooping = try DataSnooping(
+      part, benchmark: benchmark, resamples: resamples, threads: threads, firstStrategy: part.firstStrategy)
+    return SnoopingPart(means: snooping.means, maxima: snooping.maxima)
   }
 
   private static func measure(
     _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
-  ) throws(StatisticsError) -> SnoopingFinding {
-    let resamples = try resamples(returns, evidence, plan)
-    let snooping = try DataSnooping(
-      returns, benchmark: evidence.benchmark, resamples: resamples, threads: plan.threads)
-    let stepwise = try snooping.stepwise(level: plan.level)
-    var confidenceSet: Result<ModelConfidenceSet, Absence>
-    if returns.strategies > ModelConfidenceSet.maximumModels {
-      confidenceSet = .failure(
-        Absence(
-          "more than \(Figures.count(ModelConfidenceSet.maximumModels)) strategies, for which it is not made")
-      )
-    } else {
-      do throws(StatisticsError) {
-        confidenceSet = .success(
-          try ModelConfidenceSet(returns, .maximum, resamples: resamples, threads: plan.threads))
-      } catch {
-        confidenceSet = .failure(Absence("\(error)"))
-      }
+  ) throws -> SnoopingFinding {
+    let resamples = try plan.resamples(of: returns, benchmark: evidence.benchmark)
+    let tiles = ReturnTile.tiles(strategies: returns.strategies)
+    let parts =
+      try evidence.resampled?(resamples) ?? [
+        try part(
+          0..<tiles, of: returns, benchmark: evidence.benchmark, resamples: resamples, threads: plan.threads)
+      ]
+    var maxima = parts[0].maxima
+    var firstTiles = [0]
+    for part in parts { firstTiles.append(firstTiles.last! + ReturnTile.tiles(strategies: part.means.count)) }
+    for part in parts.dropFirst() { maxima = try maxima.merged(with: part.maxima) }
+    let stepwise = try StepwiseTest(parts, level: plan.level) { number, null, isLeft in
+      DataSnooping.maxima(
+        null, of: ReturnPart(returns, tiles: firstTiles[number]..<firstTiles[number + 1]),
+        benchmark: evidence.benchmark, resamples: resamples, means: parts[number].means,
+        threads: plan.threads, isIncluded: isLeft)
     }
     return SnoopingFinding(
       benchmark: evidence.benchmarkName, resamples: plan.resamples, blockLength: resamples.meanBlockLength,
-      realityCheck: snooping.realityCheck, superiorAbility: snooping.superiorAbility,
-      tested: snooping.maxima.strategies, undefined: snooping.maxima.undefined,
-      withoutVariance: snooping.maxima.withoutVariance, stepwise: stepwise, confidenceSet: confidenceSet)
+      realityCheck: RealityCheck(maxima), superiorAbility: SuperiorAbility(maxima),
+      tested: maxima.strategies, undefined: maxima.undefined,
+      withoutVariance: maxima.withoutVariance, stepwise: stepwise,
+      confidenceSet: confidenceSet(returns, resamples, threads: plan.threads))
+  }
+
+  private static func confidenceSet(
+    _ returns: some ReturnSource, _ resamples: Resamples, threads: Int
+  ) -> Result<ModelConfidenceSet, Absence> {
+    guard returns.strategies <= ModelConfidenceSet.maximumModels else {
+      return .failure(
+        Absence(
+          "more than \(Figures.count(ModelConfidenceSet.maximumModels)) strategies, for which it is not made")
+      )
+    }
+    do throws(StatisticsError) {
+      return .success(try ModelConfidenceSet(returns, .maximum, resamples: resamples, threads: threads))
+    } catch {
+      return .failure(Absence("\(error)"))
+    }
   }
 
   private init(
@@ -98,5 +115,18 @@ public struct SnoopingFinding: Sendable {
     self.withoutVariance = withoutVariance
     self.stepwise = stepwise
     self.confidenceSet = confidenceSet
+  }
+}
+
+extension MeasurePlan {
+  /// The resamples of strategies with these returns: a function of a fixed sample of them, so that every part of a sweep
+  /// has the same.
+  func resamples(
+    of returns: some ReturnSource, benchmark: [Double]?
+  ) throws(StatisticsError) -> Resamples {
+    let length =
+      blockLength ?? BlockLength.ofSweep(returns, benchmark: benchmark ?? [], threads: threads).stationaryMean
+    return try Resamples(
+      .stationary(meanBlockLength: length), bars: returns.bars, count: resamples, seed: seed)
   }
 }

@@ -78,11 +78,25 @@ public struct RunRecord: Codable, Sendable {
   public var continuity: [String: Int] = [:]
   /// How far the kernel that ran is from the reference; `nil` where it was not compared.
   public var recomputed: Recomputation?
+  /// How many shards were merged; `nil` for a run in one go.
+  public var shards: Int?
 
   enum CodingKeys: String, CodingKey {
     case format, options, trials, versions, host, threads, inputs, artifacts, stages, excluded, continuity,
-      recomputed
+      recomputed, shards
     case openBLASCore = "openblas_core"
     case tilePlan = "tile_plan"
+  }
+}
+
+extension RunRecord {
+  /// Forgets what `stage` and those after it have made.
+  mutating func forget(from stage: Stage) {
+    for outdated in [stage] + stage.later {
+      stages[outdated.rawValue] = nil
+      artifacts = artifacts.filter { Stage.maker(of: $0.key) != outdated }
+      if outdated == .select { excluded = excluded.filter { !$0.key.hasPrefix(Select.excluded) } }
+      if outdated == .validate { recomputed = nil }
+    }
   }
 }

@@ -104,14 +104,7 @@ public struct Workplace: Sendable {
     let start = clock()
     var writer = StageWriter(store: store)
     let result = try body(&writer)
-    for outdated in [stage] + stage.later {
-      record.stages[outdated.rawValue] = nil
-      record.artifacts = record.artifacts.filter { Stage.maker(of: $0.key) != outdated }
-      if outdated == .select {
-        record.excluded = record.excluded.filter { !$0.key.hasPrefix(Select.excluded) }
-      }
-      if outdated == .validate { record.recomputed = nil }
-    }
+    record.forget(from: stage)
     record.artifacts.merge(writer.written) { $1 }
     record.stages[stage.rawValue] = RunRecord.StageEntry(
       finished: now(), seconds: ((clock() - start) * 1_000).rounded() / 1_000,

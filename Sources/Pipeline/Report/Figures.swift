@@ -1,7 +1,7 @@
 /// Numbers as people read them.
-enum Figures {
+package enum Figures {
   /// `value` with `digits` decimals, or "undefined".
-  static func decimals(_ value: Double, _ digits: Int) -> String {
+  package static func decimals(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite else { return "undefined" }
     var scale = 1.0
     for _ in 0..<digits { scale *= 10 }
@@ -27,7 +27,7 @@ enum Figures {
   }
 
   /// A count with its thousands apart.
-  static func count(_ value: Int) -> String {
+  package static func count(_ value: Int) -> String {
     var text = ""
     for (place, digit) in String(abs(value)).reversed().enumerated() {
       if place > 0 && place % 3 == 0 { text.append(",") }

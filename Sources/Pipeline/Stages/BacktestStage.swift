@@ -4,33 +4,35 @@ import Stores
 
 /// The second stage: every strategy on every segment, in one pass.
 public enum BacktestStage {
-  /// Runs all strategies and stores their performance in training.
+  /// Runs all strategies, or takes what shards have left of them, and stores their performance in training.
   ///
   /// Validation is run in the same pass, because it costs a fraction and keeps the bits the same wherever it is wanted,
   /// but nothing of it is stored here: selection cannot see it.
   ///
-  /// - Throws: `Interrupted`, `StoreError`.
+  /// - Parameter parts: makes or fetches the tallies.
+  /// - Throws: `Interrupted`, `StoreError`, what `parts` throws.
   static func run(
-    _ experiment: Experiment, record: inout RunRecord, in workplace: Workplace
-  ) throws -> SweepTallies {
+    _ experiment: Experiment, record: inout RunRecord, in workplace: Workplace,
+    parts: () throws -> SweepParts
+  ) throws -> SweepParts {
     try workplace.perform(.backtest, record: &record) { writer in
-      let tallies = try tallies(of: experiment, in: workplace)
+      let parts = try parts()
       try writer.put(ArtifactKeys.trainingPerformance) { append in
         try PerformanceTable.write(
-          tallies.table, segment: 0, of: experiment, threads: workplace.threads, append: append)
+          parts.tallies, segment: 0, of: experiment, threads: workplace.threads, append: append)
       }
-      return tallies
+      return parts
     }
   }
 
   /// Runs all strategies on all segments.
-  static func tallies(of experiment: Experiment, in workplace: Workplace) throws -> SweepTallies {
+  static func parts(of experiment: Experiment, in workplace: Workplace) throws -> SweepParts {
     let interruption = workplace.interruption
     let progress = RunProgress { interruption.isRequested }
     workplace.watch("backtest", TilePlan.blocks(strategies: experiment.strategies.count), progress)
     let tallies = SweepTallies(experiment, progress: progress)
     workplace.watch("", 0, progress)
     try interruption.check()
-    return tallies
+    return SweepParts(tallies)
   }
 }

@@ -7,12 +7,12 @@ public enum MeasureStage {
   ///
   /// - Throws: `Interrupted`, `StoreError`.
   static func run(
-    _ experiment: Experiment, winner: Int, training: TrainingColumns, tallies: SweepTallies,
+    _ experiment: Experiment, winner: Int, training: TrainingColumns, parts: SweepParts,
     record: inout RunRecord, in workplace: Workplace
   ) throws -> OverfittingReport {
     try workplace.perform(.measure, record: &record) { writer in
       let report = try report(
-        experiment, winner: winner, training: training, tallies: tallies, in: workplace)
+        experiment, winner: winner, training: training, parts: parts, in: workplace)
       try writer.put(ArtifactKeys.overfitting, json: OverfittingDocument(report: report).json)
       return report
     }
@@ -20,13 +20,13 @@ public enum MeasureStage {
 
   /// Measures all that is asked for.
   static func report(
-    _ experiment: Experiment, winner: Int, training: TrainingColumns, tallies: SweepTallies,
+    _ experiment: Experiment, winner: Int, training: TrainingColumns, parts: SweepParts,
     in workplace: Workplace
   ) throws -> OverfittingReport {
     var report = try reportOfOneChoice(
-      experiment, winner: winner, training: training, tallies: tallies,
+      experiment, winner: winner, training: training, parts: parts,
       resamples: experiment.configuration.statistics.resamples, in: workplace)
-    try chooseAgain(experiment, winner: winner, report: &report, in: workplace)
+    try chooseAgain(experiment, winner: winner, parts.findings, report: &report, in: workplace)
     return report
   }
 
@@ -34,45 +34,60 @@ public enum MeasureStage {
   ///
   /// - Parameter resamples: 0 for no bootstrap.
   static func reportOfOneChoice(
-    _ experiment: Experiment, winner: Int, training: TrainingColumns, tallies: SweepTallies, resamples: Int,
+    _ experiment: Experiment, winner: Int, training: TrainingColumns, parts: SweepParts, resamples: Int,
     in workplace: Workplace
   ) throws -> OverfittingReport {
     let interruption = workplace.interruption
-    let options = experiment.configuration.statistics
     let evidence = Evidence(
       experiment, winner: winner, path: experiment.backtest.path(of: winner, in: experiment.strategies),
-      training: training, blocks: tallies.blocks, interruption: interruption)
-    let plan = MeasurePlan(
-      resamples: resamples, blockLength: options.blockLength,
-      seed: experiment.configuration.strategies.seed, threads: workplace.threads)
+      training: training, blocks: parts.blocks, resampled: parts.findings?.resampled,
+      interruption: interruption)
+    let plan = MeasurePlan(experiment.configuration, resamples: resamples, threads: workplace.threads)
     return try OverfittingReport(evidence, plan: plan) { try interruption.check() }
   }
 
   /// Measures what choosing again and again says, on parts of the bars and on shuffled bars, where that was asked for.
   private static func chooseAgain(
-    _ experiment: Experiment, winner: Int, report: inout OverfittingReport, in workplace: Workplace
+    _ experiment: Experiment, winner: Int, _ findings: SweepParts.Findings?,
+    report: inout OverfittingReport, in workplace: Workplace
   ) throws {
+    report.walkForward = try folds(.walkForward, experiment, findings, in: workplace)
+    report.combinatorial = try folds(.combinatorial, experiment, findings, in: workplace)
+    report.permutation = try permutation(experiment, winner: winner, findings, in: workplace)
+  }
+
+  private static func folds(
+    _ kind: FoldKind, _ experiment: Experiment, _ findings: SweepParts.Findings?, in workplace: Workplace
+  ) throws -> Result<FoldFinding, Absence> {
+    let plan: FoldPlan
+    switch FoldFinding.plan(kind, experiment) {
+    case .failure(let absence): return .failure(absence)
+    case .success(let found): plan = found
+    }
     let interruption = workplace.interruption
-    let threads = workplace.threads
-    let progress = RunProgress { interruption.isRequested }
-    report.walkForward = FoldFinding.walkForward(experiment, threads: threads, progress: progress)
+    let sweep = FoldSweep(experiment, splits: plan.splits, threads: workplace.threads)
+    let winners = try findings.map { sweep.best(of: try $0.foldWinners(kind)) }
+    let finding = FoldFinding.find(
+      plan, sweep, winners: winners, progress: RunProgress { interruption.isRequested })
     try interruption.check()
-    report.combinatorial = FoldFinding.combinatorial(experiment, threads: threads, progress: progress)
-    try interruption.check()
-    report.permutation = try permutation(experiment, winner: winner, in: workplace)
+    return finding
   }
 
   private static func permutation(
-    _ experiment: Experiment, winner: Int, in workplace: Workplace
+    _ experiment: Experiment, winner: Int, _ findings: SweepParts.Findings?, in workplace: Workplace
   ) throws -> Result<PermutationTest, Absence> {
     let interruption = workplace.interruption
     let progress = RunProgress { interruption.isRequested }
     let path = experiment.backtest.path(of: winner, in: experiment.strategies)
     let best = experiment.performance(experiment.tally(path, segment: 0))
-    workplace.watch("permute", experiment.configuration.statistics.permutations, progress)
+    let permutations = experiment.configuration.statistics.permutations
+    let permuted = try findings.map {
+      PermutationFinding.best(of: try $0.permuted(), permutations: permutations)
+    }
+    workplace.watch("permute", permutations, progress)
     let test = PermutationFinding.test(
-      experiment, best: best[experiment.configuration.selectionMetric], threads: workplace.threads,
-      progress: progress)
+      experiment, best: best[experiment.configuration.selectionMetric], permuted: permuted,
+      threads: workplace.threads, progress: progress)
     workplace.watch("", 0, progress)
     try interruption.check()
     return test

@@ -19,7 +19,9 @@ public enum StageCommands {
   /// Runs all strategies and stores their performance in training.
   public static func backtest(in workplace: Workplace, changing change: Change) throws -> Experiment {
     try stage(in: workplace, changing: change) { experiment, record in
-      _ = try BacktestStage.run(experiment, record: &record, in: workplace)
+      _ = try BacktestStage.run(experiment, record: &record, in: workplace) {
+        try BacktestStage.parts(of: experiment, in: workplace)
+      }
       return experiment
     }
   }
@@ -43,9 +45,9 @@ public enum StageCommands {
       let training = try TrainingColumns(stored: experiment, record: record, in: workplace)
       let ranking = try Select.ranking(experiment, training: training)
       try checkWinner(ranking[0], experiment, record: record, in: workplace)
-      let tallies = try BacktestStage.tallies(of: experiment, in: workplace)
+      let parts = try BacktestStage.parts(of: experiment, in: workplace)
       let report = try MeasureStage.run(
-        experiment, winner: ranking[0], training: training, tallies: tallies, record: &record, in: workplace)
+        experiment, winner: ranking[0], training: training, parts: parts, record: &record, in: workplace)
       return (experiment, report)
     }
   }
@@ -60,7 +62,7 @@ public enum StageCommands {
       try checkWinner(ranking[0], experiment, record: record, in: workplace)
       let figures = try figures(record, in: workplace)
       let (report, _) = try Validate.report(
-        experiment, ranking: ranking, training: training, figures: figures, table: nil, in: workplace)
+        experiment, ranking: ranking, training: training, figures: figures, parts: nil, in: workplace)
       try Validate.run(experiment, report, record: &record, in: workplace)
       return (experiment, report)
     }
@@ -70,23 +72,23 @@ public enum StageCommands {
   public static func visualize(in workplace: Workplace) throws -> Experiment {
     try stage(in: workplace, changing: keep) { experiment, record in
       let figures = try figures(record, in: workplace)
-      let tallies = try BacktestStage.tallies(of: experiment, in: workplace)
-      let training = TrainingColumns(tallies.table, of: experiment)
+      let parts = try BacktestStage.parts(of: experiment, in: workplace)
+      let training = try TrainingColumns(parts.tallies, of: experiment)
       let ranking = try Select.ranking(experiment, training: training)
       let overfitting = try MeasureStage.reportOfOneChoice(
-        experiment, winner: ranking[0], training: training, tallies: tallies, resamples: 0, in: workplace)
+        experiment, winner: ranking[0], training: training, parts: parts, resamples: 0, in: workplace)
       var validation: ValidationReport?
       if experiment.validation != nil {
         _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)
         let (report, recomputed) = try Validate.report(
           experiment, ranking: ranking, training: training, figures: figures,
-          table: tallies.table, in: workplace)
+          parts: parts.tallies, in: workplace)
         validation = report
         record.recomputed = recomputed
       }
       try Visualize.run(
         experiment, validation: validation, overfitting: overfitting, training: training,
-        table: tallies.table,
+        parts: parts.tallies,
         record: &record, in: workplace)
       return experiment
     }

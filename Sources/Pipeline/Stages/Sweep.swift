@@ -4,27 +4,61 @@ import Backtesting
 public enum Sweep {
   /// Runs the whole experiment.
   ///
+  /// - Parameter resumes: whether what is found out strategy by strategy is kept part by part until the end, and what an
+  ///   interrupted run has kept is not done again. Such a run is one shard, and its merge.
   /// - Throws: what its stages throw; artifacts of an earlier run are replaced one by one, as their stages end.
-  public static func run(_ configuration: Configuration, in workplace: Workplace) throws -> SweepReport {
+  public static func run(
+    _ configuration: Configuration, resumes: Bool = false, in workplace: Workplace
+  ) throws -> SweepReport {
+    try run(configuration, resumes: resumes, largestPart: nil, in: workplace)
+  }
+
+  /// - Parameter largestPart: the most blocks of a part that is kept, in place of what is sensible.
+  static func run(
+    _ configuration: Configuration, resumes: Bool, largestPart: Int?, in workplace: Workplace
+  ) throws -> SweepReport {
     let start = workplace.clock()
-    let (experiment, generated) = try Generate.run(configuration, in: workplace)
-    var record = generated
-    let tallies = try BacktestStage.run(experiment, record: &record, in: workplace)
-    let columns = TrainingColumns(tallies.table, of: experiment)
+    let (experiment, record) = try Generate.run(configuration, in: workplace)
+    if resumes {
+      let shards = try ShardRun.run(
+        .sweep, experiment, record, .whole, resumes: true, largestPart: largestPart, in: workplace)
+      let set = try ShardSet(shards, in: NamedStore(name: "", store: workplace.store))
+      let report = try run(experiment, record: record, since: start, in: workplace) {
+        try set.parts(of: experiment, largestPart: largestPart)
+      }
+      // Last of all: until here a run that is cut short can be continued.
+      try workplace.store.removeAll(in: Shard.whole.folder)
+      return report
+    }
+    return try run(experiment, record: record, since: start, in: workplace) {
+      try BacktestStage.parts(of: experiment, in: workplace)
+    }
+  }
+
+  /// Runs the stages after the first.
+  ///
+  /// - Parameter parts: makes what the passes over all strategies leave, or fetches it from shards.
+  static func run(
+    _ experiment: Experiment, record: RunRecord, since start: Double, in workplace: Workplace,
+    parts: () throws -> SweepParts
+  ) throws -> SweepReport {
+    var record = record
+    let parts = try BacktestStage.run(experiment, record: &record, in: workplace, parts: parts)
+    let columns = try TrainingColumns(parts.tallies, of: experiment)
     let ranking = try Select.run(experiment, training: columns, record: &record, in: workplace)
     let overfitting = try MeasureStage.run(
-      experiment, winner: ranking[0], training: columns, tallies: tallies, record: &record, in: workplace)
+      experiment, winner: ranking[0], training: columns, parts: parts, record: &record, in: workplace)
     var validation: ValidationReport?
     if experiment.validation != nil {
       let (report, recomputed) = try Validate.report(
         experiment, ranking: ranking, training: columns, figures: OverfittingFigures(overfitting),
-        table: tallies.table, in: workplace)
+        parts: parts.tallies, in: workplace)
       try Validate.run(experiment, report, record: &record, in: workplace)
       record.recomputed = recomputed
       validation = report
     }
     try Visualize.run(
-      experiment, validation: validation, overfitting: overfitting, training: columns, table: tallies.table,
+      experiment, validation: validation, overfitting: overfitting, training: columns, parts: parts.tallies,
       record: &record, in: workplace)
     try workplace.save(record)
     return SweepReport(

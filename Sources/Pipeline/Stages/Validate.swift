@@ -4,13 +4,13 @@ import Kernels
 
 /// The fifth stage: the selected strategies on bars they have not seen.
 public enum Validate {
-  /// What the strategies of `ranking` do on both segments, by the reference kernel, and how far `table`, on which the
-  /// selection rests, is from that.
+  /// What the strategies of `ranking` do on both segments, by the reference kernel, and how far `parts`, on which the
+  /// selection rests, are from that.
   ///
   /// - Throws: ``ConfigurationError/tooFewBars(found:needed:reason:remedy:)`` if no bars are left unseen.
   static func report(
     _ experiment: Experiment, ranking: [Int], training: TrainingColumns, figures: OverfittingFigures,
-    table: TallyTable?, in workplace: Workplace
+    parts: TallyParts?, in workplace: Workplace
   ) throws -> (report: ValidationReport, recomputed: RunRecord.Recomputation?) {
     guard experiment.validation != nil else {
       throw ConfigurationError.tooFewBars(
@@ -18,13 +18,13 @@ public enum Validate {
     }
     var outcomes: [Outcome] = []
     var differences: [String: Double] = [:]
+    let tallies = try parts?.tallies(of: ranking, segment: 0) ?? [:]
     for strategy in ranking {
       try workplace.interruption.check()
       let path = experiment.backtest.path(of: strategy, in: experiment.strategies)
       let outcome = Outcome(strategy, path: path, of: experiment)
-      if let table {
-        let found = experiment.performance(table.tally(of: strategy, segment: 0))
-        note(outcome.training, found, in: &differences)
+      if let tally = tallies[strategy] {
+        note(outcome.training, experiment.performance(tally), in: &differences)
       }
       outcomes.append(outcome)
     }
@@ -33,7 +33,7 @@ public enum Validate {
       experiment: experiment)
     let recomputed = RunRecord.Recomputation(
       strategies: ranking.count, largestDifferences: differences)
-    return (report, table == nil ? nil : recomputed)
+    return (report, parts == nil ? nil : recomputed)
   }
 
   /// Stores `report`.

@@ -7,59 +7,53 @@ public enum Visualize {
   /// Draws the plots of a sweep and stores them: those of the statistics, and where there are unseen bars, those of
   /// validation.
   ///
-  /// - Throws: `ChartError` if there is no font.
+  /// - Throws: `ChartError` if there is no font, `Interrupted`, `StoreError`.
   static func run(
     _ experiment: Experiment, validation: ValidationReport?, overfitting: OverfittingReport,
-    training: TrainingColumns, table: TallyTable, record: inout RunRecord, in workplace: Workplace
+    training: TrainingColumns, parts: TallyParts, record: inout RunRecord, in workplace: Workplace
   ) throws {
     try workplace.perform(.visualize, record: &record) { writer in
+      var pictures: [Picture] = []
       if let validation {
-        try draw(validation, of: experiment, training: training, table: table, to: &writer, in: workplace)
+        pictures = try Self.pictures(of: validation, experiment, training: training, parts: parts)
       }
-      try workplace.interruption.check()
-      try OverfittingPlots(report: overfitting, detection: experiment.configuration.detection)
-        .draw(to: &writer, interruption: workplace.interruption)
+      pictures +=
+        OverfittingPlots(report: overfitting, detection: experiment.configuration.detection).pictures
+      try pictures.draw(
+        to: &writer, threads: workplace.threads, interruption: workplace.interruption)
     }
   }
 
-  private static func draw(
-    _ report: ValidationReport, of experiment: Experiment, training: TrainingColumns, table: TallyTable,
-    to writer: inout StageWriter, in workplace: Workplace
-  ) throws {
-    try writer.put(
-      ArtifactKeys.winRateHistogram,
-      histogram(experiment, report: report, training: training, table: table).png())
-    try workplace.interruption.check()
-    try writer.put(ArtifactKeys.performanceComparison, comparison(experiment, winner: report.winner).png())
-    try writer.put(ArtifactKeys.equityCurves, equityCurves(experiment, winner: report.winner).png())
-    try workplace.interruption.check()
+  private static func pictures(
+    of report: ValidationReport, _ experiment: Experiment, training: TrainingColumns, parts: TallyParts
+  ) throws -> [Picture] {
+    let histogram = try histogram(experiment, report: report, training: training, parts: parts)
+    let comparison = comparison(experiment, winner: report.winner)
+    let equityCurves = equityCurves(experiment, winner: report.winner)
     let metric = experiment.configuration.selectionMetric
-    try writer.put(
-      ArtifactKeys.trainVersusValidation,
-      TrainVersusValidation(
-        metric: metric.label, format: metric.format,
-        training: training.values,
-        validation: values(of: metric, experiment, table, segment: 1), winner: report.winner.strategy
-      ).png())
-  }
-
-  private static func values(
-    of metric: Metric, _ experiment: Experiment, _ table: TallyTable, segment: Int
-  ) -> [Double] {
-    (0..<table.count).map { experiment.performance(table.tally(of: $0, segment: segment))[metric] }
+    let trainVersusValidation = TrainVersusValidation(
+      metric: metric.label, format: metric.format,
+      training: training.values,
+      validation: try parts.values(of: metric, experiment, segment: 1), winner: report.winner.strategy)
+    return [
+      Picture(key: ArtifactKeys.winRateHistogram) { try histogram.png() },
+      Picture(key: ArtifactKeys.performanceComparison) { try comparison.png() },
+      Picture(key: ArtifactKeys.equityCurves) { try equityCurves.png() },
+      Picture(key: ArtifactKeys.trainVersusValidation) { try trainVersusValidation.png() },
+    ]
   }
 
   /// Luck has its say only where the winner is the best by win rate.
   private static func histogram(
-    _ experiment: Experiment, report: ValidationReport, training: TrainingColumns, table: TallyTable
-  ) -> WinRateHistogram {
+    _ experiment: Experiment, report: ValidationReport, training: TrainingColumns, parts: TallyParts
+  ) throws -> WinRateHistogram {
     let metric = experiment.configuration.selectionMetric
     let unit = experiment.configuration.convention == .perTrade ? "bars" : "trades"
     let share = NumberFormat.percent.text(report.winner.training.winRate)
     let title = "The winner by \(metric.label) wins \(share) of its \(unit)"
     let isByWinRate = metric == .winRate
     return WinRateHistogram(
-      winRates: isByWinRate ? training.values : values(of: .winRate, experiment, table, segment: 0),
+      winRates: isByWinRate ? training.values : try parts.values(of: .winRate, experiment, segment: 0),
       expected: report.luck.probability,
       best: report.winner.training.winRate, bestByLuck: isByWinRate ? report.luck.expectedBest : .nan,
       title: isByWinRate && unit == "bars" ? nil : title)

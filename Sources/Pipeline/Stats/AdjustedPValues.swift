@@ -30,9 +30,8 @@ public struct AdjustedPValues: Sendable {
         option: "trials", found: "\(tests)",
         needed: "at least \(found.values.count), the p-values in the file")
     }
-    let adjusted = try PValueAdjustment.allCases.map {
-      (adjustment: $0, values: try $0.adjust(found.values, tests: tests))
-    }
+    let tested = try TestedTogether(found.values, tests: tests)
+    let adjusted = PValueAdjustment.allCases.map { (adjustment: $0, values: tested.adjusted(by: $0)) }
     let report = AdjustedPValues(
       file: InputFile.name(ofPath: path), names: found.names, pValues: found.values, tests: tests,
       adjusted: adjusted)

@@ -48,8 +48,11 @@ extension Evidence {
       let sums = try BlockSums(matrix, blocks: count, quantities: metric.quantities, threads: threads)
       return .success(
         CrossValidated(
-          sums: sums, metric: metric, metricName: SplitMetricName.sharpeRatio.rawValue, remark: nil,
-          droppedBars: sums.droppedBars))
+          shape: BlockSumsShape(
+            barsInBlock: sums.barsInBlock, strategies: sums.strategies, quantities: sums.quantities),
+          metric: metric, metricName: SplitMetricName.sharpeRatio.rawValue, remark: nil,
+          droppedBars: sums.droppedBars
+        ) { $0(sums) })
     } catch {
       return .failure(Absence("\(error)"))
     }

@@ -78,8 +78,8 @@ public enum StatsRun {
   ) throws {
     var writer = StageWriter(store: workplace.store)
     try writer.put(ArtifactKeys.overfitting, json: report.json)
-    try OverfittingPlots(report: report.overfitting, detection: options.detection)
-      .draw(to: &writer, interruption: workplace.interruption)
+    try OverfittingPlots(report: report.overfitting, detection: options.detection).pictures
+      .draw(to: &writer, threads: workplace.threads, interruption: workplace.interruption)
     let record = StatsRecord(
       command: "stats", options: options, environment: workplace.newRecord(Configuration()), inputs: inputs,
       artifacts: writer.written, finished: workplace.now(),

@@ -10,17 +10,10 @@ extension SweepTallies {
       table.tallies[segment * table.count..<segment * table.count + count]
     }
     let few = TallyTable(timeline: table.timeline, count: count, tallies: tallies)
-    let blocks = blocks.flatMap { found -> Result<Evidence.CrossValidated, Absence> in
-      guard count > 1 else { return .failure(Self.nothingToRank) }
-      do throws(StatisticsError) {
-        return .success(
-          Evidence.CrossValidated(
-            sums: try found.sums.prefix(count), metric: found.metric, metricName: found.metricName,
-            remark: found.remark, droppedBars: found.droppedBars))
-      } catch {
-        return .failure(Absence("\(error)"))
-      }
+    let plan = plan.flatMap { plan in
+      count > 1 ? .success(plan.prefix(count)) : .failure(CrossValidationPlan.nothingToRank)
     }
-    return SweepTallies(table: few, blocks: blocks)
+    let sums = count > 1 ? try? sums?.prefix(count) : nil
+    return SweepTallies(table: few, sums: sums, plan: plan)
   }
 }

@@ -130,7 +130,7 @@ struct TrialMeasures {
     deflation = DeflationFinding(evidence, sharpe: sharpe, effective: [])
     multiplicity = try MultiplicityFinding(evidence, correlation: nil, seed: options.strategies.seed)
     try interruption.check()
-    crossValidation = try? evidence.blocks.flatMap { OverfittingReport.crossValidation($0, threads: 1) }.get()
+    crossValidation = try? OverfittingReport.crossValidation(evidence, threads: 1).get()
     try interruption.check()
     let plan = MeasurePlan(
       resamples: options.statistics.resamples, blockLength: options.statistics.blockLength,

@@ -25,45 +25,56 @@ public enum Trials {
     let configuration = plan.configuration
     let journal = try TrialsJournal(
       configuration, inputs: log.summaries, resumes: resumes, in: workplace.store)
-    try runTrials(plan, to: journal, in: workplace)
-
-    let figures = try TrialsFigures(
-      configuration, trials: configuration.trials.count, refill: try journal.table())
-    let summary = TrialsSummary(configuration, market: plan.markets.name, figures)
-    var writer = StageWriter(store: workplace.store)
-    try writer.put(ArtifactKeys.trials) { append in
-      let table = try journal.table()
-      while case let chunk = try table(), !chunk.isEmpty { try append(chunk) }
-    }
-    try writer.put(ArtifactKeys.trialsSummary, json: summary.json)
-    for (key, draw) in TrialsPlots(configuration, summary, figures).all {
-      try workplace.interruption.check()
-      try writer.put(key, draw())
-    }
+    try runTrials(plan, 0..<configuration.trials.count, to: journal, in: workplace)
     var record = workplace.newRecord(configuration.sweep)
     record.trials = configuration.trials
     record.inputs = log.summaries
+    let report = try finish(
+      configuration, market: plan.markets.name, record, since: start, in: workplace
+    ) { try journal.table() }
+    // Last of all: until here a run that is cut short can be continued.
+    try journal.remove()
+    return report
+  }
+
+  /// Makes the artifacts of all trials from their table.
+  ///
+  /// - Parameter table: begins to hand the table out, in chunks of which an empty one is the end.
+  static func finish(
+    _ configuration: TrialsConfiguration, market: String, _ record: RunRecord, since start: Double,
+    in workplace: Workplace, table: () throws -> () throws -> [UInt8]
+  ) throws -> TrialsReport {
+    let figures = try TrialsFigures(configuration, trials: configuration.trials.count, refill: try table())
+    let summary = TrialsSummary(configuration, market: market, figures)
+    var writer = StageWriter(store: workplace.store)
+    try writer.put(ArtifactKeys.trials) { append in
+      let table = try table()
+      while case let chunk = try table(), !chunk.isEmpty { try append(chunk) }
+    }
+    try writer.put(ArtifactKeys.trialsSummary, json: summary.json)
+    try TrialsPlots(configuration, summary, figures).pictures.draw(
+      to: &writer, threads: workplace.threads, interruption: workplace.interruption)
+    var record = record
     record.artifacts = writer.written
     let seconds = workplace.clock() - start
     record.stages["trials"] = RunRecord.StageEntry(
       finished: workplace.now(), seconds: (seconds * 1_000).rounded() / 1_000, threads: workplace.threads)
     try workplace.save(record)
-    // Last of all: until here a run that is cut short can be continued.
-    try journal.remove()
     return TrialsReport(summary: summary, record: record, seconds: seconds)
   }
 
-  private static func runTrials(_ plan: TrialPlan, to journal: TrialsJournal, in workplace: Workplace) throws
-  {
+  /// Runs those of some trials that the journal does not have.
+  static func runTrials(
+    _ plan: TrialPlan, _ trials: Range<Int>, to journal: TrialsJournal, in workplace: Workplace
+  ) throws {
     let interruption = workplace.interruption
-    let count = plan.configuration.trials.count
     let hasMarketSeed = plan.configuration.market != .fixed
     let progress = RunProgress { interruption.isRequested || journal.hasFailed }
     for _ in 0..<journal.kept { progress.advance() }
-    workplace.watch("trials", count, progress)
-    for first in stride(from: journal.kept, to: count, by: trialsAtATime) {
+    workplace.watch("trials", trials.count, progress)
+    for first in stride(from: trials.lowerBound + journal.kept, to: trials.upperBound, by: trialsAtATime) {
       Workers.forEach(
-        items: min(trialsAtATime, count - first), threads: workplace.threads,
+        items: min(trialsAtATime, trials.upperBound - first), threads: workplace.threads,
         isCancelled: progress.isCancelled
       ) {
         0

@@ -11,9 +11,10 @@ struct TrialsFigures: Sendable {
 
   /// Reads the table that `refill` hands out in chunks.
   ///
+  /// - Parameter first: the number of the first trial in it.
   /// - Throws: ``ConfigurationError/inTheWay(key:found:needed:remedy:)`` if it is not that of these trials.
   init(
-    _ configuration: TrialsConfiguration, trials: Int, refill: @escaping () throws -> [UInt8]
+    _ configuration: TrialsConfiguration, first: Int = 0, trials: Int, refill: @escaping () throws -> [UInt8]
   ) throws {
     let cells = configuration.cells
     self.trials = trials
@@ -28,7 +29,7 @@ struct TrialsFigures: Sendable {
       for row in 0..<trials * cells.count {
         let (trial, cell) = row.quotientAndRemainder(dividingBy: cells.count)
         guard try scanner.next(), scanner.fields.count == width + TrialFigure.allCases.count,
-          scanner.number(0) == Double(trial), scanner.number(3) == cells[cell].edge,
+          scanner.number(0) == Double(first + trial), scanner.number(3) == cells[cell].edge,
           scanner.number(4) == Double(cells[cell].strategies)
         else { throw Self.damaged(line: row + 2) }
         if scanner.text(6).isEmpty { withoutWinner[cell] += 1 }

@@ -4,8 +4,8 @@ import Synchronization
 
 /// The rows of trials while they are made: whole trials only, in their order, whichever is ready first.
 ///
-/// They go to a file beside the artifact, `results/trials.partial.csv`. Its first line pins what decides the rows, except
-/// how many trials there are; the lines below are those of the artifact. So an interrupted run is continued behind its
+/// They go to a file beside the artifact, such as `results/trials.partial.csv`. Its first line pins what decides the rows,
+/// except how many trials there are; the lines below are those of the artifact. So an interrupted run is continued behind its
 /// last whole trial, and by no other options. Where a store cannot append, rows wait in memory.
 final class TrialsJournal: Sendable {
   /// The trials that an interrupted run has left whole.
@@ -13,6 +13,7 @@ final class TrialsJournal: Sendable {
   private let file: GrowingFile?
   private let writer: GrowingFile.Writer?
   private let preamble: Preamble
+  private let trials: Range<Int>
   private let state: Mutex<State>
 
   private struct State {
@@ -31,29 +32,33 @@ final class TrialsJournal: Sendable {
     var bytes: [UInt8] { pin + header }
   }
 
-  /// - Parameter resumes: whether an interrupted run is to be continued; one is never overwritten.
+  /// - Parameters:
+  ///   - trials: the numbers of the trials that go into it.
+  ///   - key: of the file.
+  ///   - resumes: whether an interrupted run is to be continued; one is never overwritten.
   /// - Throws: ``ConfigurationError/inTheWay(key:found:needed:remedy:)``, `StoreError`.
   init(
-    _ configuration: TrialsConfiguration, inputs: [String: ArtifactSummary], resumes: Bool,
-    in store: any ArtifactStore
+    _ configuration: TrialsConfiguration, inputs: [String: ArtifactSummary], trials: Range<Int>,
+    key: String, resumes: Bool, in store: any ArtifactStore
   ) throws {
     let preamble = Preamble(
-      pin: Array("# fluke trials \(try Self.digest(configuration, inputs))\n".utf8),
+      pin: Array("# fluke trials \(try Self.digest(configuration, inputs, first: trials.lowerBound))\n".utf8),
       header: TrialsTable.header)
     self.preamble = preamble
-    let file = try store.growing(ArtifactKeys.partialTrials)
+    self.trials = trials
+    let file = try store.growing(key)
     self.file = file
-    let found = try file.flatMap { try Self.found($0, preamble, configuration) }
+    let found = try file.flatMap { try Self.found($0, key, preamble, configuration, trials) }
     if let found, found.trials > 0, !resumes {
       throw ConfigurationError.inTheWay(
-        key: ArtifactKeys.partialTrials,
+        key: key,
         found:
           "an interrupted run of \(Figures.count(found.trials)) whole \(found.trials == 1 ? "trial" : "trials")",
         needed: "none",
         remedy: "pass --resume to continue it, or remove the file")
     }
     kept = found?.trials ?? 0
-    state = Mutex(State(next: kept))
+    state = Mutex(State(next: trials.lowerBound + kept))
     writer = try file?.opened(keeping: kept > 0 ? found?.size ?? 0 : 0)
     if kept == 0 { try writer?.append(preamble.bytes) }
   }
@@ -96,15 +101,29 @@ final class TrialsJournal: Sendable {
 }
 
 extension TrialsJournal {
+  /// The journal of all trials.
+  ///
+  /// - Throws: as for those of a shard.
+  convenience init(
+    _ configuration: TrialsConfiguration, inputs: [String: ArtifactSummary], resumes: Bool,
+    in store: any ArtifactStore
+  ) throws {
+    try self.init(
+      configuration, inputs: inputs, trials: 0..<configuration.trials.count,
+      key: ArtifactKeys.partialTrials, resumes: resumes, in: store)
+  }
+
   /// What decides the rows of a trial, as 64 hexadecimal digits.
   private static func digest(
-    _ configuration: TrialsConfiguration, _ inputs: [String: ArtifactSummary]
+    _ configuration: TrialsConfiguration, _ inputs: [String: ArtifactSummary], first: Int
   ) throws -> String {
     var configuration = configuration
     // Rows do not depend on how many come after them.
     configuration.trials.count = 1
     let parts = [
       try JSONDocument.encode(configuration), try JSONDocument.encode(inputs), Array(Workplace.version.utf8),
+      // A run in one go begins with the first.
+      first > 0 ? Array("from trial \(first)".utf8) : [],
     ]
     return SHA256.hexDigest(of: Array(parts.joined()))
   }
@@ -120,17 +139,18 @@ extension TrialsJournal {
 
   /// What an interrupted run has left: whole trials, at most as many as are wanted, and the bytes up to their end.
   private static func found(
-    _ file: GrowingFile, _ preamble: Preamble, _ configuration: TrialsConfiguration
+    _ file: GrowingFile, _ key: String, _ preamble: Preamble, _ configuration: TrialsConfiguration,
+    _ trials: Range<Int>
   ) throws -> (trials: Int, size: Int)? {
     let chunks = Chunks(try file.reader())
     var counter = RowCounter(
-      first: preamble.bytes.count, rowsPerTrial: configuration.cells.count, most: configuration.trials.count)
+      first: preamble.bytes.count, rowsPerTrial: configuration.cells.count, most: trials.count)
     var chunk = try chunks.next()
     guard !chunk.isEmpty else { return nil }
     // A torn beginning of our own is as good as none.
     guard zip(preamble.bytes, chunk).allSatisfy({ $0 == $1 }) else {
       throw ConfigurationError.inTheWay(
-        key: ArtifactKeys.partialTrials, found: "an interrupted run with other options, bars or version",
+        key: key, found: "an interrupted run with other options, bars or version",
         needed: "one with the options of this command", remedy: "give the same options, or remove the file")
     }
     chunk.removeFirst(min(preamble.bytes.count, chunk.count))
@@ -143,7 +163,7 @@ extension TrialsJournal {
     var rest = counter.size
     let table = try table(file, pin: preamble.pin.count)
     rest -= preamble.pin.count
-    _ = try TrialsFigures(configuration, trials: counter.trials) {
+    _ = try TrialsFigures(configuration, first: trials.lowerBound, trials: counter.trials) {
       let chunk = try table().prefix(rest)
       rest -= chunk.count
       return Array(chunk)

@@ -4,7 +4,7 @@ import Glibc
 import Statistics
 
 /// The pictures of repeated trials.
-struct TrialsPlots {
+struct TrialsPlots: Sendable {
   private let configuration: TrialsConfiguration
   private let summary: TrialsSummary
   private let figures: TrialsFigures
@@ -15,15 +15,17 @@ struct TrialsPlots {
     self.figures = figures
   }
 
-  /// Each by its key; power only where there is more than one edge.
-  var all: [(key: String, draw: () throws -> [UInt8])] {
-    var plots: [(key: String, draw: () throws -> [UInt8])] = [
-      (ArtifactKeys.trialsDrop, { try drop.png() }),
-      (ArtifactKeys.trialsBestSharpe, { try bestSharpe.png() }),
-      (ArtifactKeys.trialsPBO, { try pbo.png() }),
+  /// Power only where there is more than one edge.
+  var pictures: [Picture] {
+    var pictures = [
+      Picture(key: ArtifactKeys.trialsDrop) { try drop.png() },
+      Picture(key: ArtifactKeys.trialsBestSharpe) { try bestSharpe.png() },
+      Picture(key: ArtifactKeys.trialsPBO) { try pbo.png() },
     ]
-    if configuration.trials.edges.count > 1 { plots.append((ArtifactKeys.trialsPower, { try power.png() })) }
-    return plots
+    if configuration.trials.edges.count > 1 {
+      pictures.append(Picture(key: ArtifactKeys.trialsPower) { try power.png() })
+    }
+    return pictures
   }
 
   private func index(edge: Double, strategies: Int) -> Int {

@@ -81,15 +81,15 @@ public struct BlockLength: Equatable, Sendable {
   /// Edge cases: NaN where none of them has one. The median of an even number is the larger one in the middle.
   ///
   /// - Parameter benchmark: subtracted bar by bar, as many as there are bars.
-  public static func ofSweep(
-    _ returns: some ReturnSource, benchmark: [Double] = [], threads: Int = 1
+  public static func ofSweep<Returns: ReturnSource>(
+    _ returns: Returns, benchmark: [Double] = [], threads: Int = 1
   ) -> BlockLength {
     precondition(benchmark.isEmpty || benchmark.count == returns.bars, "a benchmark for each bar")
     let size = min(sampleSize, returns.strategies)
     let sample = (0..<size).map { $0 * returns.strategies / size }
     let undefined = BlockLength(stationary: .nan, circular: .nan)
     let lengths = DisjointSlots.fill(count: size, repeating: undefined) { slots in
-      returns.forEachTile(threads: threads, makeState: {}) { _, tile in
+      returns.forEachTile(Returns.tiles(of: sample), threads: threads, makeState: {}) { _, tile in
         let strategies = tile.firstStrategy..<tile.firstStrategy + tile.count
         for (place, strategy) in sample.enumerated() where strategies.contains(strategy) {
           let column = tile.column(strategy - tile.firstStrategy)

@@ -22,6 +22,18 @@ public struct MeanReturn: Equatable, Sendable {
   /// ω.
   public let longRunDeviation: Double
 
+  /// What was found out before.
+  ///
+  /// - Parameters:
+  ///   - bars: T.
+  ///   - sum: of the returns; NaN where one is not finite.
+  ///   - longRunDeviation: ω; NaN likewise.
+  public init(bars: Int, sum: Double, longRunDeviation: Double) {
+    self.bars = bars
+    self.sum = sum
+    self.longRunDeviation = longRunDeviation
+  }
+
   /// The mean return of a bar.
   public var mean: Double { sum / Double(bars) }
   /// √T·mean.

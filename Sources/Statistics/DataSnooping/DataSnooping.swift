@@ -50,6 +50,21 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
       values: sums.maxima(NullStatistic.allCases, means: means) { means[$0].isDefined })
   }
 
+  /// The maxima of each resample over the strategies for which `isIncluded`, by looking at `returns` again, whose means
+  /// are known.
+  ///
+  /// - Precondition: a mean for each strategy; resamples and benchmark are those of the first look.
+  public static func maxima(
+    _ statistic: NullStatistic, of returns: Returns, benchmark: [Double]? = nil, resamples: Resamples,
+    means: [MeanReturn], threads: Int = 1, isIncluded: @Sendable (Int) -> Bool
+  ) -> [Double] {
+    precondition(means.count == returns.strategies, "a mean for each strategy")
+    return ResampledSums(
+      returns: returns, benchmark: benchmark ?? [], resamples: resamples, threads: threads,
+      weightLimit: ResampleWeights.defaultLimit
+    ).maxima([statistic], means: means, isIncluded: isIncluded)[0]
+  }
+
   /// White's test.
   public var realityCheck: RealityCheck { RealityCheck(maxima) }
 

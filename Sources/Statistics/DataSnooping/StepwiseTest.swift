@@ -67,24 +67,57 @@ extension DataSnooping {
   public func stepwise(
     level: Double, _ statistic: StepwiseTest.Statistic = .studentised
   ) throws(StatisticsError) -> StepwiseTest {
+    let part = SnoopingPart(means: means, maxima: maxima)
+    return try StepwiseTest([part], level: level, statistic) { _, null, isLeft in
+      sums.maxima([null], means: means, isIncluded: isLeft)[0]
+    }
+  }
+}
+
+/// What the first look leaves of strategies that stand side by side: with all parts of a sweep the tests go on as if
+/// there had been one.
+public struct SnoopingPart: Sendable {
+  /// Of each strategy.
+  public let means: [MeanReturn]
+  /// Over all of them.
+  public let maxima: SnoopingMaxima
+
+  /// See the properties of the same names.
+  public init(means: [MeanReturn], maxima: SnoopingMaxima) {
+    self.means = means
+    self.maxima = maxima
+  }
+}
+
+extension StepwiseTest {
+  /// Tests the strategies of `parts`, which follow each other, step by step at the level α.
+  ///
+  /// A step after the first looks again at those parts alone of which a strategy has been rejected: the maxima of the
+  /// others are what they were.
+  ///
+  /// - Parameter again: the maxima of each resample over the strategies of a part that are left, which are counted from
+  ///   the first of the part.
+  /// - Throws: ``StatisticsError/level(_:)`` unless `level` is between 0 and 1.
+  public init(
+    _ parts: [SnoopingPart], level: Double, _ statistic: Statistic = .studentised,
+    again: (_ part: Int, _ null: NullStatistic, _ isLeft: @Sendable (Int) -> Bool) -> [Double]
+  ) throws(StatisticsError) {
     guard level > 0, level < 1 else { throw .level(level) }
     let null = statistic.null
-    let observed = means.map { null.term($0) == nil ? .nan : null.observed($0) }
+    let observed = parts.flatMap { $0.means.map { null.term($0) == nil ? .nan : null.observed($0) } }
     var isLeft = observed.map { !$0.isNaN }
-    var pValues = Array(repeating: Double.nan, count: means.count)
+    var maximaOfParts = parts.map { $0.maxima.maxima(null) }
+    var pValues = Array(repeating: Double.nan, count: observed.count)
     var steps: [[Int]] = []
     var criticalValues: [Double] = []
     var floor = 0.0
     while isLeft.contains(true) {
-      let left = isLeft
-      let maxima =
-        steps.isEmpty
-        ? self.maxima.maxima(null) : sums.maxima([null], means: means) { left[$0] }[0]
-      let resampled = SortedMaxima(maxima)
+      let resampled = SortedMaxima(Self.largest(maximaOfParts))
       var rejected: [Int] = []
-      for strategy in left.indices where left[strategy] {
-        pValues[strategy] = max(floor, resampled.pValue(observed[strategy]))
-        if resampled.pValue(observed[strategy]) <= level { rejected.append(strategy) }
+      for strategy in isLeft.indices where isLeft[strategy] {
+        let pValue = resampled.pValue(observed[strategy])
+        pValues[strategy] = max(floor, pValue)
+        if pValue <= level { rejected.append(strategy) }
       }
       steps.append(rejected)
       criticalValues.append(resampled.criticalValue(level: level))
@@ -93,9 +126,35 @@ extension DataSnooping {
         isLeft[strategy] = false
         floor = max(floor, pValues[strategy])
       }
+      for (number, strategies) in Self.touched(parts, by: rejected) {
+        let left = Array(isLeft[strategies])
+        maximaOfParts[number] =
+          left.contains(true)
+          ? again(number, null) { left[$0] } : maximaOfParts[number].map { _ in -Double.infinity }
+      }
     }
-    return StepwiseTest(
+    self.init(
       level: level, statistic: statistic, steps: steps, criticalValues: criticalValues, pValues: pValues)
+  }
+
+  /// The parts that hold any of `rejected`, which ascend, each with its strategies.
+  private static func touched(_ parts: [SnoopingPart], by rejected: [Int]) -> [(Int, Range<Int>)] {
+    var touched: [(Int, Range<Int>)] = []
+    var first = 0
+    var place = 0
+    for (number, part) in parts.enumerated() {
+      let strategies = first..<first + part.means.count
+      first = strategies.upperBound
+      if place < rejected.count, strategies.contains(rejected[place]) { touched.append((number, strategies)) }
+      while place < rejected.count, rejected[place] < first { place += 1 }
+    }
+    return touched
+  }
+
+  /// The largest value of any part, for each resample.
+  private static func largest(_ parts: [[Double]]) -> [Double] {
+    guard let first = parts.first else { return [] }
+    return parts.dropFirst().reduce(first) { zip($0, $1).map { max($0, $1) } }
   }
 }
 

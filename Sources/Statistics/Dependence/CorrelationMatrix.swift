@@ -111,12 +111,12 @@ private struct StandardColumns {
   /// Of the returns as they were; `nil` for a column that does not stand.
   var moments: [ReturnMoments?] = []
 
-  init(_ source: some ReturnSource, strategies: [Int], threads: Int) {
+  init<Source: ReturnSource>(_ source: Source, strategies: [Int], threads: Int) {
     let bars = source.bars
     let starts = Self.starts(strategies, tiles: ReturnTile.tiles(strategies: source.strategies))
     values = DisjointSlots.fill(count: strategies.count * bars, repeating: 0.0) { values in
       moments = DisjointSlots.fill(count: strategies.count, repeating: nil as ReturnMoments?) { moments in
-        source.forEachTile(threads: threads) {
+        source.forEachTile(Source.tiles(of: strategies), threads: threads) {
           0
         } body: { _, tile in
           for index in starts[tile.number]..<starts[tile.number + 1] {

@@ -11,24 +11,6 @@ struct Partition: Equatable {
     return members
   }
 
-  /// The labels side by side as the points are in ``PointRows``.
-  var lanes: [SIMD8<Int64>] {
-    var lanes = Array(repeating: SIMD8<Int64>(repeating: -1), count: (labels.count + 7) / 8)
-    for (point, label) in labels.enumerated() { lanes[point / 8][point % 8] = Int64(label) }
-    return lanes
-  }
-
-  /// For every cluster, a row each, and every point: the sum of what `cells` hold for the point and the members.
-  func sums(_ cells: PointRows) -> PointRows {
-    var sums = PointRows(rows: clusters, points: labels.count)
-    for (member, label) in labels.enumerated() {
-      for group in 0..<sums.width {
-        sums.lanes[label * sums.width + group] += cells.lanes[member * sums.width + group]
-      }
-    }
-    return sums
-  }
-
   /// How well each point lies in its cluster.
   ///
   /// Formula: (b - a)/max(a, b), with a the mean distance to the other members of its cluster and b the smallest mean
@@ -41,21 +23,26 @@ struct Partition: Equatable {
   /// Reference: Rousseeuw 1987, "Silhouettes: a graphical aid to the interpretation and validation of cluster
   /// analysis".
   func silhouettes(_ distances: StrategyDistances) -> [Double] {
-    let sizes = members.map { Double($0.count) }
-    let sums = sums(distances.values)
-    let own = lanes
-    var outside = Array(repeating: SIMD8<Double>(repeating: .infinity), count: sums.width)
+    var memory = ClusterSums(points: distances.count)
+    return silhouettes(distances, in: &memory)
+  }
+
+  /// The same, in memory that is there.
+  func silhouettes(_ distances: StrategyDistances, in memory: inout ClusterSums) -> [Double] {
+    memory.add(distances.values, by: labels, clusters: clusters)
+    for group in 0..<memory.width { memory.shortest[group] = SIMD8(repeating: .infinity) }
     for cluster in 0..<clusters {
-      for group in 0..<sums.width {
-        let mean = (sums.lanes[cluster * sums.width + group] / sizes[cluster])
-          .replacing(with: .infinity, where: own[group] .== Int64(cluster))
-        outside[group] = pointwiseMin(outside[group], mean)
+      let label = SIMD8(repeating: Double(cluster))
+      for group in 0..<memory.width {
+        let mean = memory.lanes[cluster * memory.width + group] / memory.sizes[cluster]
+        let isOther = memory.own[group] .!= label
+        memory.shortest[group].replace(with: mean, where: mean .< memory.shortest[group] .& isOther)
       }
     }
     return labels.enumerated().map { point, label in
-      guard sizes[label] > 1 else { return 0 }
-      let a = sums[label, point] / (sizes[label] - 1)
-      let b = outside[point / 8][point % 8]
+      guard memory.sizes[label] > 1 else { return 0 }
+      let a = memory[label, point] / (memory.sizes[label] - 1)
+      let b = memory.shortest[point / 8][point % 8]
       return max(a, b) > 0 ? (b - a) / max(a, b) : 0
     }
   }

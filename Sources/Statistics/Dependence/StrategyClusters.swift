@@ -47,15 +47,17 @@ public struct StrategyClusters: Equatable, Sendable {
 
   /// The clusters of the strategies of `correlations`, or of an evenly spread sample of them.
   ///
+  /// The same for any number of threads.
+  ///
   /// - Parameter seed: of the centres from which k-means starts.
   public init(
     _ correlations: CorrelationMatrix, seed: UInt64,
-    maximumStrategies: Int = StrategyClusters.maximumStrategies
+    maximumStrategies: Int = StrategyClusters.maximumStrategies, threads: Int = 1
   ) {
     let sample = correlations.sample(atMost: maximumStrategies)
     let rows = Array(0..<sample.count)
     var random = RandomStream(seed: seed, purpose: .clustering)
-    let found = OptimalClusters.search(sample, rows: rows, random: &random)
+    let found = OptimalClusters.search(sample, rows: rows, random: &random, threads: threads)
     let members = found?.partition.members ?? Self.unseparated(sample)
     let qualities = found?.qualities ?? members.map { _ in .nan }
     strategies = sample.strategies

@@ -1,3 +1,5 @@
+import Kernels
+
 /// What is left of a Sharpe ratio once its p-value is adjusted for the number of tests.
 ///
 /// Formula: t = SR·√T, p = 2·P(tₜ₋₁ > |t|); with the adjusted p' the haircut Sharpe ratio is t'/√T, where
@@ -75,4 +77,23 @@ public struct HaircutSharpe: Equatable, Sendable {
     let student = StudentDistribution(degreesOfFreedom: Double(bars - 1))
     return min(1, 2 * student.survival(abs(sharpePerBar) * Double(bars).squareRoot()))
   }
+  /// The same of many tests, side by side.
+  ///
+  /// - Precondition: as many numbers of bars as Sharpe ratios.
+  public static func pValues(sharpesPerBar: [Double], bars: [Int], threads: Int) -> [Double] {
+    precondition(sharpesPerBar.count == bars.count, "bars for each Sharpe ratio")
+    let count = sharpesPerBar.count
+    return DisjointSlots.fill(count: count, repeating: Double.nan) { slots in
+      Workers.forEach(items: (count + testsAtATime - 1) / testsAtATime, threads: threads) {
+        0
+      } body: { _, item in
+        for test in item * testsAtATime..<min((item + 1) * testsAtATime, count) {
+          slots.write(pValue(sharpePerBar: sharpesPerBar[test], bars: bars[test]), at: test)
+        }
+      }
+    }
+  }
+
+  /// Enough that handing them out costs nothing beside them.
+  private static let testsAtATime = 1_024
 }

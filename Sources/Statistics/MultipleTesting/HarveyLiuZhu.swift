@@ -70,7 +70,7 @@ public struct HarveyLiuZhu: Equatable, Sendable {
   /// Shapes and units: per bar, as ``HaircutSharpe``; `simulations` as many as Harvey & Liu, 2,000, unless
   /// said.
   ///
-  /// Edge cases: NaN where the Sharpe ratio is. The same seed gives the same figure.
+  /// Edge cases: NaN where the Sharpe ratio is. The same seed gives the same figure, on any number of threads.
   ///
   /// Errors: ``StatisticsError/fewerTestsThanPValues(tests:pValues:)`` for a negative number of tests.
   ///
@@ -78,7 +78,7 @@ public struct HarveyLiuZhu: Equatable, Sendable {
   /// ``PValueAdjustment/harveyLiu``.
   public func haircut(
     sharpePerBar: Double, bars: Int, tests: Int, adjustment: PValueAdjustment, seed: UInt64,
-    simulations: Int = 2_000
+    simulations: Int = 2_000, threads: Int = 1
   ) throws(StatisticsError) -> HaircutSharpe {
     guard tests >= 0 else { throw .fewerTestsThanPValues(tests: tests, pValues: 0) }
     precondition(simulations >= 1, "a median of one simulation or more")
@@ -86,12 +86,18 @@ public struct HarveyLiuZhu: Equatable, Sendable {
     guard !pValue.isNaN else {
       return HaircutSharpe(sharpePerBar: sharpePerBar, bars: bars, adjustedPValue: .nan)
     }
-    var adjusted: [Double] = []
-    for simulation in 0..<simulations {
-      let others = pValues(tests: tests, seed: seed, simulation: simulation)
-      adjusted.append(try adjustment.adjust([pValue] + others)[0])
-    }
-    adjusted.sort()
+    let adjusted = DisjointSlots.fill(count: simulations, repeating: Double.nan) { slots in
+      Workers.forEach(items: simulations, threads: threads) {
+        0
+      } body: { _, simulation in
+        let others = pValues(tests: tests, seed: seed, simulation: simulation)
+        do throws(StatisticsError) {
+          slots.write(try adjustment.adjust([pValue] + others)[0], at: simulation)
+        } catch {
+          preconditionFailure("probabilities, and as many as there are tests: \(error)")
+        }
+      }
+    }.sorted()
     let median = (adjusted[(simulations - 1) / 2] + adjusted[simulations / 2]) / 2
     return HaircutSharpe(sharpePerBar: sharpePerBar, bars: bars, adjustedPValue: median)
   }

@@ -32,44 +32,7 @@ public enum PValueAdjustment: String, CaseIterable, Codable, Sendable {
   /// Errors: ``StatisticsError/notAProbability(index:value:)`` and
   /// ``StatisticsError/fewerTestsThanPValues(tests:pValues:)``.
   public func adjust(_ pValues: [Double], tests: Int? = nil) throws(StatisticsError) -> [Double] {
-    let tests = tests ?? pValues.count
-    guard tests >= pValues.count else { throw .fewerTestsThanPValues(tests: tests, pValues: pValues.count) }
-    for (index, value) in pValues.enumerated() where value < 0 || value > 1 {
-      throw .notAProbability(index: index, value: value)
-    }
-    let count = Double(tests)
-    let ascending = pValues.indices.filter { !pValues[$0].isNaN }.sorted { pValues[$0] < pValues[$1] }
-    var adjusted = pValues
-    switch self {
-    case .bonferroni:
-      return pValues.map { $0.isNaN ? .nan : min(1, count * $0) }
-    case .sidak:
-      return pValues.map { -expm1(count * log1p(-$0)) }
-    case .holm:
-      var highest = 0.0
-      for (position, index) in ascending.enumerated() {
-        highest = max(highest, min(1, (count - Double(position)) * pValues[index]))
-        adjusted[index] = highest
-      }
-    case .benjaminiHochberg:
-      stepUp(&adjusted, ascending) { count / $0 * $1 }
-    case .benjaminiYekutieli:
-      let harmonic = Self.harmonicNumber(tests)
-      stepUp(&adjusted, ascending) { count * harmonic / $0 * $1 }
-    case .harveyLiu:
-      let harmonic = Self.harmonicNumber(tests)
-      stepUp(&adjusted, ascending) { $0 == count ? $1 : count * harmonic / $0 * $1 }
-    }
-    return adjusted
-  }
-
-  /// From the largest p-value down: the least of `scaled(rank, p)` so far, ranks from 1.
-  private func stepUp(_ values: inout [Double], _ ascending: [Int], scaled: (Double, Double) -> Double) {
-    var lowest = 1.0
-    for (position, index) in ascending.enumerated().reversed() {
-      lowest = min(lowest, scaled(Double(position + 1), values[index]))
-      values[index] = lowest
-    }
+    try TestedTogether(pValues, tests: tests).adjusted(by: self)
   }
 
   /// 1 + 1/2 + … + 1/n, from the smallest term.

@@ -43,29 +43,57 @@ public struct BacktestOverfitting: Equatable, Sendable {
   public init(
     _ sums: BlockSums, metric: some SplitMetric, kernel: CrossValidationKernel = .fused, threads: Int = 1
   ) {
-    self.init(sums, splits: Self.outcomes(sums, metric: metric, kernel: kernel, threads: threads))
+    self.init(
+      sums.shape, droppedBars: sums.droppedBars,
+      splits: Self.outcomes(sums, metric: metric, kernel: kernel, threads: threads))
+  }
+
+  /// Cross-validates strategies whose sums are not in memory at once, to the bits that they would have if they were.
+  ///
+  /// - Parameters:
+  ///   - shape: of all parts.
+  ///   - forEachPart: hands out the parts in the order of their strategies, again each time it is called: twice for up to
+  ///     16 blocks, more often for more.
+  /// - Precondition: the sums hold the quantities of the metric, in its order.
+  /// - Throws: what `forEachPart` throws.
+  public init(
+    _ shape: BlockSumsShape, metric: some SplitMetric, kernel: CrossValidationKernel = .fused,
+    threads: Int = 1, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
+  ) rethrows {
+    self.init(
+      shape, droppedBars: 0,
+      splits: try Self.outcomes(
+        shape, metric: metric, kernel: kernel, threads: threads, forEachPart: forEachPart))
   }
 
   /// The splits alone.
   static func outcomes(
     _ sums: BlockSums, metric: some SplitMetric, kernel: CrossValidationKernel, threads: Int
   ) -> [SplitOutcome] {
-    precondition(sums.quantities == metric.quantities, "the sums are those of the metric")
-    guard let metric = metric as? any BuiltInMetric else {
-      return BlockCrossValidation(sums: sums, metric: metric).outcomes(threads: threads)
-    }
-    guard kernel == .fused, let form = metric.form else {
-      return metric.referenceOutcomes(sums, threads: threads)
-    }
-    return FusedCrossValidation(sums: sums, form: form).outcomes(threads: threads)
+    outcomes(sums.shape, metric: metric, kernel: kernel, threads: threads) { $0(sums) }
   }
 
-  private init(_ sums: BlockSums, splits: [SplitOutcome]) {
-    blocks = sums.blocks
-    strategies = sums.strategies
-    droppedBars = sums.droppedBars
+  private static func outcomes(
+    _ shape: BlockSumsShape, metric: some SplitMetric, kernel: CrossValidationKernel, threads: Int,
+    forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
+  ) rethrows -> [SplitOutcome] {
+    precondition(shape.quantities == metric.quantities, "the sums are those of the metric")
+    guard let metric = metric as? any BuiltInMetric else {
+      return try BlockCrossValidation(shape, metric: metric)
+        .outcomes(threads: threads, forEachPart: forEachPart)
+    }
+    guard kernel == .fused, let form = metric.form else {
+      return try metric.referenceOutcomes(shape, threads: threads, forEachPart: forEachPart)
+    }
+    return try FusedCrossValidation(shape, form: form).outcomes(threads: threads, forEachPart: forEachPart)
+  }
+
+  private init(_ shape: BlockSumsShape, droppedBars: Int, splits: [SplitOutcome]) {
+    blocks = shape.blocks
+    strategies = shape.strategies
+    self.droppedBars = droppedBars
     self.splits = splits
-    let overfit = splits.count { $0.isOverfit(strategies: sums.strategies) }
+    let overfit = splits.count { $0.isOverfit(strategies: shape.strategies) }
     probability = Double(overfit) / Double(splits.count)
     let defined = splits.count { !$0.outOfSample.isNaN }
     let losses = splits.count { $0.outOfSample < 0 }

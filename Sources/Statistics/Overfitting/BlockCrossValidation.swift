@@ -1,147 +1,188 @@
 import Kernels
+import Synchronization
 
 /// Combinatorially symmetric cross-validation for any metric, and the specification of the split kernel: all splits
 /// of the blocks into two equal halves.
 ///
 /// Each metric is computed once to find the best in sample and once more to rank it outside. A worker takes a
-/// range of splits through all strategies in order; nothing depends on how many workers there are.
+/// range of splits through all strategies in order; nothing depends on how many workers there are, or on the parts in
+/// which strategies come.
 struct BlockCrossValidation<Metric: SplitMetric> {
-  let sums: BlockSums
+  let shape: BlockSumsShape
   let metric: Metric
   private let unions: [SplitUnion]
   private let allBlocks: UInt32
   private let allBars: Int
 
-  init(sums: BlockSums, metric: Metric) {
-    self.sums = sums
+  /// Bytes for splits that are under way at once.
+  private static var mostBytes: Int { 64 << 20 }
+
+  init(_ shape: BlockSumsShape, metric: Metric) {
+    self.shape = shape
     self.metric = metric
-    unions = BlockUnions.halves(of: sums)
-    allBlocks = (1 << UInt32(sums.blocks)) - 1
-    allBars = sums.barsInBlock.reduce(0, +)
+    unions = BlockUnions.halves(of: shape)
+    allBlocks = (1 << UInt32(shape.blocks)) - 1
+    allBars = shape.barsInBlock.reduce(0, +)
   }
 
   /// The outcome of every split, in the order of their unions.
-  func outcomes(threads: Int) -> [SplitOutcome] {
+  ///
+  /// - Parameter forEachPart: hands out the parts of the strategies in their order, each time it is called.
+  func outcomes(
+    threads: Int, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
+  ) rethrows -> [SplitOutcome] {
     // Long enough that tabulating a group costs little beside its splits.
-    let length = 4 << (sums.blocks / 2)
-    return DisjointSlots.fill(count: unions.count, repeating: .empty) { slots in
-      Workers.forEach(
-        items: (unions.count + length - 1) / length, threads: threads,
-        makeState: { CombinationTable(blocks: sums.blocks, quantities: metric.quantities) },
-        body: { table, item in
-          let range = item * length..<min((item + 1) * length, unions.count)
-          for (offset, outcome) in outcomes(range, table: &table).enumerated() {
-            slots.write(outcome, at: range.lowerBound + offset)
-          }
-        })
-    }
-  }
-
-  private func outcomes(_ range: Range<Int>, table: inout CombinationTable) -> [SplitOutcome] {
-    let inside = Array(unions[range])
-    let outside = inside.map { SplitUnion(blocks: allBlocks ^ $0.blocks, bars: allBars - $0.bars) }
-    let selected = best(inside, table: &table)
-    let found = zip(selected, outside).map { value(of: $0, over: $1) }
-    let standings = standings(of: found, outside, table: &table)
-    return inside.indices.map { index in
-      let standing = standings[index]
-      return SplitOutcome(
-        inSampleBlocks: inside[index].blocks, selected: selected[index],
-        inSample: value(of: selected[index], over: inside[index]), outOfSample: found[index],
-        worseOutOfSample: standing.worse, equalOutOfSample: standing.equal, meanOutOfSample: standing.mean,
-        undefinedOutOfSample: standing.undefined)
-    }
-  }
-
-  /// The best strategy over each of `unions`, of equals the first; the first of all where none is defined.
-  private func best(_ unions: [SplitUnion], table: inout CombinationTable) -> [Int] {
-    var selected = Array(repeating: 0, count: unions.count)
-    var highest = Array(repeating: -Double.infinity, count: unions.count)
-    for group in 0..<sums.groups {
-      table.load(sums, group: group)
-      let padding = padding(group)
-      for index in unions.indices {
-        var values = table.values(metric, blocks: unions[index].blocks, bars: Double(unions[index].bars))
-        if let padding { values.replace(with: .nan, where: padding) }
-        guard any(values .> highest[index]) else { continue }
-        for lane in 0..<values.scalarCount where values[lane] > highest[index] {
-          highest[index] = values[lane]
-          selected[index] = group * values.scalarCount + lane
+    let length = 4 << (shape.blocks / 2)
+    let atOnce = max(threads, Self.mostBytes / (length * MemoryLayout<SplitCandidate>.stride)) * length
+    return try DisjointSlots.fill(count: unions.count, repeating: .empty) { slots in
+      for first in stride(from: 0, to: unions.count, by: atOnce) {
+        let end = min(first + atOnce, unions.count)
+        let wave = stride(from: first, to: end, by: length).map {
+          SplitStretch(unions[$0..<min($0 + length, end)], allBlocks: allBlocks, allBars: allBars)
+        }
+        try forEachPart { part in forEach(wave, threads) { findBest(of: part, in: &$0, $1.unions, &$2) } }
+        try forEachPart { part in forEach(wave, threads) { rank(part, in: &$0, $1.unions, &$2) } }
+        for (number, stretch) in wave.enumerated() {
+          stretch.write(to: slots, from: first + number * length, strategies: shape.strategies)
         }
       }
     }
-    return selected
   }
 
-  /// How a strategy stands among all.
-  private struct Standing {
-    var worse = 0
-    var equal = 0
-    var undefined = 0
-    var mean = Double.nan
+  private func forEach(
+    _ stretches: [SplitStretch], _ threads: Int,
+    _ body: @Sendable (inout CombinationTable, SplitStretch, inout [SplitCandidate]) -> Void
+  ) {
+    Workers.forEach(
+      items: stretches.count, threads: threads,
+      makeState: { CombinationTable(blocks: shape.blocks, quantities: metric.quantities) },
+      body: { table, item in stretches[item].candidates.withLock { body(&table, stretches[item], &$0) } })
   }
 
-  /// How the value `found[i]` of one strategy over `unions[i]` stands among the values of all.
-  private func standings(of found: [Double], _ unions: [SplitUnion], table: inout CombinationTable)
-    -> [Standing]
-  {
-    var standings = Array(repeating: Standing(), count: unions.count)
-    var worse = Array(repeating: BlockSums.Lanes.zero, count: unions.count)
-    var total = worse
-    for group in 0..<sums.groups {
-      table.load(sums, group: group)
-      let padding = padding(group)
+  /// The best strategy of each split so far, of equals the first; the first of all where none is defined.
+  private func findBest(
+    of part: BlockSums, in table: inout CombinationTable, _ unions: [SplitSides],
+    _ candidates: inout [SplitCandidate]
+  ) {
+    for group in 0..<part.groups {
+      table.load(part, group: group)
+      let padding = padding(part, group)
       for index in unions.indices {
-        let values = table.values(metric, blocks: unions[index].blocks, bars: Double(unions[index].bars))
-        let value = found[index]
-        let isUndefined = values .!= values
-        // Ties and gaps are rare, so they are counted one by one.
-        if padding != nil || any(isUndefined .| (values .== value)) {
-          let last = min(values.scalarCount, sums.strategies - group * values.scalarCount)
-          for lane in 0..<last {
-            if values[lane].isNaN {
-              standings[index].undefined += 1
-            } else {
-              total[index][lane] += values[lane]
-              if values[lane] < value { worse[index][lane] += 1 }
-              if values[lane] == value { standings[index].equal += 1 }
-            }
-          }
-        } else {
-          total[index] += values
-          worse[index] += BlockSums.Lanes(repeating: 0).replacing(with: 1, where: values .< value)
+        let inside = unions[index].inside
+        var values = table.values(metric, blocks: inside.blocks, bars: Double(inside.bars))
+        if let padding { values.replace(with: .nan, where: padding) }
+        guard any(values .> candidates[index].highest) else { continue }
+        for lane in 0..<values.scalarCount where values[lane] > candidates[index].highest {
+          candidates[index].highest = values[lane]
+          candidates[index].selected = part.firstStrategy + group * values.scalarCount + lane
         }
       }
     }
     for index in unions.indices {
-      let undefined = standings[index].undefined
-      if found[index].isNaN {
-        standings[index].equal = undefined
-      } else {
-        standings[index].worse = Int(added(worse[index])) + undefined
-      }
-      let defined = sums.strategies - undefined
-      standings[index].mean = defined > 0 ? added(total[index]) / Double(defined) : .nan
+      let strategy = candidates[index].selected - part.firstStrategy
+      guard (0..<part.strategies).contains(strategy) else { continue }
+      candidates[index].inSample = value(of: strategy, part, over: unions[index].inside)
+      candidates[index].outOfSample = value(of: strategy, part, over: unions[index].outside)
     }
-    return standings
   }
 
-  /// The metric of one strategy, by the same operations as for all.
-  private func value(of strategy: Int, over union: SplitUnion) -> Double {
+  /// How the strategies of a part stand to the best of each split, out of sample.
+  private func rank(
+    _ part: BlockSums, in table: inout CombinationTable, _ unions: [SplitSides],
+    _ candidates: inout [SplitCandidate]
+  ) {
+    for group in 0..<part.groups {
+      table.load(part, group: group)
+      let padding = padding(part, group)
+      for index in unions.indices {
+        let outside = unions[index].outside
+        let values = table.values(metric, blocks: outside.blocks, bars: Double(outside.bars))
+        let value = candidates[index].outOfSample
+        let isUndefined = values .!= values
+        // Ties and gaps are rare, so they are counted one by one.
+        if padding != nil || any(isUndefined .| (values .== value)) {
+          let last = min(values.scalarCount, part.strategies - group * values.scalarCount)
+          for lane in 0..<last {
+            if values[lane].isNaN {
+              candidates[index].undefined += 1
+            } else {
+              candidates[index].total[lane] += values[lane]
+              if values[lane] < value { candidates[index].worse += 1 }
+              if values[lane] == value { candidates[index].equal += 1 }
+            }
+          }
+        } else {
+          candidates[index].total += values
+          candidates[index].worseInLane += BlockSums.Lanes(repeating: 0)
+            .replacing(with: 1, where: values .< value)
+        }
+      }
+    }
+  }
+
+  /// The metric of one strategy of a part, by the same operations as for all.
+  private func value(of strategy: Int, _ part: BlockSums, over union: SplitUnion) -> Double {
     let width = BlockSums.Lanes.scalarCount
-    let table = CombinationTable.sums(of: sums, group: strategy / width, over: union.blocks)
+    let table = CombinationTable.sums(of: part, group: strategy / width, over: union.blocks)
     return metric.values(bars: Double(union.bars)) { table[$0] }[strategy % width]
   }
 
   /// The lanes of a group that hold no strategy; `nil` when all do.
-  private func padding(_ group: Int) -> SIMDMask<SIMD8<Int64>>? {
+  private func padding(_ part: BlockSums, _ group: Int) -> SIMDMask<SIMD8<Int64>>? {
     let width = BlockSums.Lanes.scalarCount
-    guard (group + 1) * width > sums.strategies else { return nil }
-    return SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .>= Int64(sums.strategies - group * width)
+    guard (group + 1) * width > part.strategies else { return nil }
+    return SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .>= Int64(part.strategies - group * width)
+  }
+}
+
+/// The two halves of a split.
+private struct SplitSides: Sendable {
+  let inside: SplitUnion
+  let outside: SplitUnion
+}
+
+/// The best strategy of a split, and how it stands among those that went by.
+private struct SplitCandidate: Sendable {
+  var selected = 0
+  var highest = -Double.infinity
+  var inSample = Double.nan
+  var outOfSample = Double.nan
+  var worse = 0
+  /// Those that were counted eight at a time.
+  var worseInLane = BlockSums.Lanes.zero
+  var equal = 0
+  var undefined = 0
+  var total = BlockSums.Lanes.zero
+
+  func outcome(_ inside: SplitUnion, strategies: Int) -> SplitOutcome {
+    let defined = strategies - undefined
+    // The sum of all lanes in their order.
+    let sum = total.indices.reduce(0) { $0 + total[$1] }
+    return SplitOutcome(
+      inSampleBlocks: inside.blocks, selected: selected, inSample: inSample, outOfSample: outOfSample,
+      worseOutOfSample: outOfSample.isNaN ? 0 : worse + Int(worseInLane.sum()) + undefined,
+      equalOutOfSample: outOfSample.isNaN ? undefined : equal,
+      meanOutOfSample: defined > 0 ? sum / Double(defined) : .nan, undefinedOutOfSample: undefined)
+  }
+}
+
+/// Some splits under way, with one worker at a time.
+private final class SplitStretch: Sendable {
+  let unions: [SplitSides]
+  let candidates: Mutex<[SplitCandidate]>
+
+  init(_ unions: ArraySlice<SplitUnion>, allBlocks: UInt32, allBars: Int) {
+    self.unions = unions.map {
+      SplitSides(inside: $0, outside: SplitUnion(blocks: allBlocks ^ $0.blocks, bars: allBars - $0.bars))
+    }
+    candidates = Mutex(Array(repeating: SplitCandidate(), count: unions.count))
   }
 
-  /// The sum of all lanes in their order.
-  private func added(_ lanes: BlockSums.Lanes) -> Double {
-    lanes.indices.reduce(0) { $0 + lanes[$1] }
+  func write(to slots: DisjointSlots<SplitOutcome>, from start: Int, strategies: Int) {
+    candidates.withLock { candidates in
+      for (index, candidate) in candidates.enumerated() {
+        slots.write(candidate.outcome(unions[index].inside, strategies: strategies), at: start + index)
+      }
+    }
   }
 }

@@ -4,7 +4,8 @@ import Kernels
 /// block of time.
 ///
 /// Eight strategies stand side by side, so that one instruction works on several; memory is one number of
-/// eight bytes for each strategy, quantity and block.
+/// eight bytes for each strategy, quantity and block. Of more strategies than memory holds, parts of them are kept
+/// elsewhere and handed to cross-validation one by one.
 public struct BlockSums: Sendable {
   /// Splits grow like 2^blocks: with 24 blocks there are 2,704,156 of them.
   public static let maximumBlocks = 24
@@ -14,7 +15,9 @@ public struct BlockSums: Sendable {
 
   /// S, even.
   public let blocks: Int
-  /// N.
+  /// The number of the first strategy: 0, or that of the part's first.
+  public let firstStrategy: Int
+  /// N, or the strategies of the part.
   public let strategies: Int
   /// The bars of each block; all equal where they were cut from returns.
   public let barsInBlock: [Int]
@@ -24,7 +27,7 @@ public struct BlockSums: Sendable {
   public let quantities: [BlockQuantity]
   /// By group of eight strategies, then by quantity, then by block, then by strategy; the last group is padded
   /// with zeros.
-  let values: [Double]
+  public let values: [Double]
 
   /// The sums that `fill` writes, one tally of a strategy and block at a time, on any threads and in any order.
   ///
@@ -111,15 +114,54 @@ public struct BlockSums: Sendable {
     fill: (BlockSumsSlots) -> Void
   ) throws(StatisticsError) {
     try Self.check(blocks: barsInBlock.count, strategies: strategies)
-    let layout = BlockSumsLayout(blocks: barsInBlock.count, quantities: quantities.count)
-    blocks = barsInBlock.count
-    self.strategies = strategies
-    self.barsInBlock = barsInBlock
-    self.droppedBars = droppedBars
-    self.quantities = quantities
-    values = DisjointSlots.fill(count: layout.count(strategies: strategies), repeating: 0) { slots in
-      fill(BlockSumsSlots(slots: slots, layout: layout, strategies: strategies, quantities: quantities))
+    self.init(
+      BlockSumsShape(barsInBlock: barsInBlock, strategies: strategies, quantities: quantities),
+      droppedBars: droppedBars, part: 0..<strategies, fill: fill)
+  }
+
+  /// The sums of some strategies of many, which `fill` writes by their numbers from the first of the part.
+  ///
+  /// - Precondition: the part begins with a whole group of eight, and so ends, but at the end of all.
+  public init(_ shape: BlockSumsShape, part: Range<Int>, fill: (BlockSumsSlots) -> Void) {
+    self.init(shape, droppedBars: 0, part: part, fill: fill)
+  }
+
+  private init(
+    _ shape: BlockSumsShape, droppedBars: Int, part: Range<Int>, fill: (BlockSumsSlots) -> Void
+  ) {
+    let layout = BlockSumsLayout(blocks: shape.blocks, quantities: shape.quantities.count)
+    let values = DisjointSlots.fill(count: layout.count(strategies: part.count), repeating: 0) { slots in
+      fill(
+        BlockSumsSlots(slots: slots, layout: layout, strategies: part.count, quantities: shape.quantities))
     }
+    self.init(shape, droppedBars: droppedBars, part: part, values: values)
+  }
+
+  /// Sums that were kept, ``values`` of a part.
+  ///
+  /// - Precondition: as many as the shape has for the part, which begins with a whole group of eight, and so ends, but
+  ///   at the end of all.
+  public init(_ shape: BlockSumsShape, part: Range<Int>, values: [Double]) {
+    self.init(shape, droppedBars: 0, part: part, values: values)
+  }
+
+  private init(_ shape: BlockSumsShape, droppedBars: Int, part: Range<Int>, values: [Double]) {
+    precondition(part.lowerBound % Lanes.scalarCount == 0, "whole groups before it")
+    precondition(
+      part.upperBound % Lanes.scalarCount == 0 || part.upperBound == shape.strategies, "whole groups")
+    precondition(values.count == shape.values(strategies: part.count), "sums of this shape")
+    blocks = shape.blocks
+    firstStrategy = part.lowerBound
+    strategies = part.count
+    barsInBlock = shape.barsInBlock
+    self.droppedBars = droppedBars
+    quantities = shape.quantities
+    self.values = values
+  }
+
+  /// The shape that these sums have as a whole.
+  var shape: BlockSumsShape {
+    BlockSumsShape(barsInBlock: barsInBlock, strategies: strategies, quantities: quantities)
   }
 
   static func check(blocks: Int, strategies: Int) throws(StatisticsError) {

@@ -4,11 +4,11 @@ import Kernels
 ///
 /// The complement of number i is number i from the end.
 enum BlockUnions {
-  /// The unions of half of the blocks of `sums`.
-  static func halves(of sums: BlockSums) -> [SplitUnion] {
-    numbers(blocks: sums.blocks).map { union in
+  /// The unions of half of the blocks of sums of this shape.
+  static func halves(of shape: BlockSumsShape) -> [SplitUnion] {
+    numbers(blocks: shape.blocks).map { union in
       var bars = 0
-      for block in 0..<sums.blocks where union >> UInt32(block) & 1 == 1 { bars += sums.barsInBlock[block] }
+      for block in 0..<shape.blocks where union >> UInt32(block) & 1 == 1 { bars += shape.barsInBlock[block] }
       return SplitUnion(blocks: union, bars: bars)
     }
   }

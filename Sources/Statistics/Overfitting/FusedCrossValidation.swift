@@ -1,4 +1,5 @@
 import Kernels
+import Synchronization
 
 /// Which code takes the splits through the strategies.
 public enum CrossValidationKernel: String, CaseIterable, Sendable {
@@ -12,32 +13,78 @@ public enum CrossValidationKernel: String, CaseIterable, Sendable {
 /// sides of each split meet.
 struct FusedCrossValidation {
   private let kernel: SplitKernel
+  private let strategies: Int
   private let unions: [SplitUnion]
 
   /// Pairs of a union and its complement that are taken through the strategies at a time. Tabulating is then little beside
   /// evaluating, and what is kept of 4,096 unions, 600 KiB, stays in a second-level cache.
   private static let mostPairs = 2_048
+  /// Bytes for unions that are under way at once: all of those of 16 blocks, and a part of those of 24, for each of which
+  /// the strategies are gone through again.
+  private static let mostBytes = 64 << 20
 
-  init(sums: BlockSums, form: SplitForm) {
-    kernel = SplitKernel(form: form, blocks: sums.blocks, strategies: sums.strategies, sums: sums.values)
-    unions = BlockUnions.halves(of: sums)
+  init(_ shape: BlockSumsShape, form: SplitForm) {
+    kernel = SplitKernel(form: form, blocks: shape.blocks)
+    strategies = shape.strategies
+    unions = BlockUnions.halves(of: shape)
   }
 
   /// The outcome of every split, in the order of their unions.
-  func outcomes(threads: Int) -> [SplitOutcome] {
+  ///
+  /// - Parameter forEachPart: hands out the parts of the strategies in their order, each time it is called.
+  func outcomes(
+    threads: Int, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
+  ) rethrows -> [SplitOutcome] {
     let pairs = unions.count / 2
     // Shared out evenly; where the cuts are changes no outcome.
     let items = ((pairs + Self.mostPairs - 1) / Self.mostPairs + threads - 1) / threads * threads
-    return DisjointSlots.fill(count: unions.count, repeating: .empty) { slots in
-      Workers.forEach(items: items, threads: threads, makeState: { SplitWorkspace() }) { workspace, item in
-        let first = pairs * item / items..<pairs * (item + 1) / items
-        guard !first.isEmpty else { return }
-        let second = unions.count - first.upperBound..<unions.count - first.lowerBound
-        let both = Array(unions[first] + unions[second])
-        kernel.account(both, in: &workspace) { index, standing in
-          let place = index < first.count ? first.lowerBound + index : second.lowerBound + index - first.count
-          slots.write(SplitOutcome(inSampleBlocks: both[index].blocks, standing), at: place)
+    let stretches = (0..<items).map { pairs * $0 / items..<pairs * ($0 + 1) / items }.filter { !$0.isEmpty }
+    let atOnce = max(threads, Self.mostBytes / (SplitProgress.bytesPerUnion * 2 * Self.mostPairs))
+    return try DisjointSlots.fill(count: unions.count, repeating: .empty) { slots in
+      for first in stride(from: 0, to: stretches.count, by: atOnce) {
+        let wave = stretches[first..<min(first + atOnce, stretches.count)].map {
+          Stretch($0, of: unions, kernel: kernel)
         }
+        try forEachPart { part in forEach(wave, part, threads) { kernel.findBest(of: $1, with: &$0) } }
+        for stretch in wave { stretch.progress.withLock { kernel.settle(strategies: strategies, &$0) } }
+        try forEachPart { part in forEach(wave, part, threads) { kernel.rank($1, with: &$0) } }
+        for stretch in wave { stretch.write(to: slots) }
+      }
+    }
+  }
+
+  private func forEach(
+    _ stretches: [Stretch], _ part: BlockSums, _ threads: Int,
+    _ body: @Sendable (inout SplitProgress, SplitKernel.Part) -> Void
+  ) {
+    let part = SplitKernel.Part(first: part.firstStrategy, count: part.strategies, sums: part.values)
+    Workers.forEach(
+      items: stretches.count, threads: threads, makeState: {},
+      body: { _, item in stretches[item].progress.withLock { body(&$0, part) } })
+  }
+}
+
+/// Unions and their complements under way, each of them with one worker at a time.
+private final class Stretch: Sendable {
+  let progress: Mutex<SplitProgress>
+  private let unions: [SplitUnion]
+  private let first: Range<Int>
+  private let second: Range<Int>
+
+  /// - Parameter pairs: the numbers of the unions, all of the first half of `all`.
+  init(_ pairs: Range<Int>, of all: [SplitUnion], kernel: SplitKernel) {
+    first = pairs
+    second = all.count - pairs.upperBound..<all.count - pairs.lowerBound
+    let unions = Array(all[first] + all[second])
+    self.unions = unions
+    progress = Mutex(SplitProgress(unions, for: kernel))
+  }
+
+  func write(to slots: DisjointSlots<SplitOutcome>) {
+    progress.withLock { progress in
+      for index in unions.indices {
+        let place = index < first.count ? first.lowerBound + index : second.lowerBound + index - first.count
+        slots.write(SplitOutcome(inSampleBlocks: unions[index].blocks, progress.standing(index)), at: place)
       }
     }
   }

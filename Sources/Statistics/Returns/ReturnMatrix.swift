@@ -23,12 +23,14 @@ public struct ReturnMatrix: ReturnSource, Equatable {
   }
 
   public func forEachTile<State: ~Copyable>(
-    threads: Int, makeState: @Sendable () -> State, body: @Sendable (inout State, ReturnTile) -> Void
+    _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
+    body: @Sendable (inout State, ReturnTile) -> Void
   ) {
-    Workers.forEach(items: ReturnTile.tiles(strategies: strategies), threads: threads) {
+    let tiles = chosen ?? Array(0..<ReturnTile.tiles(strategies: strategies))
+    Workers.forEach(items: tiles.count, threads: threads) {
       Worker(state: makeState(), tile: ReturnTile(bars: bars))
-    } body: { worker, number in
-      load(&worker.tile, number)
+    } body: { worker, item in
+      load(&worker.tile, tiles[item])
       body(&worker.state, worker.tile)
     }
   }

@@ -8,12 +8,33 @@ public protocol ReturnSource: Sendable {
   /// N.
   var strategies: Int { get }
 
-  /// Calls `body(&state, tile)` once for every tile, on at most `threads` threads.
+  /// Calls `body(&state, tile)` once for each of some tiles, on at most `threads` threads.
   ///
   /// Every worker makes its own state with `makeState`. Tiles come in no particular order, but each is the same whatever
   /// the threads: results must be written by strategy, or be independent of the order.
+  ///
+  /// - Parameter chosen: the numbers of the tiles; `nil` for all.
   func forEachTile<State: ~Copyable>(
-    threads: Int, makeState: @Sendable () -> State, body: @Sendable (inout State, ReturnTile) -> Void)
+    _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
+    body: @Sendable (inout State, ReturnTile) -> Void)
+}
+
+extension ReturnSource {
+  /// Calls `body(&state, tile)` once for every tile.
+  public func forEachTile<State: ~Copyable>(
+    threads: Int, makeState: @Sendable () -> State, body: @Sendable (inout State, ReturnTile) -> Void
+  ) {
+    forEachTile(nil, threads: threads, makeState: makeState, body: body)
+  }
+
+  /// The numbers of the tiles that hold any of `strategies`, which ascend.
+  static func tiles(of strategies: [Int]) -> [Int] {
+    var tiles: [Int] = []
+    for strategy in strategies where tiles.last != strategy / ReturnTile.width {
+      tiles.append(strategy / ReturnTile.width)
+    }
+    return tiles
+  }
 }
 
 /// The net returns of up to ``width`` strategies that stand side by side.

@@ -22,16 +22,21 @@ struct WorkArguments: ParsableArguments {
 
   /// The workplace of a command whose artifacts go to `directory`, which `directoryOption` names.
   func workplace(directory: String, directoryOption: String = "store") throws -> Workplace {
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    guard (1...Self.mostThreads).contains(threads) else {
-      throw ConfigurationError.outOfRange(
-        option: "threads", found: "\(threads)", needed: "1 to \(Self.mostThreads)")
-    }
+    let threads = try Self.count(threads)
     let store = try store(at: directory, option: directoryOption)
     let meter = ProgressMeter(isShown: !quiet && Console.isErrorTerminal)
     return Workplace(
       store: store, threads: threads, library: try OpenBLAS.prepareOrRestart(threads: threads),
       interruption: Console.interruption, clock: Console.seconds, now: Console.timeOfDay, watch: meter.watch)
+  }
+
+  /// The threads that were asked for, or one a processor.
+  static func count(_ threads: Int?) throws(ConfigurationError) -> Int {
+    let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    guard (1...mostThreads).contains(count) else {
+      throw .outOfRange(option: "threads", found: "\(count)", needed: "1 to \(mostThreads)")
+    }
+    return count
   }
 
   /// The store at a directory or an address, which `option` names.

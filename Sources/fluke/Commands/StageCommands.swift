@@ -27,18 +27,34 @@ struct GenerateCommand: ParsableCommand {
 struct BacktestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backtest", abstract: "Run every strategy of a store on its training bars.",
-    discussion: "Example:\n  fluke backtest --store run --fee-bps 10")
+    discussion: """
+      Example:
+        fluke backtest --store run --fee-bps 10
+        fluke backtest --store run --shard 1/2
+      """)
 
   @OptionGroup var store: StoreArguments
   @OptionGroup(title: "Backtest") var backtest: BacktestArguments
   @OptionGroup(title: "Cross-validation") var crossValidation: CrossValidationArguments
+  @OptionGroup(title: "Shards and interruption") var sharding: ShardArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
-    let experiment = try StageCommands.backtest(in: try work.workplace(directory: store.store)) {
+    let workplace = try work.workplace(directory: store.store)
+    let change: StageCommands.Change = {
       try backtest.apply(to: &$0)
       try crossValidation.apply(to: &$0)
     }
+    if let shard = try sharding.chosen() {
+      try work.say(
+        ShardRun.backtest(shard, resumes: sharding.resume, in: workplace, changing: change).text)
+      return
+    }
+    guard !sharding.resume else {
+      throw ConfigurationError.notTogether(
+        option: "resume", with: "a backtest in one go", remedy: "give --shard 1/1 too, then `fluke merge`")
+    }
+    let experiment = try StageCommands.backtest(in: workplace, changing: change)
     try work.say(
       "\(experiment.strategies.count) strategies were run on \(experiment.training.bars.count) training bars")
   }

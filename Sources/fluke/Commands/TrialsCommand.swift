@@ -9,11 +9,12 @@ struct TrialsCommand: ParsableCommand {
       "Repeat a sweep under many seeds: what luck does again and again, and what is found of an edge.",
     discussion: """
       Without options: 1000 times 500 coin flips on the built-in daily bars. Trials that were interrupted are
-      continued with --resume.
+      continued with --resume, behind the last one that is whole; shards are put together by `fluke merge`.
 
       Example:
         fluke trials --trials 20 --strategies 10,30,100
         fluke trials --trials 20 --count 30 --market permutation --spa 100
+        fluke trials --trials 20 --count 30 --shard 1/2
         fluke trials --trials 20 --family momentum --lookback 1:20 --data synthetic:garch --edge 0:0.02:0.01
       """)
 
@@ -23,9 +24,6 @@ struct TrialsCommand: ParsableCommand {
   @Flag(help: "Print the summary as one JSON object.")
   var json = false
 
-  @Flag(help: "Continue trials that were interrupted, behind the last one that is whole.")
-  var resume = false
-
   @OptionGroup(title: "Trials") var trials: TrialsArguments
   @OptionGroup(title: "Bars") var data: SourceArguments
   @OptionGroup(title: "Strategies") var strategies: StrategyArguments
@@ -33,6 +31,7 @@ struct TrialsCommand: ParsableCommand {
   @OptionGroup(title: "Selection") var selection: WinnerArguments
   @OptionGroup(title: "Cross-validation") var crossValidation: CrossValidationArguments
   @OptionGroup(title: "Detection") var detection: DetectionArguments
+  @OptionGroup(title: "Shards and interruption") var sharding: ShardArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
@@ -51,8 +50,17 @@ struct TrialsCommand: ParsableCommand {
       configuration.trials.sizes = [count]
     }
     try trials.apply(to: &configuration)
-    let report = try Trials.run(
-      configuration, resumes: resume, in: try work.workplace(directory: output, directoryOption: "output"))
+    let workplace = try work.workplace(directory: output, directoryOption: "output")
+    if let shard = try sharding.chosen() {
+      guard !json else {
+        throw ConfigurationError.notTogether(
+          option: "json", with: "--shard", remedy: "give it to `fluke merge`")
+      }
+      try work.say(
+        ShardRun.trials(configuration, shard, resumes: sharding.resume, in: workplace).text)
+      return
+    }
+    let report = try Trials.run(configuration, resumes: sharding.resume, in: workplace)
     if json {
       let summary = try report.summary.json(directory: output, seconds: report.seconds)
       try Console.write([String(decoding: summary.dropLast(), as: UTF8.self)])

@@ -6,7 +6,8 @@ struct UploadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "upload", abstract: "Copy the artifacts of a store to a bucket or another directory.",
     discussion: """
-      What is there already with the same bytes is skipped, and run.json goes last. Credentials, region and server are
+      What is there already with the same bytes is skipped, and run.json goes last: an upload that was interrupted is
+      continued by giving the same command again. Credentials, region and server are
       found as the AWS tools find them.
 
       Example:
@@ -19,6 +20,9 @@ struct UploadCommand: ParsableCommand {
 
   @Flag(help: "Print what was done as one JSON object.")
   var json = false
+
+  @Flag(help: "Go on where an earlier upload was interrupted, which every upload does.")
+  var resume = false
 
   func run() throws {
     guard let target = try upload.target(work: work), let place = upload.upload else {

@@ -34,6 +34,25 @@ struct RandomColumnsTests {
     #expect(Set(weights).isDisjoint(with: Self.weights(seed: 7, strategy: 4_321 + 1 << 32, features: 32)))
   }
 
+  @Test("a block's weights are those of its strategies", arguments: [1, 3, 4, 7, 32])
+  func blocks(features: Int) {
+    let columns = LinearColumns(
+      features: Array(Feature.linearDefaults.prefix(features)), weights: .random(seed: 5 << 33, count: 150))
+    let strategies = StrategySet(
+      family: .linear, columns: .linear(columns, Threshold(entry: 0.5, exit: 0)), direction: .long,
+      stops: .none)
+    var block = StrategyBlock(featureCount: features)
+    for number in [2, 0] {
+      strategies.fill(&block, number: number)
+      #expect(block.count == (number == 2 ? 22 : 64))
+      for lane in 0..<block.count {
+        var weights = Array(repeating: 0.0, count: features)
+        columns.forEachWeight(of: number * 64 + lane) { weights[$0] = $1 }
+        #expect((0..<features).map { block.weights[$0 * 64 + lane] } == weights)
+      }
+    }
+  }
+
   /// Statistical: a fixed seed, bounds of five standard errors of independent uniform numbers.
   @Test("weights are uniform on ±√(3/K), whose deviation is 1/√K", arguments: [8, 32])
   func uniform(features: Int) {

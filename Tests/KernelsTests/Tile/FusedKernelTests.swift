@@ -46,6 +46,28 @@ struct FusedKernelTests {
     #expect(problem.conformance(of: Float.self).faults.isEmpty)
   }
 
+  /// Around the 16 and 32 features that fill one register and two.
+  @Test(
+    "differences of features: the same bits as by the product", arguments: [1, 2, 7, 15, 16, 17, 31, 32],
+    [1, 15, 16, 17, 1_039])
+  func differences(features: Int, bars: Int) {
+    let shape = KernelProblem.Shape(bars: bars, strategies: 63).with {
+      ($0.features, $0.areDifferences, $0.isWhole) = (features, true, false)
+    }
+    let problem = KernelProblem.random(shape, seed: 8)
+    // One strategy with another weight on a feature that is used anyhow, and the whole block goes by the product.
+    let other = problem.terms.first { !$0.isEmpty }.map { [(feature: $0[0].feature, weight: 2.0)] } ?? []
+    let mixed = KernelProblem(
+      name: "mixed", bars: bars, features: problem.features, terms: problem.terms + [other],
+      rules: problem.rules + problem.rules.prefix(1), returns: problem.returns, cost: problem.cost,
+      timeline: problem.timeline)
+    let areEqual =
+      problem.solveByFused(as: Float.self) == Array(mixed.solveByFused(as: Float.self).dropLast())
+    #expect(!other.isEmpty && areEqual)
+    let whole = KernelProblem.random(shape.with { $0.isWhole = true }, seed: 8)
+    #expect(whole.conformance(of: Float.self).faults.isEmpty)
+  }
+
   @Test("sums of multiples of 1/64 are exact, so tiles and blocks cannot show in them")
   func exactSums() {
     let shape = KernelProblem.Shape(bars: 2_053, strategies: 70).with { $0.direction = .longShort }

@@ -62,6 +62,7 @@ import Testing
   @Test(arguments: cases) func blockSumsAreThoseOfTheReference(_ run: Case) throws {
     let sweep = try MeasuredSweep(run.configuration)
     let found = try sweep.tallies.blocks.get()
+    let foundSums = try #require(sweep.tallies.sums)
     let cut = sweep.experiment.cut
     #expect(found.metricName == run.metric.rawValue)
     #expect(found.droppedBars == cut.dropped.count && cut.dropped.count > 0)
@@ -73,7 +74,7 @@ import Testing
     let expected = try BlockSums(
       barsInBlock: cut.blocks.map(\.count), strategies: paths.count, quantities: found.metric.quantities
     ) { strategy, block in Self.tally(paths[strategy], cut.blocks[block]) }
-    #expect(found.sums.barsInBlock == expected.barsInBlock)
+    #expect(foundSums.barsInBlock == expected.barsInBlock)
     let n = Double(cut.blocks[0].count)
     let tolerance = Tolerance.rounding(absolute: n * UnitRoundoff.double * (4 + 0.2 * n))
     var compared = 0
@@ -81,7 +82,7 @@ import Testing
       for quantity in expected.quantities.indices {
         for block in 0..<expected.blocks {
           let (sums, needed) = (
-            found.sums.lanes(group: group, quantity: quantity, block: block),
+            foundSums.lanes(group: group, quantity: quantity, block: block),
             expected.lanes(group: group, quantity: quantity, block: block)
           )
           for lane in 0..<BlockSums.Lanes.scalarCount where needed[lane] != 0 {
@@ -99,7 +100,7 @@ import Testing
   func crossValidationIsThatOfRowsOfReturns(_ run: Case) throws {
     let sweep = try MeasuredSweep(run.configuration)
     let blocks = try sweep.tallies.blocks.get()
-    let found = BacktestOverfitting(blocks.sums, metric: blocks.metric)
+    let found = try BacktestOverfitting(blocks.shape, metric: blocks.metric, forEachPart: blocks.forEachPart)
     let cut = sweep.experiment.cut.blocks
     #expect(found.splits.count == 70)
     let paths = sweep.paths

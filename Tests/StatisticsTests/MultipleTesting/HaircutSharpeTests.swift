@@ -93,4 +93,15 @@ import Testing
     #expect(abs(alone.haircut) < 1e-12)
     #expect(try HaircutSharpe(sharpePerBar: 0.2, bars: 1, tests: 1).haircut.isNaN)
   }
+
+  /// Exact: the same operations for each test, whoever makes it.
+  @Test(arguments: [1, 2, 5]) func manyPValuesAreThoseOfEach(threads: Int) {
+    var sharpes = (0..<5_000).map { Double($0 % 61 - 30) / 200 }
+    for index in stride(from: 0, to: sharpes.count, by: 97) { sharpes[index] = .nan }
+    let bars = sharpes.indices.map { $0 % 401 }
+    let found = HaircutSharpe.pValues(sharpesPerBar: sharpes, bars: bars, threads: threads)
+    let expected = zip(sharpes, bars).map { HaircutSharpe.pValue(sharpePerBar: $0, bars: $1) }
+    #expect(found.map(\.bitPattern) == expected.map(\.bitPattern))
+    #expect(found.count { !$0.isNaN } > 4_000)
+  }
 }

@@ -21,11 +21,13 @@ import Testing
 
   @Test func sameSeedSameFigure() throws {
     let model = try HarveyLiuZhu(correlation: 0.2)
-    func haircut(_ seed: UInt64) throws -> HaircutSharpe {
+    func haircut(_ seed: UInt64, threads: Int = 1) throws -> HaircutSharpe {
       try model.haircut(
-        sharpePerBar: 0.2, bars: 120, tests: 20, adjustment: .harveyLiu, seed: seed, simulations: 50)
+        sharpePerBar: 0.2, bars: 120, tests: 20, adjustment: .harveyLiu, seed: seed, simulations: 50,
+        threads: threads)
     }
     #expect(try haircut(1) == haircut(1))
+    #expect(try haircut(1) == haircut(1, threads: 3))
     #expect(try haircut(1) != haircut(2))
   }
 

@@ -21,14 +21,18 @@ protocol BuiltInMetric: SplitMetric {
   /// What the split kernel knows it as; `nil` where it has to be evaluated here.
   var form: SplitForm? { get }
   /// Cross-validation by the reference. A requirement, so that each metric has code of its own, whatever module calls.
-  func referenceOutcomes(_ sums: BlockSums, threads: Int) -> [SplitOutcome]
+  func referenceOutcomes(
+    _ shape: BlockSumsShape, threads: Int, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
+  ) rethrows -> [SplitOutcome]
 }
 
 extension BuiltInMetric {
   var form: SplitForm? { nil }
 
-  func referenceOutcomes(_ sums: BlockSums, threads: Int) -> [SplitOutcome] {
-    BlockCrossValidation(sums: sums, metric: self).outcomes(threads: threads)
+  func referenceOutcomes(
+    _ shape: BlockSumsShape, threads: Int, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
+  ) rethrows -> [SplitOutcome] {
+    try BlockCrossValidation(shape, metric: self).outcomes(threads: threads, forEachPart: forEachPart)
   }
 }
 

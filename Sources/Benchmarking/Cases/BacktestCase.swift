@@ -1,0 +1,105 @@
+import Backtesting
+import Kernels
+
+/// A whole backtest to time: features, blocks, scores, tallies, of training and validation in one pass.
+public struct BacktestCase: Sendable {
+  /// A short name without spaces.
+  public let name: String
+  /// What is run.
+  public let strategies: StrategySet
+  /// The bars.
+  public let market: Market
+
+  public init(name: String, strategies: StrategySet, market: Market) {
+    self.name = name
+    self.strategies = strategies
+    self.market = market
+  }
+
+  /// Strategies × bars.
+  public var work: Double { Double(strategies.count) * Double(market.count) }
+
+  /// Seven tenths of the bars to train on, the rest to validate.
+  private var segments: [Segment] {
+    let split = market.count * 7 / 10
+    return [
+      Segment(name: "training", bars: 0..<split), Segment(name: "validation", bars: split..<market.count),
+    ]
+  }
+
+  func backtest(_ precision: Precision, threads: Int) -> Backtest {
+    Backtest(market: market, segments: segments, precision: precision, threads: threads)
+  }
+
+  /// Verifies, and then times on each number of threads.
+  ///
+  /// - Parameter threads: on how many, those of the setting unless said.
+  /// - Throws: ``BenchmarkError`` where a result is not the reference's.
+  public func records(
+    _ group: CaseRecord.Group = .backtest, threads: [Int]? = nil, in setting: Setting
+  ) throws -> [CaseRecord] {
+    try setting.precisions.flatMap { precision in
+      try verify(precision, threads: setting.threads)
+      let threads = threads ?? setting.threadCounts
+      return switch precision {
+      case .single: records(group, precision, as: Float.self, threads, in: setting)
+      case .double: records(group, precision, as: Double.self, threads, in: setting)
+      }
+    }
+  }
+
+  /// Blocks on which the limit is measured.
+  private static let blocksOfLimit = 8
+  /// Shares of a case are shown in whole per cents.
+  private static let effortOfShares = Stopwatch.Effort(fewest: 3, most: 3, seconds: 0)
+
+  private func records<Scalar: KernelScalar>(
+    _ group: CaseRecord.Group, _ precision: Precision, as scalar: Scalar.Type, _ threadCounts: [Int],
+    in setting: Setting
+  ) -> [CaseRecord] {
+    let tiles = backtest(precision, threads: setting.threads)
+      .tileSample(of: strategies, count: Self.blocksOfLimit, as: scalar)
+    return threadCounts.map { threads in
+      func limit() -> TileLimit {
+        TileLimit.measure(tiles, bandwidth: setting.bandwidth(threads: threads), side: setting.side(threads))
+      }
+      let backtest = backtest(precision, threads: threads)
+      let before = limit()
+      PeakMemory.reset()
+      let sample = setting.stopwatch.sample {
+        let table = backtest.run(strategies)
+        precondition(table.count == strategies.count, "a tally for each strategy")
+      }
+      let peak = PeakMemory.read()
+      var record = CaseRecord(
+        group: group, name: name, unit: "strategy-bars", work: work, threads: threads, sample: sample)
+      record.precision = precision
+      record.sizes = [
+        "strategies": strategies.count, "bars": market.count,
+        "features": strategies.features.count, "features_of_a_block": tiles.blocks[0].features.count,
+      ]
+      record.limit = before.faster(of: limit())
+      record.featureSeconds = featureSeconds(threads: threads, as: scalar, in: setting)
+      record.blockSeconds =
+        setting.stopwatch.with(Self.effortOfShares).sample {
+          precondition(backtest.fillBlocks(of: strategies) == strategies.count, "every strategy")
+        }.median
+      record.peakBytes = peak
+      return record
+    }
+  }
+
+  /// Seconds to compute the features alone, which are part of the case and not of its limit.
+  private func featureSeconds<Scalar: KernelScalar>(
+    threads: Int, as scalar: Scalar.Type, in setting: Setting
+  ) -> Double {
+    let features = strategies.features
+    if features.isEmpty { return 0 }
+    return setting.stopwatch.with(Self.effortOfShares).sample {
+      let matrix = FeatureMatrix<Scalar>(count: features.count, bars: market.count, threads: threads) {
+        FeatureColumns.compute(Array(features[$0]), in: market)
+      }
+      precondition(matrix.count == features.count, "a row for each feature")
+    }.median
+  }
+}

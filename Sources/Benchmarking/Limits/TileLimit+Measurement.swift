@@ -1,0 +1,63 @@
+import Kernels
+
+extension TileLimit {
+  /// Seconds on each half of the tile loop, and the strategy-bars that went through both.
+  private struct Parts: Sendable {
+    var score = 0.0
+    var account = 0.0
+    var accountAgain = 0.0
+    var cells = 0.0
+    var bytes = 0.0
+  }
+
+  /// A processor knows the branches of a tile after so many times.
+  private static let repeatsToLearn = 7
+
+  private struct Walk<Scalar: KernelScalar>: ~Copyable {
+    var tile: ResidentTile<Scalar>
+    var next = 0
+  }
+
+  /// Times the halves of the tile loop on the tiles of `sample`, one after the other, on the threads of `side`.
+  ///
+  /// Each tile is scored, which brings all that it needs into the cache, and scored again and accounted against the clock.
+  /// It is accounted once: a processor that sees the same tile over and over learns its branches by heart, which no sweep
+  /// lets it do. What it does with them learnt is measured behind that.
+  ///
+  /// - Parameter bandwidth: bytes a second from memory, of all those threads together.
+  static func measure<Scalar: KernelScalar>(
+    _ sample: TileSample<Scalar>, bandwidth: Double, side: SideBySide
+  ) -> TileLimit {
+    let clock = side.clock
+    let (parts, _) = side.run(tally: Parts()) {
+      Walk(tile: ResidentTile(sample))
+    } body: { walk, parts in
+      walk.tile.show(number: walk.next)
+      walk.next = (walk.next + 1) % walk.tile.count
+      let start = clock()
+      walk.tile.score(times: 1)
+      let scored = clock()
+      walk.tile.account(times: 1)
+      let accounted = clock()
+      walk.tile.account(times: repeatsToLearn)
+      let learnt = clock()
+      walk.tile.account(times: 1)
+      parts.accountAgain += clock() - learnt
+      parts.account += accounted - scored
+      parts.score += scored - start
+      let cells = Double(walk.tile.cells)
+      parts.cells += cells
+      parts.bytes += cells * bytesOfFeatures(of: walk.tile.block, as: Scalar.self)
+    }
+    let cells = parts.reduce(0) { $0 + $1.cells }
+    func mean(_ part: (Parts) -> Double) -> Double { parts.reduce(0) { $0 + part($1) } / cells }
+    return TileLimit(
+      score: mean(\.score), account: mean(\.account), accountAgain: mean(\.accountAgain),
+      bytes: mean(\.bytes), bandwidth: bandwidth / Double(side.threads))
+  }
+
+  /// Features of one bar, shared by the strategies of a block.
+  private static func bytesOfFeatures<Scalar>(of block: StrategyBlock, as: Scalar.Type) -> Double {
+    Double(block.features.count * MemoryLayout<Scalar>.stride) / Double(block.count)
+  }
+}

@@ -1,0 +1,81 @@
+/// How fast a case could be on one core, by what the parts of its tile loop take alone.
+///
+/// The model: every decision of every strategy has to be scored and then accounted, so one strategy-bar takes at least
+///
+///     seconds = max(score + account, bytes / bandwidth)
+///
+/// where `score` and `account` are measured on tiles of the case that are in cache, with as many threads at once as the
+/// case has, and `bytes / bandwidth` is the time to bring the block's features from memory once for its 64 strategies.
+/// What a case takes beyond that is features, the filling of blocks, cache misses, the folding of tallies, threads that
+/// wait.
+public struct TileLimit: Equatable, Sendable {
+  /// Seconds to score one strategy-bar, on one core.
+  public var score: Double
+  /// Seconds to account one strategy-bar, on one core, of tiles that come one after the other.
+  public var account: Double
+  /// The same of one tile over and over, whose branches the processor soon knows by heart: less by what it costs to
+  /// foresee a branch wrongly. It is no part of the model, since no sweep can reach it.
+  public var accountAgain: Double
+  /// Bytes that memory has to bring for one strategy-bar if no cache holds the features.
+  public var bytes: Double
+  /// Bytes a second from memory for each core, with as many threads.
+  public var bandwidth: Double
+
+  public init(score: Double, account: Double, accountAgain: Double, bytes: Double, bandwidth: Double) {
+    self.score = score
+    self.account = account
+    self.accountAgain = accountAgain
+    self.bytes = bytes
+    self.bandwidth = bandwidth
+  }
+
+  /// Seconds of one strategy-bar by memory alone.
+  public var memory: Double { bytes / bandwidth }
+
+  /// Seconds of one strategy-bar at least.
+  public var seconds: Double { max(score + account, memory) }
+
+  /// Strategy-bars a second and core at most.
+  public var rate: Double { 1 / seconds }
+
+  /// Part by part the faster of two measurements: a limit is what the machine can do, not what it did the once.
+  public func faster(of other: TileLimit) -> TileLimit {
+    TileLimit(
+      score: min(score, other.score), account: min(account, other.account),
+      accountAgain: min(accountAgain, other.accountAgain), bytes: bytes,
+      bandwidth: max(bandwidth, other.bandwidth))
+  }
+}
+
+extension TileLimit: Codable {
+  enum CodingKeys: String, CodingKey {
+    case rate
+    case score = "score_seconds"
+    case account = "account_seconds"
+    case accountAgain = "account_same_tile_seconds"
+    case memory = "memory_seconds"
+    case bytes = "memory_bytes"
+    case bandwidth = "memory_bytes_per_second_per_core"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    score = try container.decode(Double.self, forKey: .score)
+    account = try container.decode(Double.self, forKey: .account)
+    accountAgain = try container.decode(Double.self, forKey: .accountAgain)
+    bytes = try container.decode(Double.self, forKey: .bytes)
+    bandwidth = try container.decode(Double.self, forKey: .bandwidth)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(score, forKey: .score)
+    try container.encode(account, forKey: .account)
+    try container.encode(accountAgain, forKey: .accountAgain)
+    try container.encode(bytes, forKey: .bytes)
+    try container.encode(bandwidth, forKey: .bandwidth)
+    // Follow from the others, for whoever reads the file without this program.
+    try container.encode(memory, forKey: .memory)
+    try container.encode(rate, forKey: .rate)
+  }
+}

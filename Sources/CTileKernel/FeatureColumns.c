@@ -1,0 +1,50 @@
+// The loops over bars by which features are made that are worth more than one lane: means of windows out of running
+// sums, and the rounding of a column for the matrix.
+
+#include "FeatureColumns.h"
+
+#include <math.h>
+
+#include "Clones.h"
+
+#pragma STDC FP_CONTRACT OFF
+
+/// The rounded sum and exactly what the rounding lost (Knuth, The Art of Computer Programming 2, 4.2.2, theorem B).
+#define EXACT_SUM(first, second, sum, error)                               \
+  const double sum = (first) + (second);                                   \
+  const double sum##_second = sum - (first);                               \
+  const double error = ((first) - (sum - sum##_second)) + ((second) - sum##_second);
+
+CLONED void fluke_window_means(size_t count, size_t period, const double *restrict high,
+                               const double *restrict low, const double *restrict prices,
+                               double *restrict means) {
+  const double length = (double)period;
+  for (size_t i = 0; i < count; i++) {
+    EXACT_SUM(high[i + period], -high[i], large, large_error)
+    EXACT_SUM(low[i + period], -low[i], small, small_error)
+    // The two parts are made not to overlap, twice.
+    const double tail = large_error + small;
+    const double sum = large + tail, rest = (tail - (sum - large)) + small_error;
+    const double top = sum + rest, bottom = rest - (top - sum);
+    // The remainder of the first quotient is exact, so that two quotients hold twice the bits of one.
+    const double quotient = top / length;
+    const double remainder = __builtin_fma(-quotient, length, top) + bottom;
+    const double mean = quotient + remainder / length;
+    means[i] = prices ? (mean - prices[i]) / prices[i] : mean;
+  }
+}
+
+#define ROUND(scalar, suffix, largest)                                                                 \
+  CLONED size_t fluke_round_##suffix(size_t count, const double *restrict column, scalar *restrict rounded) { \
+    size_t undefined = 0;                                                                              \
+    for (size_t i = 0; i < count; i++) {                                                               \
+      const double value = column[i];                                                                  \
+      const int is_finite = fabs(value) <= 0x1.fffffffffffffp1023;                                     \
+      const double near = value > (largest) ? (largest) : value < -(largest) ? -(largest) : value;     \
+      rounded[i] = is_finite ? (scalar)near : 0;                                                       \
+      undefined += !is_finite;                                                                         \
+    }                                                                                                  \
+    return undefined;                                                                                  \
+  }
+ROUND(float, f32, 0x1.fffffep127)
+ROUND(double, f64, 0x1.fffffffffffffp1023)

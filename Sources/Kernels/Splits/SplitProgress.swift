@@ -1,0 +1,69 @@
+import CSplitKernel
+
+/// Some unions on their way through the strategies, and what is known of each; with room for the tables of one group of
+/// strategies, so that nothing is allocated on the way.
+public struct SplitProgress: ~Copyable {
+  /// Bytes that one union takes.
+  public static let bytesPerUnion =
+    MemoryLayout<fluke_split_union>.stride + MemoryLayout<fluke_split_standing>.stride
+    + SplitKernel.lanes * MemoryLayout<Double>.stride
+
+  /// How many unions there are.
+  public let count: Int
+  private let unions: AlignedBuffer<fluke_split_union>
+  private let tables: AlignedBuffer<Double>
+  private let totals: AlignedBuffer<Double>
+  private let standings: AlignedBuffer<fluke_split_standing>
+
+  /// No strategies yet.
+  ///
+  /// - Parameter unions: ascending, with the complement of each among them.
+  public init(_ unions: [SplitUnion], for kernel: SplitKernel) {
+    let all = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(kernel.blocks)) - 1)
+    precondition(
+      zip(unions, unions.reversed()).allSatisfy { $0.blocks ^ $1.blocks == all },
+      "unions and their complements")
+    count = unions.count
+    let subsets = 2 << (kernel.blocks / 2)
+    tables = AlignedBuffer(count: subsets * kernel.form.quantities * SplitKernel.lanes, initial: 0)
+    totals = AlignedBuffer(count: count * SplitKernel.lanes, initial: 0)
+    self.unions = AlignedBuffer(count: count, initial: fluke_split_union())
+    standings = AlignedBuffer(count: count, initial: fluke_split_standing())
+    for (index, union) in unions.enumerated() {
+      // A total is a sum a bar of one bar.
+      let bars = kernel.form == .total ? 1 : Double(union.bars)
+      unsafe self.unions.base[index] = fluke_split_union(
+        bars: bars, reciprocal: 1 / bars, correction: bars / (bars - 1),
+        // Either sum of n terms is off by up to (n + 1)·2⁻⁵³ of itself, the square of the mean by twice that.
+        rounding: (bars + 8) * 0x1p-51, blocks: union.blocks)
+    }
+    var run = unsafe run(kernel)
+    unsafe fluke_split_begin(&run)
+  }
+
+  mutating func settle(strategies: Int, _ kernel: SplitKernel) {
+    var run = unsafe run(kernel)
+    unsafe fluke_split_settle(&run, strategies)
+  }
+
+  /// The run of `kernel` through no strategies.
+  @unsafe func run(_ kernel: SplitKernel) -> fluke_split_run {
+    unsafe fluke_split_run(
+      metric: kernel.form.metric, blocks: Int32(kernel.blocks), is_cost: kernel.form.isCost ? 1 : 0, first: 0,
+      strategies: 0, sums: nil, unions: unions.base, count: count, tables: tables.base, totals: totals.base,
+      standings: standings.base)
+  }
+
+  /// What was found of union `index`.
+  public func standing(_ index: Int) -> SplitStanding {
+    precondition(index >= 0 && index < count, "one of these unions")
+    let found = unsafe standings.base[index]
+    let complement = unsafe standings.base[count - 1 - index]
+    let undefined = Int(complement.undefined)
+    let hasValue = !found.out_of_sample.isNaN
+    return SplitStanding(
+      selected: Int(found.selected), inSample: found.in_sample, outOfSample: found.out_of_sample,
+      worse: hasValue ? Int(found.worse) + undefined : 0, equal: hasValue ? Int(found.equal) : undefined,
+      mean: complement.mean, undefined: undefined)
+  }
+}

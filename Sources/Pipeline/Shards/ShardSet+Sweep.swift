@@ -1,0 +1,105 @@
+import Backtesting
+import Kernels
+import Statistics
+
+extension ShardSet {
+  /// A part and the shard that has it.
+  private struct Place: Sendable {
+    let member: Member
+    let blocks: Range<Int>
+    let strategies: Range<Int>
+  }
+
+  /// What the shards of a sweep have left, read whenever it is asked for.
+  ///
+  /// - Throws: ``ShardError/damaged(_:key:reason:)`` if a part is missing from a record.
+  func parts(of experiment: Experiment, largestPart: Int? = nil) throws -> SweepParts {
+    let places = members.flatMap { member in
+      ShardParts(experiment, shard: member.shard, largestPart: largestPart)
+        .blocks(experiment, member.shard).map { blocks in
+          Place(member: member, blocks: blocks, strategies: experiment.prepared.strategies(in: blocks))
+        }
+    }
+    try checkKeys(places, experiment, largestPart)
+    let (digest, timeline) = (digest, experiment.backtest.timeline)
+    let tallies = TallyParts(
+      count: experiment.strategies.count,
+      parts: places.map { place in
+        {
+          PartContents.table(
+            try place.member.sections(.tallies, place.strategies, plan: digest), place.strategies,
+            timeline: timeline)
+        }
+      })
+    let blocks = CrossValidationPlan.make(experiment).map { plan in
+      plan.crossValidated { body in
+        for place in places {
+          let sections = try place.member.sections(.blockSums, place.strategies, plan: digest)
+          body(PartContents.blockSums(sections, place.strategies, plan.shape))
+        }
+      }
+    }
+    return SweepParts(
+      tallies: tallies, blocks: blocks,
+      findings: self.plan.command == .sweep ? findings(places, experiment, largestPart) : nil)
+  }
+
+  private func findings(
+    _ places: [Place], _ experiment: Experiment, _ largestPart: Int?
+  ) -> SweepParts.Findings {
+    let digest = digest
+    let isResampled = hasResamples
+    return SweepParts.Findings(
+      resampled: { resamples in
+        guard isResampled else { return nil }
+        return try places.map { place in
+          PartContents.snoopingPart(
+            try place.member.sections(.resamples, place.strategies, plan: digest), place.strategies, resamples
+          )
+        }
+      },
+      foldWinners: { kind in
+        try places.map { place in
+          let part = kind == .walkForward ? PartKind.walkForward : .combinatorial
+          return PartContents.winners(try place.member.sections(part, place.strategies, plan: digest))
+        }
+      },
+      permuted: {
+        try members.filter { $0.record.first < $0.record.end }.map { member in
+          try ShardParts(experiment, shard: member.shard, largestPart: largestPart)
+            .permutations(experiment).flatMap {
+              PartContents.numbers(try member.sections(.permutations, $0, plan: digest))
+            }
+        }
+      })
+  }
+
+  /// Whether shards could resample.
+  private var hasResamples: Bool {
+    members.contains { $0.record.parts.keys.contains { $0.contains("/\(PartKind.resamples.name)-") } }
+  }
+
+  /// Each shard has the parts that it has to have.
+  private func checkKeys(_ places: [Place], _ experiment: Experiment, _ largestPart: Int?) throws {
+    var kinds: [PartKind] = [.tallies]
+    if case .success = CrossValidationPlan.make(experiment) { kinds.append(.blockSums) }
+    if plan.command == .sweep {
+      if hasResamples { kinds.append(.resamples) }
+      if case .success = FoldFinding.plan(.walkForward, experiment) { kinds.append(.walkForward) }
+      if case .success = FoldFinding.plan(.combinatorial, experiment) { kinds.append(.combinatorial) }
+    }
+    var needed: [(Member, PartHeader)] = places.flatMap { place in
+      kinds.map { (place.member, PartHeader(kind: $0, plan: digest, range: place.strategies)) }
+    }
+    for member in members where plan.command == .sweep && member.record.first < member.record.end {
+      let cut = ShardParts(experiment, shard: member.shard, largestPart: largestPart)
+      needed += cut.permutations(experiment).map {
+        (member, PartHeader(kind: .permutations, plan: digest, range: $0))
+      }
+    }
+    for (member, header) in needed where member.record.parts[header.key(in: member.shard)] == nil {
+      throw ShardError.damaged(
+        member.shard, key: member.shard.recordKey, reason: "names no \(header.key(in: member.shard))")
+    }
+  }
+}

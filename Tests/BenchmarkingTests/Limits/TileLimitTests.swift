@@ -1,0 +1,67 @@
+import Artifacts
+import Backtesting
+import Testing
+
+@testable import Benchmarking
+
+@Suite struct TileLimitTests {
+  @Test func halvesAddUp() {
+    let limit = TileLimit(score: 3e-10, account: 5e-10, accountAgain: 4e-10, bytes: 2, bandwidth: 1e10)
+    #expect(limit.seconds == 3e-10 + 5e-10)
+    #expect(limit.memory == 2e-10)
+    #expect(limit.rate == 1 / (3e-10 + 5e-10))
+  }
+
+  @Test func slowMemoryIsTheLimit() {
+    let limit = TileLimit(score: 3e-10, account: 5e-10, accountAgain: 4e-10, bytes: 20, bandwidth: 1e10)
+    #expect(limit.seconds == 2e-9)
+    #expect(limit.rate == 1 / 2e-9)
+  }
+
+  @Test func theFasterPartsCount() {
+    let first = TileLimit(score: 3, account: 5, accountAgain: 4, bytes: 2, bandwidth: 10)
+    let second = TileLimit(score: 4, account: 2, accountAgain: 5, bytes: 2, bandwidth: 20)
+    let both = TileLimit(score: 3, account: 2, accountAgain: 4, bytes: 2, bandwidth: 20)
+    #expect(first.faster(of: second) == both)
+    #expect(second.faster(of: first) == both)
+  }
+
+  @Test func asJSON() throws {
+    let limit = TileLimit(score: 0.25, account: 0.5, accountAgain: 0.375, bytes: 2, bandwidth: 8)
+    let bytes = try JSONDocument.encode(limit)
+    #expect(
+      String(decoding: bytes, as: UTF8.self)
+        == """
+        {
+          "account_same_tile_seconds": 0.375,
+          "account_seconds": 0.5,
+          "memory_bytes": 2,
+          "memory_bytes_per_second_per_core": 8,
+          "memory_seconds": 0.25,
+          "rate": 1.3333333333333333,
+          "score_seconds": 0.25
+        }
+
+        """)
+    #expect(try JSONDocument.decode(TileLimit.self, from: bytes, document: "limit") == limit)
+  }
+
+  /// On a clock that counts its looks, each half of a tile takes one second.
+  @Test(arguments: [1, 2]) func aTileAtATime(threads: Int) {
+    let market = BacktestCase.market(bars: 600)
+    let item = BacktestCase.linear(features: 4, 100, market)
+    let sample = item.backtest(.single, threads: 1).tileSample(of: item.strategies, count: 8, as: Float.self)
+    #expect(sample.blocks.map(\.count) == [64, 36])
+    let side = SideBySide(clock: CountingClock().seconds, threads: threads, seconds: 200)
+    let limit = TileLimit.measure(sample, bandwidth: 100 * Double(threads), side: side)
+    // Four features in single precision, for the 64 strategies of one tile and the 36 of the other, which take turns.
+    #expect(abs(limit.bytes - 2 * 16 / 100.0) < 0.02)
+    #expect(limit.bandwidth == 100)
+    if threads == 1 {
+      // A tile has 599 decisions, of 50 strategies on average.
+      #expect(abs(limit.score * 599 * 50 - 1) < 0.1)
+      #expect(limit.account == limit.score)
+      #expect(limit.accountAgain == limit.score)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Artifacts
+import FoundationEssentials
+import Testing
+
+@testable import Benchmarking
+
+@Suite struct BenchmarkRecordTests {
+  @Test func whatFollowsFromTheRepeats() {
+    let record = SampleRecord.backtest("a", threads: 2)
+    #expect(record.sample.median == 1)
+    #expect(record.rate == 1e7)
+    #expect(record.ratePerCore == 5e6)
+    #expect(record.fractionOfLimit == 0.5)
+    #expect(SampleRecord.timing(.tables, "b").fractionOfLimit == nil)
+  }
+
+  @Test func readsBackWhatItWrites() throws {
+    let record = SampleRecord.record([
+      SampleRecord.backtest("a", threads: 1), SampleRecord.timing(.statistics, "b"),
+    ])
+    let bytes = try record.json
+    #expect(try BenchmarkRecord(json: bytes, document: "record") == record)
+  }
+
+  @Test func theDocumentTellsWhatFollowsToo() throws {
+    let bytes = try SampleRecord.record([SampleRecord.backtest("a", threads: 2)]).json
+    let text = String(decoding: bytes, as: UTF8.self)
+    for line in [
+      "      \"median\": 1,", "      \"minimum\": 0.5,", "      \"maximum\": 2,",
+      "      \"per_second\": 10000000,",
+      "      \"per_second_per_core\": 5000000,", "      \"fraction_of_limit\": 0.5,",
+      "      \"seconds\": [1, 2, 0.5],",
+      "      \"peak_bytes\": 42000000,", "    \"openblas_core\": \"SkylakeX\",",
+      "    \"strategies_per_block\": 64",
+      "  \"threads\": 2,", "  \"format\": 1,",
+    ] {
+      #expect(text.contains("\n\(line)\n"), "\(line)")
+    }
+  }
+
+  @Test func aCaseWithoutARepeatIsRefused() throws {
+    let text = """
+      {"group": "memory", "name": "triad", "threads": 1, "sizes": {}, "unit": "bytes", "work": 1, "seconds": []}
+      """
+    #expect(throws: JSONError.self) {
+      try JSONDocument.decode(CaseRecord.self, from: Array(text.utf8), document: "case")
+    }
+  }
+}
+
+@Suite struct MillionStrategiesTests {
+  @Test func coreSecondsFollowFromTheRateOfACore() throws {
+    let cases = [SampleRecord.backtest("a", threads: 1), SampleRecord.backtest("a", threads: 2)]
+    let million = try #require(
+      MillionStrategies(cases: cases, threads: 2, market: "m", bars: 2_000))
+    // 2,000 million strategy-bars at 5 million a second and core.
+    #expect(million.entries == [MillionStrategies.Entry(name: "a", coreSeconds: 400, seconds: 200)])
+    #expect(million.market == "m")
+    #expect(million.bars == 2_000)
+  }
+
+  @Test func onlyBacktestsInSinglePrecisionCount() {
+    let cases = [
+      SampleRecord.backtest("a", threads: 1), SampleRecord.backtest("b", threads: 2, precision: .double),
+      SampleRecord.timing(.statistics, "c"),
+    ]
+    #expect(MillionStrategies(cases: cases, threads: 2, market: "m", bars: 2_000) == nil)
+  }
+}

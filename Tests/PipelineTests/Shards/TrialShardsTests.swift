@@ -1,0 +1,83 @@
+import Stores
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// Trials in shards are those in one go.
+@Suite struct TrialShardsTests {
+  private static let cases = [
+    TrialsConfiguration.tiny(trials: 10),
+    TrialsConfiguration.tiny(trials: 5) {
+      $0.trials.edges = [0, 0.01]
+      $0.trials.sizes = [10, 30]
+      $0.sweep.statistics.resamples = 20
+    },
+    TrialsConfiguration.tiny(trials: 4) {
+      $0.sweep.strategies.family = .momentum
+      $0.sweep.strategies.parameters = ["lookback": "1:12"]
+      $0.trials.market = .permutation
+    },
+  ]
+
+  @Test(arguments: cases.indices, [1, 3, 12]) func mergeToTheWhole(index: Int, count: Int) throws {
+    let whole = MemoryStore()
+    _ = try Trials.run(Self.cases[index], in: .test(whole))
+    let places = try (1...count).map { number in
+      let store = MemoryStore()
+      let report = try ShardRun.trials(
+        Self.cases[index], Shard(number: number, of: count), resumes: false, in: .test(store, threads: 2))
+      #expect(report.total == Self.cases[index].trials.count)
+      return NamedStore(name: "\(number)", store: store)
+    }
+    let target = MemoryStore()
+    guard case .trials = try Merge.run(places, in: .test(target)) else {
+      Issue.record("shards of trials")
+      return
+    }
+    #expect(target.reproducible == whole.reproducible)
+    #expect(target.contents["results/trials.csv"] != nil)
+  }
+
+  @Test func aFlippedBit() throws {
+    let store = MemoryStore()
+    for number in 1...2 {
+      _ = try ShardRun.trials(
+        Self.cases[0], Shard(number: number, of: 2), resumes: false, in: .test(store))
+    }
+    store.alter("shards/2-of-2/trials.csv")
+    let shard = try Shard(number: 2, of: 2)
+    #expect(
+      throws: ShardError.damaged(shard, key: "shards/2-of-2/trials.csv", reason: "its bytes have changed")
+    ) { try Merge.run([NamedStore(name: "a", store: store)], in: .test(store)) }
+  }
+
+  @Test func goOnBehindTheLastWholeTrial() throws {
+    let folder = try TemporaryFolder()
+    let (configuration, shard) = (Self.cases[0], try Shard(number: 2, of: 2))
+    let store = DirectoryStore(root: folder.path)
+    _ = try ShardRun.trials(configuration, shard, resumes: false, in: .test(store))
+    let table = try store.get("shards/2-of-2/trials.csv")
+    // As a process leaves it that was killed within the third of five trials.
+    let plan = try TrialPlan(configuration)
+    let journal = try TrialsJournal(
+      plan.configuration, inputs: [:], trials: 5..<10, key: "shards/2-of-2/trials.partial.csv",
+      resumes: false, in: store)
+    for trial in [6, 5] {
+      let rows = try plan.rows(trial: trial)
+      journal.add(.success(TrialsTable.lines(rows, hasMarketSeed: true)), trial: trial)
+    }
+    journal.add(.success(Array("7,1".utf8)), trial: 7)
+    try store.remove("shards/2-of-2/shard.json")
+    #expect(throws: ConfigurationError.self) {
+      try ShardRun.trials(configuration, shard, resumes: false, in: .test(store))
+    }
+    _ = try ShardRun.trials(configuration, shard, resumes: true, in: .test(store))
+    #expect(try store.get("shards/2-of-2/trials.csv") == table)
+    #expect(!folder.contents.contains { $0.contains("partial") })
+    // A whole one stays as it is.
+    let record = try store.get("shards/2-of-2/shard.json")
+    _ = try ShardRun.trials(configuration, shard, resumes: true, in: .test(store))
+    #expect(try store.get("shards/2-of-2/shard.json") == record)
+  }
+}
