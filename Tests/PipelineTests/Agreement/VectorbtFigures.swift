@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// What scripts/compare-vectorbt.py wrote of vectorbt's sweep over the built-in daily bars.
+/// What scripts/compare/peers/vectorbt_costs.py wrote of vectorbt's sweep over the built-in daily bars.
 struct VectorbtFigures: Decodable {
   /// The figures at one fee under one convention of costs, a number for each pair.
   struct Run: Decodable {

@@ -41,8 +41,8 @@ def comparison(place: Workplace, strategies: int, target: float | None) -> Compa
 
     return Comparison(
         title=f"arch, superior predictive ability of {strategies:,}", check=check,
-        work=f"Hansen's test: {strategies:,} strategies, {BARS:,} bars, {resamples:,} resamples by the stationary bootstrap, "
-             f"mean block length {BLOCK}; three p-values.",
+        work=f"Hansen's test: {strategies:,} strategies, {BARS:,} bars, {resamples:,} resamples by the stationary "
+             f"bootstrap, mean block length {BLOCK}; three p-values.",
         subjects=[
             fluke.stats(place, folder, "`fluke stats`, no cross-validation",
                         ["--blocks", "0", "--bootstrap", str(resamples), "--block-length", str(BLOCK)]),
@@ -54,8 +54,8 @@ def comparison(place: Workplace, strategies: int, target: float | None) -> Compa
                 f"threads={place.threads}"], is_timed=False)],
         targets=[Target(f"arch's test of {strategies:,} strategies, warm", target, (OWN,))] if target else [],
         notes=[
-            "`fluke stats` reads the matrix, computes the Reality Check, StepM, the confidence set, the dependence of the "
-            "strategies, the deflated Sharpe ratio and the rest besides, and draws charts.",
+            "`fluke stats` reads the matrix, computes the Reality Check, StepM, the confidence set, the dependence of "
+            "the strategies, the deflated Sharpe ratio and the rest besides, and draws charts.",
             "arch compiles nothing when it runs; the seconds of its first call count as warm."])
 
 
@@ -70,11 +70,12 @@ def same_counts(arch: Columns, engine: Columns) -> str:
     if not math.isclose(statistic, expected, rel_tol=1e-9):
         raise Disagreement(f"SPA's statistic is {statistic}, arch has {expected}")
     counts = ", ".join(f"{name} {round(arch[name][0] * GIVEN_RESAMPLES)}" for name in P_VALUES)
-    return f"on the same {GIVEN_RESAMPLES} resamples: the same statistic to 9 digits and the same counts above it ({counts})"
+    return (f"on the same {GIVEN_RESAMPLES} resamples: the same statistic to 9 digits, and the same counts above it "
+            f"({counts})")
 
 
 def near(arch: Columns, engine: Columns, resamples: int) -> str:
-    """On resamples of their own: apart by chance alone. arch does not divide by deviations, which are nearly equal here."""
+    """On resamples of their own: apart by chance. arch does not divide by deviations, which are nearly equal here."""
     parts = []
     for name in P_VALUES:
         theirs, ours = arch[name][0], engine[name][0]

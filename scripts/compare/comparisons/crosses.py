@@ -1,10 +1,11 @@
 """What all comparisons over crosses of moving averages share."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from comparisons import fluke
-from harness.agreement import Columns, equal, ordered
+from harness.agreement import Columns, equal
 from harness.subjects import Program, Worker
 from harness.workplace import Workplace
 
@@ -24,6 +25,7 @@ class Crosses:
         """10,011 pairs on 2,500 bars, or 1,225 on 600 for a quick look."""
         crosses = cls(place, place.subfolder(name), 600 if place.quick else 2_500, 2, 51 if place.quick else 143)
         place.make_inputs(crosses.folder, "bars", count=crosses.bars)
+        place.make_inputs(crosses.folder, "ties", first=crosses.first, last=crosses.last)
         return crosses
 
     @property
@@ -63,7 +65,20 @@ class Crosses:
             [value for name in fluke.FIGURES for value in written[name]],
             [value for name in fluke.FIGURES for value in engine[name]])
 
+    def without_ties(self, columns: Columns) -> Columns:
+        """In ascending order of fast and slow, without the pairs that are exactly equal on some bar.
 
-def by_pair(columns: Columns) -> Columns:
-    """In ascending order of fast and slow, whatever order somebody has them in."""
-    return ordered(columns, ("fast", "slow"))
+        Fluke's averages are rounded once and see a tie; those of a running sum fall to either side of it.
+        """
+        ties = {tuple(pair) for pair in json.loads((self.folder / "ties.json").read_text(encoding="utf-8"))}
+        rows = sorted(
+            (fast, slow, row) for row, (fast, slow) in enumerate(zip(columns["fast"], columns["slow"], strict=True))
+            if (fast, slow) not in ties)
+        return {name: [values[row] for _, _, row in rows] for name, values in columns.items()}
+
+    @property
+    def ties(self) -> str:
+        """What is left out, in words."""
+        count = len(json.loads((self.folder / "ties.json").read_text(encoding="utf-8")))
+        return (f"{count} pairs are left out whose averages are exactly equal on some bar, where rounding decides for "
+                "others")

@@ -7,11 +7,14 @@ from harness.agreement import Columns
 from harness.subjects import Program, Worker
 from harness.workplace import Workplace
 
-STAGES, ENGINE, ENGINE_DOUBLE = "`fluke generate` and `backtest`", "Fluke's engine", "Fluke's engine in double"
+STAGES = "`fluke generate` and `backtest`"
+ENGINE, ENGINE_DOUBLE = "Fluke's engine", "Fluke's engine in double"
 FIGURES = ("win_rate", "total_return", "sharpe_ratio", "max_drawdown", "num_trades")
 
 
-def stages(place: Workplace, folder: Path, strategies: list[str], backtest: list[str], data: str = "bars.csv") -> Program:
+def stages(
+    place: Workplace, folder: Path, strategies: list[str], backtest: list[str], data: str = "bars.csv",
+) -> Program:
     """From bars in CSV to every strategy's performance in CSV, and nothing further."""
     store = ["--quiet", "--threads", str(place.threads), "--store", str(folder / "run")]
     generate = [str(place.fluke), "generate", "--data", str(folder / data), *strategies, *store]

@@ -1,7 +1,7 @@
 """(b) A hand-written parallel loop in Numba that makes the same tally."""
 
 from comparisons import fluke
-from comparisons.crosses import Crosses, by_pair
+from comparisons.crosses import Crosses
 from harness.agreement import Columns, tallies_agree
 from harness.comparison import Comparison, Target
 from harness.workplace import Workplace
@@ -25,12 +25,12 @@ def comparison(place: Workplace) -> Comparison:
     crosses = Crosses.of(place, "numba")
 
     def check(results: dict[str, Columns]) -> list[str]:
-        exact = by_pair(results[fluke.ENGINE_DOUBLE])
-        found = []
+        exact = crosses.without_ties(results[fluke.ENGINE_DOUBLE])
+        found = [crosses.ties]
         for name, variant, _ in (("the engine as it is timed", "single", True), *VARIANTS):
             columns = results[fluke.ENGINE if variant == "single" else name]
             found.append(str(tallies_agree(
-                f"{name}, against the engine in double precision", exact, by_pair(columns),
+                f"{name}, against the engine in double precision", exact, crosses.without_ties(columns),
                 precision="double" if "double" in variant else "single", bars=crosses.bars)))
         return found
 
@@ -45,6 +45,6 @@ def comparison(place: Workplace) -> Comparison:
             Target("a Numba loop over strategies, warm", 2, LOOPS),
             Target("Numba with strategies side by side, unrolled for LLVM, warm", 2, EXACT)],
         notes=[
-            "fastmath lets LLVM reorder sums and assume that nothing is NaN, which Fluke does not; it is shown, and does "
-            "not count for the targets.",
+            "fastmath lets LLVM reorder sums and assume that nothing is NaN, which Fluke does not; it is shown, and "
+            "does not count for the targets.",
             "Lanes in double precision are compared and not timed."])

@@ -32,8 +32,8 @@ def comparison(place: Workplace) -> Comparison:
 
     return Comparison(
         title="NumPy, linear", check=check,
-        work=f"`linear`, {count:,} random weightings of 32 features on {bars:,} daily bars, long above 0.5 until below 0; "
-             "the whole tally of each (17 members).",
+        work=f"`linear`, {count:,} random weightings of 32 features on {bars:,} daily bars, long above 0.5 until below "
+             "0; the whole tally of each (17 members).",
         subjects=[
             fluke.stages(place, folder, ["--family", "linear", "--count", str(count)], ["--train", "1"]), given,
             fluke.engine(place, folder, "linear", "double", count=count),

@@ -33,15 +33,15 @@ def comparison(place: Workplace) -> Comparison:
 
     return Comparison(
         title="the classic demonstration", check=check, targets=[],
-        work=f"{strategies} coin flips of a file on {BARS:,} daily bars, {TRAINING:.0%} of them for training; win rate, sum "
-             "of returns, Sharpe ratio, drawdown and trades of each in both segments.",
+        work=f"{strategies} coin flips of a file on {BARS:,} daily bars, {TRAINING:.0%} of them for training; win "
+             "rate, sum of returns, Sharpe ratio, drawdown and trades of each in both segments.",
         subjects=[
             fluke.stages(place, folder, signals, year, data="prices.csv"),
             fluke.engine(place, folder, "signals", count=strategies, training=int(BARS * TRAINING)),
             Worker(LOOP, place.peer("python_loop", "all", folder), compiles=False),
             fluke.sweep(place, folder, ["--data", str(folder / "prices.csv"), *signals, *year])],
-        notes=["`fluke sweep` also measures overfitting with 12,870 splits and 1,000 resamples, validates, and draws charts; "
-               "the loop does none of it."])
+        notes=["`fluke sweep` also measures overfitting with 12,870 splits and 1,000 resamples, validates, and draws "
+               "charts; the loop does none of it."])
 
 
 def scales(segment: str) -> dict[str, Callable[[dict[str, float]], float]]:

@@ -1,7 +1,7 @@
 """(d) raptorbt: its parallel batch of backtests, fed with signals for all pairs."""
 
 from comparisons import fluke
-from comparisons.crosses import Crosses, by_pair
+from comparisons.crosses import Crosses
 from harness.agreement import Columns, figures_agree
 from harness.comparison import Comparison
 from harness.workplace import Workplace
@@ -14,12 +14,16 @@ def comparison(place: Workplace) -> Comparison:
     crosses = Crosses.of(place, "raptorbt")
 
     def check(results: dict[str, Columns]) -> list[str]:
-        exact, single = by_pair(results[fluke.ENGINE_DOUBLE]), by_pair(results[fluke.ENGINE])
+        exact = crosses.without_ties(results[fluke.ENGINE_DOUBLE])
+        single = crosses.without_ties(results[fluke.ENGINE])
         return [
-            str(figures_agree(f"{BATCH}, against the engine in double precision", exact, by_pair(results[BATCH]),
-                              precision="double", bars=crosses.bars)),
-            str(figures_agree("the engine as it is timed, against itself in double precision", exact, single,
-                              precision="single", bars=crosses.bars))]
+            crosses.ties,
+            str(figures_agree(
+                f"{BATCH}, against the engine in double precision", exact, crosses.without_ties(results[BATCH]),
+                precision="double", bars=crosses.bars)),
+            str(figures_agree(
+                "the engine as it is timed, against itself in double precision", exact, single, precision="single",
+                bars=crosses.bars))]
 
     return Comparison(
         title="raptorbt, moving averages", work=f"{crosses.work}; five figures of each.", check=check, targets=[],

@@ -4,10 +4,8 @@ Counts are equal or not. A sum of n numbers, or a product of n factors, taken on
 about n·u of the sum of their magnitudes, u being half the distance of two numbers next to 1 in the arithmetic used
 (2⁻⁵³ or 2⁻²⁴); two such results differ by twice that, and as much again is granted for the rounding of each term.
 
-A score that lies within rounding of a threshold can fall on the other side, and the position with it. In double
-precision that is a matter of exact ties: two averages of prices in cents can be equal, and a running sum does not see it
-(Fluke's averages are rounded once, and do). So a few strategies may have other counts; their sums are not compared, and
-their number is reported.
+In single precision a score that lies within rounding of a threshold can fall on the other side, and the position with
+it. A few strategies may therefore have other counts; their sums are not compared, and their number is reported.
 """
 
 import math
@@ -21,7 +19,7 @@ Columns = dict[str, list[float]]
 UNITS = {"double": 2.0**-53, "single": 2.0**-24}
 COUNTS = ("bars_in_market", "winning_bars", "turnover", "trades_closed", "trades_won")
 # The share of strategies whose positions may differ.
-MOST_APART = {"double": 0.001, "single": 0.01}
+MOST_APART = {"double": 0.0, "single": 0.01}
 
 # The magnitude that the rounding of each member of a tally is relative to.
 TALLY_SCALES: dict[str, Callable[[dict[str, float]], float]] = {
@@ -60,8 +58,8 @@ class Agreement:
 
     def __str__(self) -> str:
         apart = f"; {self.apart} strategies whose positions differ by rounding are left out" if self.apart else ""
-        return (f"{self.what}: {self.numbers:,} numbers of {self.strategies:,} strategies, counts equal, the rest within "
-                f"{self.worst:.1e} of their scale, {self.tolerance:.1e} allowed{apart}")
+        return (f"{self.what}: {self.numbers:,} numbers of {self.strategies:,} strategies, counts equal, the rest "
+                f"within {self.worst:.1e} of their scale, {self.tolerance:.1e} allowed{apart}")
 
 
 def rounding(precision: str, terms: int) -> float:
@@ -83,7 +81,8 @@ def strategies_agree(
     if apart > MOST_APART[precision] * strategies:
         example = same.index(False)
         found = {name: (actual[name][example], expected[name][example]) for name in counts}
-        raise Disagreement(f"{what}: counts of {apart} of {strategies} strategies differ, the first is {example}: {found}")
+        raise Disagreement(
+            f"{what}: counts of {apart} of {strategies} strategies differ, the first is {example}: {found}")
     worst = 0.0
     for i in range(strategies):
         if not same[i]:
@@ -125,8 +124,3 @@ def equal(what: str, expected: Sequence[float], actual: Sequence[float]) -> str:
         raise Disagreement(f"{what}: {differing} values differ of {len(expected)} and {len(actual)}")
     return f"{what}: {len(expected):,} values, all equal"
 
-
-def ordered(columns: Columns, keys: Sequence[str]) -> Columns:
-    """The same strategies in ascending order of `keys`."""
-    order = sorted(range(len(columns[keys[0]])), key=lambda i: tuple(columns[key][i] for key in keys))
-    return {name: [values[i] for i in order] for name, values in columns.items() if len(values) == len(order)}

@@ -51,13 +51,16 @@ def verdict(outcome: Outcome, target: Target) -> str:
     return f"| {target.text} | {times(target.least)} | {times(reached)} ({peer}) | {met} |"
 
 
-def markdown(outcomes: list[Outcome], machine: dict[str, str], versions: dict[str, str], rounds: int, quick: bool) -> str:
+def markdown(
+    outcomes: list[Outcome], machine: dict[str, str], versions: dict[str, str], rounds: int, quick: bool,
+) -> str:
     """The whole page."""
     lines = ["# Fluke beside what else there is", "",
-             f"Made by `scripts/compare/run`; {rounds} rounds, interleaved; medians with the least and the largest. What "
-             "first ever, cold, warm and peak memory mean, and how fairness was sought, is in `scripts/compare/README.md`."]
+             f"Made by `scripts/compare/run`; {rounds} rounds, interleaved; medians with the least and the largest. "
+             "`scripts/compare/README.md` says what first ever, cold, warm and peak memory mean, and how fairness was "
+             "sought."]
     if quick:
-        lines += ["", "**Small sizes (`--quick`): for a look at whether all works. Ratios do not hold for the full sizes.**"]
+        lines += ["", "**Small sizes (`--quick`), to see that all works: ratios do not hold for the full sizes.**"]
     lines += ["", "| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in (machine | versions).items())]
     for outcome in outcomes:
         comparison = outcome.comparison
@@ -75,7 +78,9 @@ def markdown(outcomes: list[Outcome], machine: dict[str, str], versions: dict[st
     return "\n".join([*lines, ""])
 
 
-def record(outcomes: list[Outcome], machine: dict[str, str], versions: dict[str, str], rounds: int, quick: bool) -> dict:
+def record(
+    outcomes: list[Outcome], machine: dict[str, str], versions: dict[str, str], rounds: int, quick: bool,
+) -> dict[str, object]:
     """Every single measurement: seconds and bytes."""
     return {
         "made_by": "scripts/compare/run", "rounds": rounds, "quick": quick, "machine": machine, "versions": versions,

@@ -82,7 +82,7 @@ class Running:
     def __init__(self, worker: Worker, environment: dict[str, str]) -> None:
         self.worker = worker
         # A file, because nobody reads a pipe while the worker works.
-        self.complaints = tempfile.TemporaryFile(mode="w+", encoding="utf-8")
+        self.complaints = tempfile.TemporaryFile(mode="w+", encoding="utf-8")  # noqa: SIM115
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             worker.command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.complaints,

@@ -1,8 +1,8 @@
 """Hansen's test of superior predictive ability by the package arch.
 
 `own` is its test as anyone calls it, drawing its own resamples. `given` makes it use the resamples of draws.i32, and
-divides the returns by the deviation that it estimates, which it leaves out though the test is studentised: so its counts
-can be compared one by one.
+divides the returns by the deviation that it estimates, which it leaves out though the test is studentised: so its
+counts can be compared one by one.
 """
 
 from collections.abc import Iterator

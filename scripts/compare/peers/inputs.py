@@ -3,6 +3,7 @@
 usage: inputs.py FOLDER KIND [KEY=VALUE...]
 
     bars     the first `count` built-in daily bars: bars.csv, and bars.f64 with its columns one after the other
+    ties     of the closes of bars.csv: ties.json, the pairs of averages that are exactly equal on some bar
     returns  noise, 1 % a bar, around means with a deviation of `edge`: returns.npy, and returns.f64 row by row
     draws    `count` stationary resamples of the bars of returns.npy, mean block length `block`: draws.i32
     signals  coin flips on all built-in daily bars: prices.csv, signals.json, and signals.i8 strategy by strategy
@@ -10,6 +11,7 @@ usage: inputs.py FOLDER KIND [KEY=VALUE...]
 
 import json
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import numpy
@@ -31,6 +33,19 @@ def write_bars(folder: Path, daily: pandas.DataFrame) -> None:
 def bars(folder: Path, count: str) -> None:
     """A stretch of a real market; prices as they are in the file."""
     write_bars(folder, pandas.read_csv(DAILY, nrows=int(count)))
+
+
+def ties(folder: Path, first: str, last: str) -> None:
+    """In whole cents, where sums are exact: whether one mean equals another is whether two products do."""
+    cents = (pandas.read_csv(folder / "bars.csv")["close"] * 100).round().astype("int64").to_numpy()
+    sums = numpy.concatenate([[0], numpy.cumsum(cents)])
+    windows = range(int(first), int(last) + 1)
+    # By window the sum over it that ends at each bar.
+    totals = {window: sums[window:] - sums[:-window] for window in windows}
+    found = [
+        (fast, slow) for fast, slow in combinations(windows, 2)
+        if numpy.any(totals[fast][slow - fast :] * slow == totals[slow] * fast)]
+    (folder / "ties.json").write_text(json.dumps(found), encoding="utf-8")
 
 
 def returns(folder: Path, count: str, strategies: str, edge: str) -> None:
@@ -71,5 +86,5 @@ def signals(folder: Path, strategies: str) -> None:
 
 if __name__ == "__main__":
     folder, kind, *pairs = sys.argv[1:]
-    make = {"bars": bars, "returns": returns, "draws": draws, "signals": signals}[kind]
+    make = {"bars": bars, "ties": ties, "returns": returns, "draws": draws, "signals": signals}[kind]
     make(Path(folder), **dict(pair.split("=", 1) for pair in pairs))

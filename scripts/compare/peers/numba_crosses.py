@@ -2,10 +2,10 @@
 
 Averages are computed once for each window and shared; strategies run in parallel; nothing is kept of a bar.
 
-`loop` goes through one strategy after the other and does nothing on bars without a position. `lanes` holds 16 strategies
-side by side and takes four bars at a time, so that LLVM keeps the running sums of a register's width of strategies in
-registers. `double` and `single` are the precision of all arithmetic but the averages; `-fast` allows LLVM to
-reorder arithmetic and to assume that nothing is NaN (fastmath).
+`loop` goes through one strategy after the other and does nothing on bars without a position. `lanes` holds 16
+strategies side by side and takes four bars at a time, so that LLVM keeps the running sums of a register's width of
+strategies in registers. `double` and `single` are the precision of all arithmetic but the averages; `-fast` allows LLVM
+to reorder arithmetic and to assume that nothing is NaN (fastmath).
 """
 
 from collections.abc import Callable
@@ -42,8 +42,10 @@ def relative_averages(close: numpy.ndarray, first: int, last: int) -> numpy.ndar
     return averages
 
 
-def loop(averages: numpy.ndarray, returns: numpy.ndarray, fast: numpy.ndarray, slow: numpy.ndarray, start: numpy.ndarray,
-         cost: float) -> numpy.ndarray:
+def loop(
+    averages: numpy.ndarray, returns: numpy.ndarray, fast: numpy.ndarray, slow: numpy.ndarray, start: numpy.ndarray,
+    cost: float,
+) -> numpy.ndarray:
     """One strategy after the other; `start` is the first bar on which both averages are there."""
     zero, one = returns.dtype.type(0), returns.dtype.type(1)
     found = numpy.empty((17, fast.size), returns.dtype)
@@ -107,8 +109,10 @@ def loop(averages: numpy.ndarray, returns: numpy.ndarray, fast: numpy.ndarray, s
     return found
 
 
-def lanes(averages: numpy.ndarray, returns: numpy.ndarray, fast: numpy.ndarray, slow: numpy.ndarray, start: numpy.ndarray,
-          cost: float) -> numpy.ndarray:
+def lanes(
+    averages: numpy.ndarray, returns: numpy.ndarray, fast: numpy.ndarray, slow: numpy.ndarray, start: numpy.ndarray,
+    cost: float,
+) -> numpy.ndarray:
     """Strategies side by side; before its `start` the score of a strategy is below every threshold."""
     zero, one = returns.dtype.type(0), returns.dtype.type(1)
     groups = (fast.size + LANES - 1) // LANES
@@ -197,7 +201,7 @@ def lanes(averages: numpy.ndarray, returns: numpy.ndarray, fast: numpy.ndarray, 
     return found[:, : fast.size]
 
 
-def compiled(form: Callable, fastmath: bool) -> Callable:
+def compiled(form: Callable[..., numpy.ndarray], fastmath: bool) -> Callable[..., numpy.ndarray]:
     """In parallel; what was compiled once is found on disk by later processes."""
     return njit(parallel=True, fastmath=fastmath, cache=True)(form)
 

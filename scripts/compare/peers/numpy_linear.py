@@ -18,8 +18,8 @@ MEMBERS = (
     "bars_in_market", "winning_bars", "sum", "sum_of_squares", "sum_of_cubes", "sum_of_fourths", "sum_of_losses",
     "sum_of_squared_losses", "growth", "highest", "lowest", "maximum_drawdown", "turnover", "trades_closed",
     "trades_won", "gross_profit", "gross_loss")
-# Strategies of a block, the quickest of those tried: arrays of 32 strategies fit into a core's second-level cache; a bar
-# of many spreads Python's own time over more of them.
+# Strategies of a block, the quickest of those tried: arrays of 32 strategies fit into a core's second-level cache; a
+# bar of many spreads Python's own time over more of them.
 ARRAYS_WIDTH, BARS_WIDTH = 32, 10_000
 # Bars whose net returns are kept until they are summed.
 BARS_AT_A_TIME = 64

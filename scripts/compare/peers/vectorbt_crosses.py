@@ -5,7 +5,6 @@ all pairs. `chunked` computes each average once, slices plain arrays and makes a
 what one does who runs out of memory, and quicker because less memory is touched.
 """
 
-from collections.abc import Iterator
 from itertools import combinations
 
 import numpy
@@ -44,7 +43,6 @@ def documented(close: pandas.Series, windows: range) -> Result:
     """All pairs at once."""
     fast, slow = vectorbt.MA.run_combs(close, window=windows, r=2, short_names=["fast", "slow"])
     entries, exits = fast.ma_above(slow), fast.ma_below(slow)
-    # What is open is closed at the last close, and nothing is opened there.
     entries.iloc[-1], exits.iloc[-1] = False, True
     found = figures_of(portfolio_of(close, entries, exits))
     pairs = entries.columns
@@ -53,34 +51,22 @@ def documented(close: pandas.Series, windows: range) -> Result:
         "slow": pairs.get_level_values("slow_window").to_numpy()}
 
 
-def signals(close: pandas.Series, fast: list[int], slow: list[int]) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """Entries and exits (bars × pairs) of vectorbt's own averages, each of which is computed once."""
-    windows = sorted({*fast, *slow})
-    averages = vectorbt.MA.run(close, window=windows).ma.to_numpy()
-    place = {window: column for column, window in enumerate(windows)}
-    above = averages[:, [place[window] for window in fast]]
-    below = averages[:, [place[window] for window in slow]]
-    entries, exits = above > below, above < below
+def crossings(fast: numpy.ndarray, slow: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Entries and exits of averages (bars × pairs); at the last close all is closed and nothing opened."""
+    entries, exits = fast > slow, fast < slow
     entries[-1], exits[-1] = False, True
     return entries, exits
 
 
-def chunks(close: pandas.Series, windows: range) -> Iterator[Result]:
-    """A few pairs at a time."""
-    averages = vectorbt.MA.run(close, window=windows).ma.to_numpy()
-    pairs = numpy.array(list(combinations(range(len(windows)), 2)))
+def chunked(close: pandas.Series, windows: range) -> Result:
+    """A few pairs at a time, of averages that are computed once."""
+    averages = vectorbt.MA.run(close, window=list(windows)).ma.to_numpy()
+    pairs = numpy.array(list(combinations(windows, 2)))
+    parts = []
     for first in range(0, len(pairs), PAIRS_AT_A_TIME):
         fast, slow = pairs[first : first + PAIRS_AT_A_TIME].T
-        entries = averages[:, fast] > averages[:, slow]
-        exits = averages[:, fast] < averages[:, slow]
-        entries[-1], exits[-1] = False, True
-        yield figures_of(portfolio_of(close, entries, exits)) | {
-            "fast": fast + windows.start, "slow": slow + windows.start}
-
-
-def chunked(close: pandas.Series, windows: range) -> Result:
-    """All chunks one after the other."""
-    parts = list(chunks(close, windows))
+        above, below = averages[:, fast - windows.start], averages[:, slow - windows.start]
+        parts.append(figures_of(portfolio_of(close, *crossings(above, below))) | {"fast": fast, "slow": slow})
     return {name: numpy.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Compares fluke's sma-cross sweep with vectorbt, an independent backtester, on the same bars.
+"""Compares fluke's sma-cross sweep with vectorbt's on the same bars, costs included.
 
-    compare-vectorbt.py --fluke .build/release/fluke [--data bars.csv] [--fee-bps 10]
-    compare-vectorbt.py --fixture Tests/PipelineTests/Fixtures/vectorbt-sma-cross.json
+    vectorbt_costs.py --fluke .build/release/fluke [--data bars.csv] [--fee-bps 10]
+    vectorbt_costs.py --fixture Tests/PipelineTests/Fixtures/vectorbt-sma-cross.json
 
 The first runs both and prints the worst differences over all pairs. The second writes vectorbt's figures, without
-and with costs, for the tests. Needs vectorbt from PyPI.
+and with costs, for the tests. The Python that has vectorbt is the one that `scripts/compare/run --python` prints.
 
 Both are long from the bar where the fast average is above the slow one to the bar where it is below, with the whole
 equity, filled at the close. A decision on the last bar has no bar left to earn, so no trade is opened there, and what
@@ -33,11 +33,11 @@ from pathlib import Path
 import numpy
 import pandas
 import vectorbt
+from vectorbt_crosses import BARS_PER_YEAR, crossings, figures_of, portfolio_of, read_close
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 DAILY = ROOT / "Sources/CBuiltInMarkets/btc-1d.csv"
 FAST, SLOW = "2:40:2", "45:245:8"
-BARS_PER_YEAR = 365.25
 FIGURES = ("num_trades", "total_return", "sharpe_ratio", "max_drawdown", "win_rate")
 
 
@@ -51,19 +51,15 @@ def pairs():
     return [(fast, slow) for fast in values(FAST) for slow in values(SLOW)]
 
 
-def signals(close):
-    """Entries and exits (bars × pairs) of vectorbt's own moving averages."""
-    average = {}
-    for window in sorted({window for pair in pairs() for window in pair}):
-        average[window] = vectorbt.MA.run(close, window).ma.to_numpy()
+def entries_and_exits(close):
+    """Of all pairs (bars × pairs), by vectorbt's own moving averages."""
+    average = {window: vectorbt.MA.run(close, window).ma.to_numpy() for window in {w for pair in pairs() for w in pair}}
     fast = numpy.column_stack([average[fast] for fast, _ in pairs()])
     slow = numpy.column_stack([average[slow] for _, slow in pairs()])
-    entries, exits = fast > slow, fast < slow
-    entries[-1], exits[-1] = False, True
     # Rounding of the averages must not decide: no pair may come close to a tie.
     nearest = numpy.nanmin(numpy.abs(fast - slow) / slow)
     assert nearest > 1e-9, f"two averages differ by {nearest} only; their order is a matter of rounding"
-    return entries, exits
+    return crossings(fast, slow)
 
 
 def figures(returns, trades, win_rate):
@@ -81,17 +77,8 @@ def figures(returns, trades, win_rate):
 
 def vectorbt_figures(close, entries, exits, fee):
     """vectorbt's own figures, and those of its positions under fluke's cost convention."""
-    vectorbt.settings.returns["year_freq"] = f"{BARS_PER_YEAR} days"
-    portfolio = vectorbt.Portfolio.from_signals(
-        close, pandas.DataFrame(entries, index=close.index), pandas.DataFrame(exits, index=close.index),
-        fees=fee, direction="longonly", init_cash=100.0, freq="1D")
-    own = {
-        "num_trades": portfolio.trades.count().to_numpy(),
-        "total_return": portfolio.total_return().to_numpy(),
-        "sharpe_ratio": portfolio.sharpe_ratio().to_numpy(),
-        "max_drawdown": -portfolio.max_drawdown().to_numpy(),
-        "win_rate": portfolio.trades.win_rate().to_numpy(),
-    }
+    portfolio = portfolio_of(close, entries, exits, fee)
+    own = figures_of(portfolio)
     # What vectorbt says about its returns is what they say themselves: so the formulas are the ones we think of.
     again = figures(portfolio.returns().to_numpy(), own["num_trades"], own["win_rate"])
     for name in FIGURES:
@@ -138,11 +125,11 @@ def fluke_figures(program, data, fee_basis_points):
         strategies = json.loads((Path(output) / "strategies/strategies_latest.json").read_text(encoding="utf-8"))
     columns = parameters(strategies)
     if len(rows) != len(columns):
-        sys.exit(f"compare-vectorbt: {len(rows)} rows of performance for {len(columns)} strategies")
+        sys.exit(f"vectorbt_costs: {len(rows)} rows of performance for {len(columns)} strategies")
     by_pair = dict(zip(columns, rows))
     missing = [pair for pair in pairs() if pair not in by_pair]
     if missing:
-        sys.exit(f"compare-vectorbt: fluke left out {len(missing)} pairs, the first is {missing[0]}")
+        sys.exit(f"vectorbt_costs: fluke left out {len(missing)} pairs, the first is {missing[0]}")
     # An empty cell is an undefined figure.
     return {name: numpy.array([float(by_pair[pair][name] or "nan") for pair in pairs()]) for name in FIGURES}
 
@@ -175,7 +162,7 @@ def versions():
 
 def write_fixture(path, data, close, entries, exits):
     document = {
-        "made_by": "scripts/compare-vectorbt.py --fixture",
+        "made_by": "scripts/compare/peers/vectorbt_costs.py --fixture",
         "source": "vectorbt (PyPI), MA.run and Portfolio.from_signals, long only, whole equity, filled at the close",
         "versions": versions(),
         "bars": {"count": len(close), "file": data.name, "sha256": hashlib.sha256(data.read_bytes()).hexdigest()},
@@ -204,8 +191,8 @@ def main():
     if not options.fluke and not options.fixture:
         parser.error("say --fluke PROGRAM to compare or --fixture FILE to write the figures")
 
-    close = pandas.read_csv(options.data, index_col="timestamp", parse_dates=True)["close"]
-    entries, exits = signals(close)
+    close = read_close(options.data)
+    entries, exits = entries_and_exits(close)
     if options.fixture:
         write_fixture(options.fixture, options.data, close, entries, exits)
     if options.fluke:
