@@ -204,4 +204,18 @@ import Testing
       try FileReader.contents(ofFile: "\(folder.path)/a", limit: 100)
     }
   }
+
+  @Test func removesAFolderWithWhatIsLeftInIt() throws {
+    let folder = try TemporaryFolder()
+    let store = DirectoryStore(root: folder.path)
+    for key in ["a/b/x", "a/b/y", "c"] { try store.put(key, [1]) }
+    try folder.write("left by a process that was killed", as: "a/b/.partial-1")
+    try store.removeAll(in: "a/b/")
+    #expect(folder.contents == ["c"])
+    try store.removeAll(in: "a/b/")
+    // A folder that holds anything else stays.
+    for key in ["a/b/x", "a/z"] { try store.put(key, [1]) }
+    try store.removeAll(in: "a/b/")
+    #expect(folder.contents == ["a", "a/z", "c"])
+  }
 }

@@ -1,4 +1,5 @@
 import Kernels
+import Synchronization
 import TestSupport
 import Testing
 
@@ -56,6 +57,31 @@ struct ReproducibilityTests {
     }
   }
 
+  @Test(
+    "blocks run alone have the bits of all",
+    arguments: [StrategySample.coinFlips, .signals, .randomWeights, .smaCross], KernelChoice.allCases)
+  func blocksAlone(sample: StrategySample, kernel: KernelChoice) throws {
+    let strategies = try Self.manyStrategies(sample)
+    let backtest = Backtest(market: Self.market, segments: Self.segments, kernel: kernel, threads: 2)
+    let whole = backtest.run(strategies)
+    let prepared = PreparedStrategies(strategies, under: backtest)
+    for blocks in [0..<1, 1..<3, 3..<4, 2..<2] {
+      let part = prepared.run(blocks)
+      #expect(part.strategies == prepared.strategies(in: blocks))
+      for segment in 0..<2 {
+        for strategy in part.strategies {
+          #expect(
+            part.tally(of: strategy, segment: segment) == whole.tally(of: strategy, segment: segment))
+        }
+      }
+    }
+    #expect(prepared.strategies(in: 3..<4) == 192..<strategies.count)
+    let all = prepared.netReturns(nil)
+    let some = prepared.netReturns([0, 2])
+    #expect(Set(some.keys) == [0, 128] && Set(all.keys) == [0, 64, 128, 192])
+    for (first, values) in some { #expect(all[first] == values) }
+  }
+
   @Test("a cancelled run begins no further block")
   func cancelled() throws {
     let strategies = try Self.manyStrategies(.coinFlips)
@@ -66,5 +92,16 @@ struct ReproducibilityTests {
     let whole = RunProgress()
     _ = Backtest(market: Self.market, segments: Self.segments, threads: 2).run(strategies, progress: whole)
     #expect(whole.done == TilePlan.blocks(strategies: strategies.count))
+  }
+}
+
+extension PreparedStrategies {
+  /// The net returns of some blocks in training, by their first strategy.
+  fileprivate func netReturns(_ chosen: [Int]?) -> [Int: [Double]] {
+    let found = Mutex<[Int: [Double]]>([:])
+    forEachNetReturns(
+      chosen, segment: 0, makeState: { 0 },
+      body: { _, returns in found.withLock { $0[returns.firstStrategy] = returns.values } })
+    return found.withLock { $0 }
   }
 }

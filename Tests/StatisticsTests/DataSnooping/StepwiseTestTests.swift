@@ -58,6 +58,39 @@ import Testing
     #expect(test.pValues.allSatisfy { $0 == 0.01 })
   }
 
+  /// Parts of tiles, of which only those that lose a strategy are looked at again.
+  @Test(arguments: StepwiseTest.Statistic.allCases, [1, 2, 3]) func inParts(
+    statistic: StepwiseTest.Statistic, tilesOfPart: Int
+  ) throws {
+    let noise = try DataSnoopingTests.noise(bars: 60, strategies: 300, shift: 0)
+    // A few that are good, one in the third tile, two of them better than the others.
+    let shifts = [5: 0.9, 130: 2.5, 131: 2.0, 290: 1.1]
+    let values = noise.values.indices.map { noise.values[$0] + (shifts[$0 % 300] ?? 0) }
+    let returns = try ReturnMatrix(bars: 60, strategies: 300, values: values)
+    let resamples = try Resamples(.stationary(meanBlockLength: 2), bars: 60, count: 99, seed: 5)
+    let whole = try DataSnooping(returns, resamples: resamples)
+    let sources = stride(from: 0, to: 5, by: tilesOfPart).map {
+      ReturnPart(returns, tiles: $0..<min($0 + tilesOfPart, 5))
+    }
+    #expect(sources.map(\.strategies).reduce(0, +) == 300)
+    let parts = try sources.map { source in
+      let part = try DataSnooping(
+        source, resamples: resamples, threads: 2, firstStrategy: source.firstStrategy)
+      return SnoopingPart(means: part.means, maxima: part.maxima)
+    }
+    #expect(parts.flatMap(\.means) == whole.means)
+    var again: [Int] = []
+    let found = try StepwiseTest(parts, level: 0.05, statistic) { number, null, isLeft in
+      again.append(number)
+      return DataSnooping.maxima(
+        null, of: sources[number], resamples: resamples, means: parts[number].means, isIncluded: isLeft)
+    }
+    #expect(found == (try whole.stepwise(level: 0.05, statistic)))
+    #expect(found.rejected.count >= 2)
+    #expect(again.count < parts.count * found.steps.count)
+    #expect(Set(again) == Set(found.rejected.map { $0 / 64 / tilesOfPart }))
+  }
+
   /// With B = 19 the one resample that is the largest decides at 5 %; with B = 18 nothing can be rejected.
   @Test(arguments: [(count: 19, rejects: true), (18, false)])
   func takesEnoughResamples(count: Int, rejects: Bool) throws {

@@ -32,6 +32,26 @@ import Testing
     #expect(fused.firstDifference(from: reference) == nil)
   }
 
+  /// Strategies that come in parts of whole groups of eight have the bits of all at once.
+  @Test(arguments: SplitSample.all.filter { $0.strategies > 8 }, CrossValidationKernel.allCases)
+  func inParts(sample: SplitSample, kernel: CrossValidationKernel) throws {
+    for metric in NamedMetric.all {
+      let whole = BacktestOverfitting(
+        try sample.sums(of: metric.metric.quantities), metric: metric.metric, kernel: kernel)
+      for length in [8, 24, 64] {
+        let parts = sample.parts(of: metric.metric.quantities, length: length)
+        let shape = BlockSumsShape(
+          barsInBlock: sample.barsInBlock, strategies: sample.strategies,
+          quantities: metric.metric.quantities)
+        let found = BacktestOverfitting(shape, metric: metric.metric, kernel: kernel, threads: 2) { body in
+          for part in parts { body(part) }
+        }
+        #expect(found.firstDifference(from: whole) == nil, "\(metric.name), \(length) at a time")
+        #expect(found.probability == whole.probability || whole.probability.isNaN)
+      }
+    }
+  }
+
   /// A metric of the caller's own goes by the reference, and agrees with the one of ours that it repeats.
   @Test func anybodysMetric() throws {
     let sums = try SplitSample(kind: .ordinary, strategies: 20, blocks: 6).sums(of: [.sum])

@@ -41,6 +41,22 @@ struct SplitSample: Sendable, CustomStringConvertible {
     }
   }
 
+  /// The same sums in parts of `length` strategies, the last one shorter; each goes through its bare numbers.
+  func parts(of quantities: [BlockQuantity], length: Int) -> [BlockSums] {
+    let shape = BlockSumsShape(barsInBlock: barsInBlock, strategies: strategies, quantities: quantities)
+    return stride(from: 0, to: strategies, by: length).map { first in
+      let part = first..<min(first + length, strategies)
+      let sums = BlockSums(shape, part: part) { slots in
+        for strategy in part {
+          for block in 0..<blocks {
+            slots.write(tally(strategy, block), strategy: strategy - first, block: block)
+          }
+        }
+      }
+      return BlockSums(shape, part: part, values: sums.values)
+    }
+  }
+
   func tally(_ strategy: Int, _ block: Int) -> Tally {
     let bars = barsInBlock[block]
     let original = kind == .copies ? strategy % 3 : kind == .nearTies ? 0 : strategy
