@@ -41,7 +41,7 @@ def figures_of(portfolio: vectorbt.Portfolio) -> Result:
 
 def documented(close: pandas.Series, windows: range) -> Result:
     """All pairs at once."""
-    fast, slow = vectorbt.MA.run_combs(close, window=windows, r=2, short_names=["fast", "slow"])
+    fast, slow = vectorbt.MA.run_combs(close, window=list(windows), r=2, short_names=["fast", "slow"])
     entries, exits = fast.ma_above(slow), fast.ma_below(slow)
     entries.iloc[-1], exits.iloc[-1] = False, True
     found = figures_of(portfolio_of(close, entries, exits))
