@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "CTileKernel"),
 
     // The loops over splits of cross-validation and strategies, dispatched likewise.
-    .target(name: "CSplitKernel"),
+    .target(name: "CSplitKernel", dependencies: ["CTileKernel"]),
 
     // The sample markets, compiled in.
     .target(name: "CBuiltInMarkets", exclude: ["btc-1d.csv", "btc-5m.csv", "NOTICE"]),

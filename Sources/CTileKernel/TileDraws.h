@@ -26,9 +26,5 @@ INLINED void draw(uint64_t seed, uint32_t purpose, uint64_t first_strategy, uint
 }
 
 CLONED void fluke_draw(uint64_t seed, uint32_t purpose, uint64_t first_strategy, uint32_t counter, uint32_t *words) {
-  uint32_t word[4][FLUKE_LANES];
-  draw(seed, purpose, first_strategy, counter, word);
-  for (int w = 0; w < 4; w++) {
-    for (int i = 0; i < FLUKE_LANES; i++) words[w * FLUKE_LANES + i] = word[w][i];
-  }
+  draw(seed, purpose, first_strategy, counter, (uint32_t(*)[FLUKE_LANES])words);
 }
