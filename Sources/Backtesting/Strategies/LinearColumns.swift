@@ -65,16 +65,19 @@ public struct LinearColumns: Sendable {
     }
   }
 
-  /// Adds the weights of the strategies with these numbers, which are those of `block`.
+  /// The threshold of strategy `index`: its own, or else the one that all have in common.
+  func threshold(of index: Int, common: Threshold) -> Threshold {
+    thresholds.isEmpty ? common : thresholds[index]
+  }
+
+  /// Adds the strategies with these numbers, all that `block` holds, and their weights.
   func append(
     _ numbers: Range<Int>, under common: Threshold, rule: (Threshold) -> PositionRule,
     to block: inout StrategyBlock
   ) {
     for index in numbers {
-      block.append(rule(thresholds.isEmpty ? common : thresholds[index]))
-      if case .given(let columns) = weights {
-        for (feature, weight) in columns[index].enumerated() { block.weigh(feature: feature, by: weight) }
-      }
+      block.append(rule(threshold(of: index, common: common)))
+      if case .given = weights { forEachWeight(of: index) { block.weigh(feature: $0, by: $1) } }
     }
     if case .random(let seed, _) = weights {
       block.weighAtRandom(features: features.count, seed: seed, scale: scale)

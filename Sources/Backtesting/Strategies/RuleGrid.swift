@@ -96,10 +96,15 @@ public struct RuleGrid: Sendable {
   /// Adds the strategies with these numbers to `block`.
   func append(_ numbers: Range<Int>, to block: inout StrategyBlock) {
     for index in numbers {
-      let column = columns[index]
       block.append(rule(of: index))
-      block.weigh(feature: Int(column.added), by: 1)
-      if column.subtracted >= 0 { block.weigh(feature: Int(column.subtracted), by: -1) }
+      forEachWeight(of: index) { block.weigh(feature: $0, by: $1) }
     }
+  }
+
+  /// Calls `body` with the index and the weight of every feature of strategy `index`.
+  func forEachWeight(of index: Int, _ body: (Int, Double) -> Void) {
+    let column = columns[index]
+    body(Int(column.added), 1)
+    if column.subtracted >= 0 { body(Int(column.subtracted), -1) }
   }
 }

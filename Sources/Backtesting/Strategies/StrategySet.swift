@@ -63,7 +63,7 @@ public struct StrategySet: Sendable {
     switch columns {
     case .coinFlips: rule(Threshold(entry: 0, exit: 0))
     case .signals: rule(Threshold(entry: 0.5, exit: 0.5))
-    case .linear(let linear, let common): rule(linear.thresholds.isEmpty ? common : linear.thresholds[index])
+    case .linear(let linear, let common): rule(linear.threshold(of: index, common: common))
     case .grid(let grid): grid.rule(of: index)
     }
   }
@@ -79,10 +79,7 @@ public struct StrategySet: Sendable {
     switch columns {
     case .coinFlips, .signals: break
     case .linear(let linear, _): linear.forEachWeight(of: index, body)
-    case .grid(let grid):
-      let column = grid.columns[index]
-      body(Int(column.added), 1)
-      if column.subtracted >= 0 { body(Int(column.subtracted), -1) }
+    case .grid(let grid): grid.forEachWeight(of: index, body)
     }
   }
 
