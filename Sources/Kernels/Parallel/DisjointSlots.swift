@@ -1,8 +1,8 @@
 /// An array under construction whose elements are written by several threads, each by one of them.
 ///
-/// The one `@unchecked Sendable` of the package. Its proof: the two `write`s and `withSlots` are the only access, a slot belongs to one
-/// block of strategies, a block is handed to one worker (``Workers``), and ``fill(count:repeating:_:)`` returns
-/// the array only after its body, and so all workers, have ended.
+/// The one `@unchecked Sendable` of the package. Its proof: the two `write`s and `withSlots` are the only access, a slot
+/// belongs to one block of strategies, a block is handed to one worker (``Workers``), and ``fill(count:repeating:_:)``
+/// returns the array only after its body, and so all workers, have ended.
 @safe public struct DisjointSlots<Element: Sendable>: @unchecked Sendable {
   private let slots: UnsafeMutableBufferPointer<Element>
 

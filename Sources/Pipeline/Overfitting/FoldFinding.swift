@@ -49,13 +49,8 @@ struct FoldSweep {
     let backtest = Backtest(
       market: experiment.market, segments: [segment], like: experiment.backtest, threads: threads)
     prepared = PreparedStrategies(experiment.strategies, under: backtest)
-    func stretches(_ ranges: [Range<Int>]) -> [Int] {
-      backtest.timeline.stretches.indices.filter { index in
-        ranges.contains { $0.contains(backtest.timeline.stretches[index].bars.lowerBound) }
-      }
-    }
-    training = splits.map { stretches($0.training) }
-    test = splits.map { stretches($0.test) }
+    training = splits.map { backtest.timeline.stretches(startingIn: $0.training) }
+    test = splits.map { backtest.timeline.stretches(startingIn: $0.test) }
   }
 
   /// Judges the winner of every split on the split's test bars; with the tallies of each on every stretch.
@@ -83,9 +78,7 @@ struct FoldSweep {
 
   /// The stretches of `bars`.
   func stretches(of bars: Range<Int>) -> [Int] {
-    prepared.backtest.timeline.stretches.indices.filter {
-      bars.contains(prepared.backtest.timeline.stretches[$0].bars.lowerBound)
-    }
+    prepared.backtest.timeline.stretches(startingIn: [bars])
   }
 
   /// The best strategy of a split.
@@ -136,5 +129,12 @@ struct FoldSweep {
     return selection.best(
       1, values: performances.map { $0[selection.metric] }, trades: performances.map(\.trades)
     ).first
+  }
+}
+
+extension Timeline {
+  /// The indices, in the order of time, of the stretches that start in any of `ranges`.
+  fileprivate func stretches(startingIn ranges: [Range<Int>]) -> [Int] {
+    stretches.indices.filter { index in ranges.contains { $0.contains(stretches[index].bars.lowerBound) } }
   }
 }

@@ -6,10 +6,13 @@ import Statistics
 enum PermutationFinding {
   /// Optimises the whole sweep again on every permutation of the training bars.
   ///
-  /// - Parameter permuted: the best of each permutation, where they were found elsewhere.
+  /// - Parameters:
+  ///   - best: of the sweep itself; asked for only where a test was.
+  ///   - permuted: the best of each permutation, where they were found elsewhere.
   /// - Returns: why there is none, where none was asked for.
   static func test(
-    _ experiment: Experiment, best: Double, permuted: [Double]? = nil, threads: Int, progress: RunProgress
+    _ experiment: Experiment, best: @autoclosure () -> Double, permuted: [Double]? = nil, threads: Int,
+    progress: RunProgress
   ) -> Result<PermutationTest, Absence> {
     let permutations = experiment.configuration.statistics.permutations
     guard permutations > 0 else {
@@ -21,7 +24,7 @@ enum PermutationFinding {
         experiment, experiment.prepared.blocks, permutations: 0..<permutations, threads: threads,
         progress: progress)
     let sign = experiment.configuration.selectionMetric.isHigherBetter ? 1.0 : -1
-    return .success(PermutationTest(observed: sign * best, permuted: permuted))
+    return .success(PermutationTest(observed: sign * best(), permuted: permuted))
   }
 
   /// The best of some blocks of strategies on each of some permutations, more is better; NaN where there is none.

@@ -78,16 +78,18 @@ public enum MeasureStage {
   ) throws -> Result<PermutationTest, Absence> {
     let interruption = workplace.interruption
     let progress = RunProgress { interruption.isRequested }
-    let path = experiment.backtest.path(of: winner, in: experiment.strategies)
-    let best = experiment.performance(experiment.tally(path, segment: 0))
+    func best() -> Double {
+      let path = experiment.backtest.path(of: winner, in: experiment.strategies)
+      return experiment.performance(experiment.tally(path, segment: 0))[
+        experiment.configuration.selectionMetric]
+    }
     let permutations = experiment.configuration.statistics.permutations
     let permuted = try findings.map {
       PermutationFinding.best(of: try $0.permuted(), permutations: permutations)
     }
     workplace.watch("permute", permutations, progress)
     let test = PermutationFinding.test(
-      experiment, best: best[experiment.configuration.selectionMetric], permuted: permuted,
-      threads: workplace.threads, progress: progress)
+      experiment, best: best(), permuted: permuted, threads: workplace.threads, progress: progress)
     workplace.watch("", 0, progress)
     try interruption.check()
     return test
