@@ -24,22 +24,8 @@ struct CrossValidationArguments: ParsableArguments {
 
 /// How overfitting is measured.
 struct StatisticsArguments: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Resamples of the Reality Check, SPA, StepM and confidence set; 0 for none (default: 1000).",
-      valueName: "n"))
-  var bootstrap: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
-  var blockLength: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "What strategies have to beat in them: cash, market, or exposure, the market times their mean position (default: exposure).",
-      valueName: "name"))
-  var benchmark: String?
+  @OptionGroup var resampling: BootstrapArguments
+  @OptionGroup var benchmark: BenchmarkArguments
 
   @Option(
     help: ArgumentHelp(
@@ -69,9 +55,9 @@ struct StatisticsArguments: ParsableArguments {
   var permutations: Int?
 
   func apply(to configuration: inout Configuration) throws {
-    if let bootstrap { configuration.statistics.resamples = bootstrap }
-    if let blockLength { configuration.statistics.blockLength = blockLength }
-    if let benchmark { configuration.statistics.benchmark = try Choice.of(benchmark, "benchmark") }
+    if let bootstrap = resampling.bootstrap { configuration.statistics.resamples = bootstrap }
+    resampling.blocks.apply(to: &configuration.statistics)
+    try benchmark.apply(to: &configuration.statistics)
     if let walkForward { configuration.statistics.walkForward = walkForward }
     if let window { configuration.statistics.window = try Choice.of(window, "window") }
     if let cpcv { configuration.statistics.combinatorial = try combinatorial(cpcv) }

@@ -30,23 +30,15 @@ struct TrialsArguments: ParsableArguments {
       "Resamples of SPA in each trial; 0 for none, which is faster (default: 0).", valueName: "n"))
   var spa: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
-  var blockLength: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "What strategies have to beat in SPA: cash, market, or exposure, the market times their mean position (default: exposure).",
-      valueName: "name"))
-  var benchmark: String?
+  @OptionGroup var blocks: BlockLengthArguments
+  @OptionGroup var benchmark: BenchmarkArguments
 
   func apply(to configuration: inout TrialsConfiguration) throws {
     if let trials { configuration.trials.count = trials }
     if let market { configuration.trials.market = try Choice.of(market, "market") as TrialMarket }
     if let spa { configuration.sweep.statistics.resamples = spa }
-    if let blockLength { configuration.sweep.statistics.blockLength = blockLength }
-    if let benchmark { configuration.sweep.statistics.benchmark = try Choice.of(benchmark, "benchmark") }
+    blocks.apply(to: &configuration.sweep.statistics)
+    try benchmark.apply(to: &configuration.sweep.statistics)
     if let edge { configuration.trials.edges = try Self.numbers(edge, "edge", "0:0.004:0.001") }
     if let strategies {
       configuration.trials.sizes = try Self.numbers(strategies, "strategies", "10,50,500").map { size in

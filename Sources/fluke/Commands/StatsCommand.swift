@@ -40,16 +40,7 @@ struct StatsCommand: ParsableCommand {
       "Blocks of cross-validation: even, 2 to 24, or 0 for none (default: 16).", valueName: "n"))
   var blocks: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "Resamples of the Reality Check, SPA, StepM and confidence set; 0 for none (default: 1000).",
-      valueName: "n"))
-  var bootstrap: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
-  var blockLength: Double?
+  @OptionGroup var resampling: BootstrapArguments
 
   @Option(help: ArgumentHelp("The seed of everything random (default: 1).", valueName: "n"))
   var seed: UInt64?
@@ -90,8 +81,8 @@ struct StatsCommand: ParsableCommand {
     options.periodsPerYear = periodsPerYear
     options.trials = trials
     if let blocks { options.blocks = blocks }
-    if let bootstrap { options.resamples = bootstrap }
-    options.blockLength = blockLength
+    if let bootstrap = resampling.bootstrap { options.resamples = bootstrap }
+    options.blockLength = resampling.blocks.blockLength
     if let seed { options.seed = seed }
     bounds.apply(to: &options.detection)
     return options

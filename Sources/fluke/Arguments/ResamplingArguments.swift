@@ -1,0 +1,38 @@
+import ArgumentParser
+import Pipeline
+
+/// How long the blocks are that tests resample.
+struct BlockLengthArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
+  var blockLength: Double?
+
+  func apply(to statistics: inout StatisticsOptions) {
+    if let blockLength { statistics.blockLength = blockLength }
+  }
+}
+
+/// How often, and in what blocks, tests resample.
+struct BootstrapArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Resamples of the Reality Check, SPA, StepM and confidence set; 0 for none (default: 1000).",
+      valueName: "n"))
+  var bootstrap: Int?
+
+  @OptionGroup var blocks: BlockLengthArguments
+}
+
+/// What the strategies of a sweep have to beat in the tests that resample.
+struct BenchmarkArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What strategies have to beat in tests that resample: cash, market, or exposure, the market times their mean position (default: exposure).",
+      valueName: "name"))
+  var benchmark: String?
+
+  func apply(to statistics: inout StatisticsOptions) throws {
+    if let benchmark { statistics.benchmark = try Choice.of(benchmark, "benchmark") }
+  }
+}
