@@ -15,7 +15,7 @@ extension Backtest {
   }
 
   func forEachReferenceBlock<State: ~Copyable>(
-    _ blocks: Range<Int>, of strategies: StrategySet, _ columns: [[Double]], _ progress: RunProgress,
+    _ blocks: [Int], of strategies: StrategySet, _ columns: [[Double]], _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, BlockTallies) -> Void
   ) {
     let lanes = StrategyBlock.lanes
@@ -25,7 +25,7 @@ extension Backtest {
       TallyWorker(
         state: makeState(), engine: (), tallies: BlockTallies(stretches: timeline.stretches.count))
     } body: { worker, item in
-      let number = blocks.lowerBound + item
+      let number = blocks[item]
       worker.tallies.firstStrategy = number * lanes
       worker.tallies.count = min(lanes, strategies.count - number * lanes)
       for lane in 0..<worker.tallies.count {

@@ -57,11 +57,16 @@ public struct BacktestCase: Sendable {
     _ group: CaseRecord.Group, _ precision: Precision, as scalar: Scalar.Type, _ threadCounts: [Int],
     in setting: Setting
   ) -> [CaseRecord] {
-    let tiles = backtest(precision, threads: setting.threads)
-      .tileSample(of: strategies, count: Self.blocksOfLimit, as: scalar)
+    /// Made whenever it is needed: the case should not have to share memory with its features.
+    func tiles() -> TileSample<Scalar> {
+      backtest(precision, threads: setting.threads)
+        .tileSample(of: strategies, count: Self.blocksOfLimit, as: scalar)
+    }
+    let featuresOfBlock = tiles().blocks[0].features.count
     return threadCounts.map { threads in
       func limit() -> TileLimit {
-        TileLimit.measure(tiles, bandwidth: setting.bandwidth(threads: threads), side: setting.side(threads))
+        TileLimit.measure(
+          tiles(), bandwidth: setting.bandwidth(threads: threads), side: setting.side(threads))
       }
       let backtest = backtest(precision, threads: threads)
       let before = limit()
@@ -76,7 +81,7 @@ public struct BacktestCase: Sendable {
       record.precision = precision
       record.sizes = [
         "strategies": strategies.count, "bars": market.count,
-        "features": strategies.features.count, "features_of_a_block": tiles.blocks[0].features.count,
+        "features": strategies.features.count, "features_of_a_block": featuresOfBlock,
       ]
       record.limit = before.faster(of: limit())
       record.featureSeconds = featureSeconds(threads: threads, as: scalar, in: setting)
@@ -96,8 +101,9 @@ public struct BacktestCase: Sendable {
     let features = strategies.features
     if features.isEmpty { return 0 }
     return setting.stopwatch.with(Self.effortOfShares).sample {
-      let matrix = FeatureMatrix<Scalar>(count: features.count, bars: market.count, threads: threads) {
-        FeatureColumns.compute(Array(features[$0]), in: market)
+      var matrix = FeatureMatrix<Scalar>(rows: features.count, of: features.count, bars: market.count)
+      matrix.hold(Array(features.indices), threads: threads) {
+        FeatureColumns.compute($0.map { features[$0] }, in: market)
       }
       precondition(matrix.count == features.count, "a row for each feature")
     }.median
