@@ -1,10 +1,12 @@
+import Kernels
+
 extension Indicators {
   /// The highest of the `period` values that end at each bar; TA-Lib's `MAX`. The first value stands at bar
   /// `period - 1`.
   ///
   /// - Precondition: `period >= 1`.
   public static func rollingMaximum(_ column: [Double], period: Int) -> [Double] {
-    extremeBars(column, period: period, beats: >=).map { $0 < 0 ? .nan : column[$0] }
+    rollingExtreme(.highest, of: column, period: period)
   }
 
   /// The lowest of the `period` values that end at each bar; TA-Lib's `MIN`. The first value stands at bar
@@ -12,7 +14,15 @@ extension Indicators {
   ///
   /// - Precondition: `period >= 1`.
   public static func rollingMinimum(_ column: [Double], period: Int) -> [Double] {
-    extremeBars(column, period: period, beats: <=).map { $0 < 0 ? .nan : column[$0] }
+    rollingExtreme(.lowest, of: column, period: period)
+  }
+
+  private static func rollingExtreme(
+    _ side: WindowExtremes.Side, of column: [Double], period: Int
+  ) -> [Double] {
+    var windows = WindowExtremes(side, of: column)
+    windows.lengthen(to: period)
+    return windows.columnOfLastBars
   }
 
   /// The Donchian channel: the highest high (`upper`) and the lowest low (`lower`) of the `period` bars before

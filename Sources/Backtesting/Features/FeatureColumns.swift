@@ -1,3 +1,5 @@
+import Kernels
+
 /// Computes the columns of many features of one market.
 public enum FeatureColumns {
   /// One column a feature, in their order, each with one value a bar; undefined is NaN.
@@ -26,11 +28,39 @@ struct SharedColumns {
   /// Running sums for the simple averages of all periods.
   private(set) lazy var closeSums = PrefixSums(market.close)
   private(set) lazy var volumeSums = PrefixSums(market.volume)
+  private var highest: WindowExtremes
+  private var lowest: WindowExtremes
+  private var rangePlaces: (period: Int, column: [Double])?
   private lazy var returns = Indicators.rateOfChange(market.close, period: 1)
   private var volatilities: [Int: [Double]] = [:]
 
   init(_ market: Market) {
     self.market = market
+    self.highest = WindowExtremes(.highest, of: market.high)
+    self.lowest = WindowExtremes(.lowest, of: market.low)
+  }
+
+  /// The highest highs and the lowest lows of all windows of `period` bars. A little longer than those asked for last
+  /// they cost least.
+  mutating func extremes(period: Int) -> (highest: WindowExtremes, lowest: WindowExtremes) {
+    if period < highest.period {
+      highest = WindowExtremes(.highest, of: market.high)
+      lowest = WindowExtremes(.lowest, of: market.low)
+    }
+    highest.lengthen(to: period)
+    lowest.lengthen(to: period)
+    return (highest, lowest)
+  }
+
+  /// The fast stochastic %K: where each close stands in the range of `period` bars, in per cent. Those asked for last
+  /// are kept, for features that smooth the same in several ways.
+  mutating func rangePlaces(period: Int) -> [Double] {
+    if let rangePlaces, rangePlaces.period == period { return rangePlaces.column }
+    let (highest, lowest) = extremes(period: period)
+    let column = RuleFormulas.rangePlaces(
+      of: market.close, from: period - 1, highest: highest, lowest: lowest)
+    rangePlaces = (period, column)
+    return column
   }
 
   /// σ: the population standard deviation of the last `period` close-to-close returns.

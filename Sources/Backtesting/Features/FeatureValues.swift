@@ -1,3 +1,5 @@
+import Kernels
+
 extension Feature {
   /// The feature's column: one value a bar, NaN where it is undefined, always in the first `warmUp` bars.
   ///
@@ -12,7 +14,7 @@ extension Feature {
     precondition(problem == nil, problem.map(\.description) ?? "")
     // A quotient by zero is as undefined as zero over zero; infinity would survive into every score.
     var column = formula(&shared)
-    for bar in column.indices where column[bar].isInfinite { column[bar] = .nan }
+    RuleFormulas.undefineInfinities(&column)
     return column
   }
 
@@ -48,18 +50,17 @@ extension Feature {
       let deviations = Indicators.populationStandardDeviation(close, period: period)
       return close.indices.map { (means[$0] - close[$0]) / deviations[$0] }
     case .donchian(let period):
-      let (upper, lower) = Indicators.donchianChannel(high: market.high, low: market.low, period: period)
-      return close.indices.map { bar in
-        ((close[bar] - upper[bar]) + (close[bar] - lower[bar])) / (upper[bar] - lower[bar])
-      }
+      // The window that starts n bars before this one ends before it.
+      let (highest, lowest) = shared.extremes(period: period)
+      return RuleFormulas.channelPlaces(of: close, from: period, highest: highest, lowest: lowest)
     case .macdGap(let period, let signal):
       let averages = Indicators.exponentialMovingAverage(close, period: period)
       let signals = Indicators.exponentialMovingAverage(averages, period: signal)
       return close.indices.map { (averages[$0] - signals[$0]) / close[$0] }
     case .stochastic(let period, let smoothing):
-      return Indicators.stochastic(
-        high: market.high, low: market.low, close: close, period: period, smoothing: smoothing
-      ).map { (50 - $0) / 50 }
+      let places = shared.rangePlaces(period: period)
+      return RuleFormulas.belowMiddle(
+        smoothing == 1 ? places : Indicators.simpleMovingAverage(places, period: smoothing))
     default: preconditionFailure("not the feature of a rule")
     }
   }

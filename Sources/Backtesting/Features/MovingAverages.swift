@@ -1,3 +1,5 @@
+import Kernels
+
 extension Indicators {
   /// The mean of the `period` values that end at each bar, correctly rounded (see `PrefixSums` for the range).
   ///
@@ -7,7 +9,8 @@ extension Indicators {
   ///
   /// - Precondition: `period >= 1`.
   public static func simpleMovingAverage(_ column: [Double], period: Int) -> [Double] {
-    PrefixSums(column).means(period: period)
+    period <= WindowMeans.longestShortPeriod
+      ? WindowMeans.shortMeans(of: column, period: period) : PrefixSums(column).means(period: period)
   }
 
   /// The exponential average with smoothing `2 / (period + 1)`, seeded as TA-Lib's `EMA` does with the mean of

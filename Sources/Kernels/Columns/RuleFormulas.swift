@@ -1,0 +1,48 @@
+import CTileKernel
+
+/// The last steps of the features of rule grids, in as many lanes as the machine has.
+///
+/// Columns have one value a bar. Windows have one element each, of which the first belongs to bar `first`, and the
+/// results are undefined before that bar.
+public enum RuleFormulas {
+  /// `((p - H) + (p - L))/(H - L)` of price, highest and lowest: where the price stands in a channel, from -1 to 1.
+  public static func channelPlaces(
+    of prices: [Double], from first: Int, highest: WindowExtremes, lowest: WindowExtremes
+  ) -> [Double] {
+    checkWindows(prices, first, highest, lowest)
+    return unsafe [Double](bars: prices.count, undefinedBefore: first) { places in
+      unsafe fluke_channel_places(first, prices.count, prices, highest.values, lowest.values, places)
+    }
+  }
+
+  /// `100·((p - L)/(H - L))` of price, highest and lowest: where the price stands in a range, in per cent.
+  public static func rangePlaces(
+    of prices: [Double], from first: Int, highest: WindowExtremes, lowest: WindowExtremes
+  ) -> [Double] {
+    checkWindows(prices, first, highest, lowest)
+    return unsafe [Double](bars: prices.count, undefinedBefore: first) { places in
+      unsafe fluke_range_places(first, prices.count, prices, highest.values, lowest.values, places)
+    }
+  }
+
+  /// `(50 - p)/50` of per cents.
+  public static func belowMiddle(_ percent: [Double]) -> [Double] {
+    unsafe [Double](bars: percent.count, undefinedBefore: 0) { below in
+      unsafe fluke_below_middle(percent.count, percent, below)
+    }
+  }
+
+  /// Makes infinite values undefined.
+  public static func undefineInfinities(_ column: inout [Double]) {
+    unsafe fluke_undefine_infinities(column.count, &column)
+  }
+
+  private static func checkWindows(
+    _ prices: [Double], _ first: Int, _ highest: WindowExtremes, _ lowest: WindowExtremes
+  ) {
+    precondition(first >= 0, "windows belong to bars")
+    precondition(
+      highest.count >= prices.count - first && lowest.count >= prices.count - first,
+      "a window for each bar from the first on")
+  }
+}
