@@ -5,9 +5,7 @@ extension Backtest {
   /// The path of strategy `index` by the reference kernel, in `Double`.
   public func path(of index: Int, in strategies: StrategySet) -> ReferenceKernel.Path {
     var used: [Int] = []
-    strategies.forEachWeight(of: index) { feature, weight in
-      if weight != 0 { used.append(feature) }
-    }
+    strategies.forEachWeight(of: index) { feature, _ in used.append(feature) }
     let features = strategies.features
     let columns = FeatureColumns.compute(used.map { features[$0] }, in: market)
     let columnOfFeature = Dictionary(uniqueKeysWithValues: zip(used, columns))
@@ -56,9 +54,7 @@ extension Backtest {
       return signalIndices(length: signals[index].count).map { $0 < 0 ? 0 : Double(signals[index][$0]) }
     case .linear, .grid:
       var terms: [(feature: [Double], weight: Double)] = []
-      strategies.forEachWeight(of: index) { feature, weight in
-        if weight != 0 { terms.append((column(feature), weight)) }
-      }
+      strategies.forEachWeight(of: index) { terms.append((column($0), $1)) }
       return ReferenceKernel.scores(terms: terms, bars: market.count)
     }
   }
