@@ -6,7 +6,7 @@ extension Indicators {
   ///
   /// - Precondition: `period >= 1`.
   public static func rollingMaximum(_ column: [Double], period: Int) -> [Double] {
-    rollingExtreme(.highest, of: column, period: period)
+    WindowExtremes(.highest, of: column, period: period).columnOfLastBars
   }
 
   /// The lowest of the `period` values that end at each bar; TA-Lib's `MIN`. The first value stands at bar
@@ -14,15 +14,7 @@ extension Indicators {
   ///
   /// - Precondition: `period >= 1`.
   public static func rollingMinimum(_ column: [Double], period: Int) -> [Double] {
-    rollingExtreme(.lowest, of: column, period: period)
-  }
-
-  private static func rollingExtreme(
-    _ side: WindowExtremes.Side, of column: [Double], period: Int
-  ) -> [Double] {
-    var windows = WindowExtremes(side, of: column)
-    windows.lengthen(to: period)
-    return windows.columnOfLastBars
+    WindowExtremes(.lowest, of: column, period: period).columnOfLastBars
   }
 
   /// The Donchian channel: the highest high (`upper`) and the lowest low (`lower`) of the `period` bars before

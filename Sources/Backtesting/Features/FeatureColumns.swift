@@ -28,16 +28,14 @@ struct SharedColumns {
   /// Running sums for the simple averages of all periods.
   private(set) lazy var closeSums = PrefixSums(market.close)
   private(set) lazy var volumeSums = PrefixSums(market.volume)
-  private var highest: WindowExtremes
-  private var lowest: WindowExtremes
+  private lazy var highest = WindowExtremes(.highest, of: market.high)
+  private lazy var lowest = WindowExtremes(.lowest, of: market.low)
   private var rangePlaces: (period: Int, column: [Double])?
   private lazy var returns = Indicators.rateOfChange(market.close, period: 1)
   private var volatilities: [Int: [Double]] = [:]
 
   init(_ market: Market) {
     self.market = market
-    self.highest = WindowExtremes(.highest, of: market.high)
-    self.lowest = WindowExtremes(.lowest, of: market.low)
   }
 
   /// The highest highs and the lowest lows of all windows of `period` bars. A little longer than those asked for last

@@ -58,9 +58,8 @@ extension Feature {
       let signals = Indicators.exponentialMovingAverage(averages, period: signal)
       return close.indices.map { (averages[$0] - signals[$0]) / close[$0] }
     case .stochastic(let period, let smoothing):
-      let places = shared.rangePlaces(period: period)
       return RuleFormulas.belowMiddle(
-        smoothing == 1 ? places : Indicators.simpleMovingAverage(places, period: smoothing))
+        Indicators.simpleMovingAverage(shared.rangePlaces(period: period), period: smoothing))
     default: preconditionFailure("not the feature of a rule")
     }
   }

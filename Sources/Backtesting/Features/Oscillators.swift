@@ -1,3 +1,5 @@
+import Kernels
+
 extension Indicators {
   /// Wilder's relative strength index, 0 to 100: the average gain over the sum of average gain and average
   /// loss, in per cent; TA-Lib's `RSI`. The first value stands at bar `period`.
@@ -28,9 +30,9 @@ extension Indicators {
   ) -> [Double] {
     precondition(
       high.count == close.count && low.count == close.count, "columns of one market have one length")
-    let highest = rollingMaximum(high, period: period)
-    let lowest = rollingMinimum(low, period: period)
-    let fast = close.indices.map { 100 * ((close[$0] - lowest[$0]) / (highest[$0] - lowest[$0])) }
+    let fast = RuleFormulas.rangePlaces(
+      of: close, from: period - 1, highest: WindowExtremes(.highest, of: high, period: period),
+      lowest: WindowExtremes(.lowest, of: low, period: period))
     return simpleMovingAverage(fast, period: smoothing)
   }
 

@@ -9,20 +9,14 @@ public enum RuleFormulas {
   public static func channelPlaces(
     of prices: [Double], from first: Int, highest: WindowExtremes, lowest: WindowExtremes
   ) -> [Double] {
-    checkWindows(prices, first, highest, lowest)
-    return unsafe [Double](bars: prices.count, undefinedBefore: first) { places in
-      unsafe fluke_channel_places(first, prices.count, prices, highest.values, lowest.values, places)
-    }
+    unsafe places(of: prices, from: first, highest, lowest, by: fluke_channel_places)
   }
 
   /// `100·((p - L)/(H - L))` of price, highest and lowest: where the price stands in a range, in per cent.
   public static func rangePlaces(
     of prices: [Double], from first: Int, highest: WindowExtremes, lowest: WindowExtremes
   ) -> [Double] {
-    checkWindows(prices, first, highest, lowest)
-    return unsafe [Double](bars: prices.count, undefinedBefore: first) { places in
-      unsafe fluke_range_places(first, prices.count, prices, highest.values, lowest.values, places)
-    }
+    unsafe places(of: prices, from: first, highest, lowest, by: fluke_range_places)
   }
 
   /// `(50 - p)/50` of per cents.
@@ -37,12 +31,21 @@ public enum RuleFormulas {
     unsafe fluke_undefine_infinities(column.count, &column)
   }
 
-  private static func checkWindows(
-    _ prices: [Double], _ first: Int, _ highest: WindowExtremes, _ lowest: WindowExtremes
-  ) {
+  /// One of the loops of FeatureColumns.h over bars and their windows.
+  private typealias Loop = (
+    _ first: Int, _ bars: Int, _ prices: UnsafePointer<Double>?, _ highest: UnsafePointer<Double>?,
+    _ lowest: UnsafePointer<Double>?, _ places: UnsafeMutablePointer<Double>?
+  ) -> Void
+
+  private static func places(
+    of prices: [Double], from first: Int, _ highest: WindowExtremes, _ lowest: WindowExtremes, by loop: Loop
+  ) -> [Double] {
     precondition(first >= 0, "windows belong to bars")
     precondition(
       highest.count >= prices.count - first && lowest.count >= prices.count - first,
       "a window for each bar from the first on")
+    return unsafe [Double](bars: prices.count, undefinedBefore: first) { places in
+      unsafe loop(first, prices.count, prices, highest.values, lowest.values, places)
+    }
   }
 }

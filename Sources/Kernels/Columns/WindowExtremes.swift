@@ -19,10 +19,13 @@ public struct WindowExtremes: Sendable {
   /// The number of windows.
   public var count: Int { max(0, values.count + 1 - period) }
 
-  /// Windows of one bar.
-  public init(_ side: Side, of column: [Double]) {
+  /// Windows of `period` bars.
+  ///
+  /// - Precondition: `period` is at least 1.
+  public init(_ side: Side, of column: [Double], period: Int = 1) {
     self.side = side
     self.values = column.map { $0.isFinite ? $0 : .nan }
+    lengthen(to: period)
   }
 
   /// Makes the windows `period` bars long.
