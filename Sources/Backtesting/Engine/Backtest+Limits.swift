@@ -17,9 +17,7 @@ extension Backtest {
     }
     let features = Set(blocks.flatMap(\.features)).sorted()
     var kernel = fusedKernel(for: strategies, rows: features.count, as: scalar)
-    kernel.hold(features, threads: threads) { [market] in
-      FeatureColumns.compute($0.map { strategies.features[$0] }, in: market)
-    }
+    kernel.hold(features, of: strategies, under: self)
     return TileSample(kernel: kernel, blocks: blocks)
   }
 

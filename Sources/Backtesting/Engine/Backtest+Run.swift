@@ -73,13 +73,10 @@ extension Backtest {
   ) -> FusedKernel<Scalar> {
     FusedKernel<Scalar>(
       source: scoreSource(of: strategies, rows: rows), direction: strategies.direction,
-      hasStops: strategies.hasStops,
-      returns: returns, cost: cost, timeline: timeline)
+      hasStops: strategies.hasStops, returns: returns, cost: cost, timeline: timeline)
   }
 
-  private func scoreSource<Scalar>(
-    of strategies: StrategySet, rows: Int
-  ) -> ScoreSource<Scalar> {
+  private func scoreSource<Scalar>(of strategies: StrategySet, rows: Int) -> ScoreSource<Scalar> {
     switch strategies.columns {
     case .coinFlips(let seed, let probability, _):
       .coinFlips(seed: seed, threshold: CoinFlips.threshold(probability: probability))
@@ -87,6 +84,16 @@ extension Backtest {
       .signals(SignalMatrix(signals: signals, indices: signalIndices(length: signals.first?.count ?? 0)))
     case .linear, .grid:
       .product(FeatureMatrix(rows: rows, of: strategies.features.count, bars: market.count))
+    }
+  }
+}
+
+extension FusedKernel {
+  /// Makes those of the features with these numbers that it does not hold.
+  mutating func hold(_ features: [Int], of strategies: StrategySet, under backtest: Backtest) {
+    let (all, market) = (strategies.features, backtest.market)
+    hold(features, threads: backtest.threads) { numbers in
+      FeatureColumns.compute(numbers.map { all[$0] }, in: market)
     }
   }
 }

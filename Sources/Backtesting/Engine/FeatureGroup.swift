@@ -49,17 +49,18 @@ struct FeatureGroup: Equatable {
   /// replacement algorithms for a virtual-storage computer").
   private static func keepWhatComesAgain(_ groups: inout [FeatureGroup], most: Int) {
     var nextUse: [Int: Int] = [:]
-    var kept: [[Int: Int]] = Array(repeating: [:], count: groups.count)
+    var nextUseAfter: [[Int: Int]] = Array(repeating: [:], count: groups.count)
     for index in groups.indices.reversed() {
-      kept[index] = nextUse
+      nextUseAfter[index] = nextUse
       for feature in groups[index].features { nextUse[feature] = index }
     }
     for index in groups.indices.dropFirst() {
       let needed = Set(groups[index].features)
-      let uses = kept[index]
-      let again = groups[index - 1].features.filter { !needed.contains($0) && uses[$0] != nil }
-        .sorted { (uses[$0] ?? 0, $0) < (uses[$1] ?? 0, $1) }
-      groups[index].features = (needed + again.prefix(max(0, most - needed.count))).sorted()
+      let again = groups[index - 1].features.compactMap { feature in
+        needed.contains(feature) ? nil : nextUseAfter[index][feature].map { (use: $0, feature: feature) }
+      }
+      let soonest = again.sorted(by: <).prefix(max(0, most - needed.count)).map(\.feature)
+      groups[index].features = (needed + soonest).sorted()
     }
   }
 }
@@ -70,9 +71,7 @@ extension StrategySet {
     let first = block * TilePlan.strategiesPerBlock
     var features = Set<Int>()
     for index in first..<min(first + TilePlan.strategiesPerBlock, count) {
-      forEachWeight(of: index) { feature, weight in
-        if weight != 0 { features.insert(feature) }
-      }
+      forEachWeight(of: index) { feature, _ in features.insert(feature) }
     }
     return features
   }

@@ -56,7 +56,7 @@ public final class PreparedStrategies: Sendable {
     made.withLock { made in
       switch (backtest.kernel, backtest.precision) {
       case (.reference, _):
-        made.columns = columns(of: group.features, beside: made.columns)
+        hold(group.features, in: &made.columns)
         return .reference(made.columns)
       case (.fused, .single):
         return .single(hold(group.features, rows: rows, in: &made.single))
@@ -69,27 +69,24 @@ public final class PreparedStrategies: Sendable {
   private func hold<Scalar>(
     _ features: [Int], rows: Int, in kernel: inout FusedKernel<Scalar>?
   ) -> FusedKernel<Scalar> {
-    if (kernel?.rows ?? -1) < rows {
+    if (kernel?.source.rows ?? -1) < rows {
       // First what is there: both may not fit into memory.
       kernel = nil
       kernel = backtest.fusedKernel(for: strategies, rows: rows, as: Scalar.self)
     }
-    kernel?.hold(features, threads: backtest.threads) { [market = backtest.market, strategies] numbers in
-      FeatureColumns.compute(numbers.map { strategies.features[$0] }, in: market)
-    }
+    kernel?.hold(features, of: strategies, under: backtest)
     guard let kernel else { preconditionFailure("made above") }
     return kernel
   }
 
-  /// For each feature its column, none for those that are not wanted.
-  private func columns(of wanted: [Int], beside made: [[Double]]) -> [[Double]] {
+  /// The same for the reference: a column for each feature that is wanted, none for the others.
+  private func hold(_ wanted: [Int], in columns: inout [[Double]]) {
     let all = strategies.features
-    var columns = Array(repeating: [Double](), count: all.count)
-    let missing = wanted.filter { made.isEmpty || made[$0].isEmpty }
-    for feature in wanted where !made.isEmpty { columns[feature] = made[feature] }
+    if columns.isEmpty { columns = Array(repeating: [], count: all.count) }
+    for feature in Set(columns.indices).subtracting(wanted) { columns[feature] = [] }
+    let missing = wanted.filter { columns[$0].isEmpty }
     let computed = FeatureColumns.compute(missing.map { all[$0] }, in: backtest.market)
     for (feature, column) in zip(missing, computed) { columns[feature] = column }
-    return columns
   }
 
   /// The blocks of 64 strategies that there are, the last one padded.

@@ -60,6 +60,8 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   ) {
     precondition(wanted.count <= rows, "a row for each feature")
     let missing = wanted.filter { rowOfFeature[$0] < 0 }
+    // Writing would copy what someone else reads.
+    if missing.isEmpty { return }
     let places = makePlaces(for: missing, beside: wanted)
     let perGroup = Self.featuresPerGroup(bars: bars)
     let bars = bars

@@ -67,8 +67,8 @@ extension FusedKernel {
     let lanes = TilePlan.strategiesPerBlock
     workspace.definedFrom.fill(count: lanes, with: 0)
     guard case .product(let features) = source else { return }
-    for (row, feature) in block.features.enumerated() {
-      let warmUp = Int32(features.definedFrom[features.row(of: feature)])
+    for row in block.features.indices {
+      let warmUp = unsafe Int32(features.definedFrom[Int(workspace.rows.base[row])])
       for lane in 0..<lanes {
         // As given, not as rounded: a weight too small for single precision uses its feature all the same.
         let isUsed = block.weights[row * lanes + lane] != 0
@@ -85,8 +85,8 @@ extension FusedKernel {
     unsafe Scalar.undefine(
       bars: bars, definedFrom: workspace.definedFrom.base, scores: workspace.scores.base)
     let lanes = TilePlan.strategiesPerBlock
-    for (row, feature) in block.features.enumerated() {
-      for range in features.undefined[features.row(of: feature)] where range.overlaps(bars) {
+    for row in block.features.indices {
+      for range in unsafe features.undefined[Int(workspace.rows.base[row])] where range.overlaps(bars) {
         for lane in 0..<block.count {
           if block.weights[row * lanes + lane] == 0 { continue }
           for bar in range.clamped(to: bars) {

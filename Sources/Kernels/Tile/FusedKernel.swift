@@ -56,11 +56,6 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     }
   }
 
-  /// Features that the matrix can hold at a time; none for another source.
-  public var rows: Int {
-    if case .product(let matrix) = source { matrix.rows } else { 0 }
-  }
-
   /// Takes features into the matrix, as ``FeatureMatrix/hold(_:threads:columns:)`` does; nothing for another source.
   public mutating func hold(
     _ features: [Int], threads: Int, columns: @Sendable (ArraySlice<Int>) -> [[Double]]
