@@ -57,16 +57,15 @@ public struct BacktestCase: Sendable {
     _ group: CaseRecord.Group, _ precision: Precision, as scalar: Scalar.Type, _ threadCounts: [Int],
     in setting: Setting
   ) -> [CaseRecord] {
-    /// Made whenever it is needed: the case should not have to share memory with its features.
-    func tiles() -> TileSample<Scalar> {
-      backtest(precision, threads: setting.threads)
-        .tileSample(of: strategies, count: Self.blocksOfLimit, as: scalar)
-    }
-    let featuresOfBlock = tiles().blocks[0].features.count
-    return threadCounts.map { threads in
+    threadCounts.map { threads in
+      var featuresOfBlock = 0
       func limit() -> TileLimit {
-        TileLimit.measure(
-          tiles(), bandwidth: setting.bandwidth(threads: threads), side: setting.side(threads))
+        // Made anew each time: the case should not have to share memory with these features.
+        let tiles = self.backtest(precision, threads: setting.threads)
+          .tileSample(of: strategies, count: Self.blocksOfLimit, as: scalar)
+        featuresOfBlock = tiles.blocks[0].features.count
+        return TileLimit.measure(
+          tiles, bandwidth: setting.bandwidth(threads: threads), side: setting.side(threads))
       }
       let backtest = backtest(precision, threads: threads)
       let before = limit()
