@@ -24,6 +24,16 @@ CLONED void fluke_range_places(size_t first, size_t bars, const double *restrict
   }
 }
 
+CLONED void fluke_relative_differences(size_t bars, const double *restrict first, const double *restrict second,
+                                       const double *restrict unit, double *restrict differences) {
+  for (size_t bar = 0; bar < bars; bar++) differences[bar] = (first[bar] - second[bar]) / unit[bar];
+}
+
+CLONED void fluke_shares(size_t bars, const double *restrict part, const double *restrict rest,
+                         double *restrict shares) {
+  for (size_t bar = 0; bar < bars; bar++) shares[bar] = 100 * (part[bar] / (part[bar] + rest[bar]));
+}
+
 CLONED void fluke_below_middle(size_t bars, const double *restrict percent, double *restrict below) {
   for (size_t bar = 0; bar < bars; bar++) below[bar] = (50 - percent[bar]) / 50;
 }

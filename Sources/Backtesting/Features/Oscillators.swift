@@ -10,10 +10,15 @@ extension Indicators {
   ///
   /// - Precondition: `period >= 1`.
   public static func relativeStrengthIndex(_ column: [Double], period: Int) -> [Double] {
+    relativeStrengthIndices(column, periods: [period])[0]
+  }
+
+  /// The same of several periods, made side by side.
+  static func relativeStrengthIndices(_ column: [Double], periods: [Int]) -> [[Double]] {
     let changes = column.indices.map { $0 == 0 ? .nan : column[$0] - column[$0 - 1] }
-    let gains = wilderAverage(changes.map { $0 < 0 ? 0 : $0 }, period: period)
-    let losses = wilderAverage(changes.map { $0 > 0 ? 0 : -$0 }, period: period)
-    return pairwise(gains, losses) { 100 * ($0 / ($0 + $1)) }
+    let gains = wilderAverages(of: changes.map { $0 < 0 ? 0 : $0 }, periods: periods)
+    let losses = wilderAverages(of: changes.map { $0 > 0 ? 0 : -$0 }, periods: periods)
+    return zip(gains, losses).map(RuleFormulas.shares)
   }
 
   /// The slow stochastic %K, 0 to 100: where the close stands between the lowest low and the highest high of

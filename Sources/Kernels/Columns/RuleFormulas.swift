@@ -19,6 +19,37 @@ public enum RuleFormulas {
     unsafe places(of: prices, from: first, highest, lowest, by: fluke_range_places)
   }
 
+  /// `(first - second)/unit`. The difference comes first: it is exact where the two are near, and a quotient less 1 would
+  /// round twice.
+  public static func relativeDifferences(
+    _ first: [Double], _ second: [Double], to unit: [Double]
+  ) -> [Double] {
+    precondition(first.count == second.count && first.count == unit.count, "columns of one length")
+    return unsafe [Double](bars: first.count, undefinedBefore: 0) { differences in
+      unsafe fluke_relative_differences(first.count, first, second, unit, differences)
+    }
+  }
+
+  /// The change from the value `period` bars before, relative to it, undefined before bar `period`.
+  public static func relativeChanges(of column: [Double], over period: Int) -> [Double] {
+    precondition(period >= 1, "a change spans at least one bar")
+    return unsafe [Double](bars: column.count, undefinedBefore: period) { changes in
+      unsafe column.withUnsafeBufferPointer { column in
+        guard let earlier = column.baseAddress else { return }
+        unsafe fluke_relative_differences(
+          column.count - period, earlier + period, earlier, earlier, changes + period)
+      }
+    }
+  }
+
+  /// `100·(part/(part + rest))`: the part of the whole in per cent.
+  public static func shares(_ part: [Double], beside rest: [Double]) -> [Double] {
+    precondition(part.count == rest.count, "columns of one length")
+    return unsafe [Double](bars: part.count, undefinedBefore: 0) { shares in
+      unsafe fluke_shares(part.count, part, rest, shares)
+    }
+  }
+
   /// `(50 - p)/50` of per cents.
   public static func belowMiddle(_ percent: [Double]) -> [Double] {
     unsafe [Double](bars: percent.count, undefinedBefore: 0) { below in
