@@ -91,9 +91,9 @@ extension Backtest {
 extension FusedKernel {
   /// Makes those of the features with these numbers that it does not hold.
   mutating func hold(_ features: [Int], of strategies: StrategySet, under backtest: Backtest) {
-    let (all, market) = (strategies.features, backtest.market)
+    let (all, sums) = (strategies.features, MarketSums(backtest.market))
     hold(features, threads: backtest.threads) { numbers in
-      FeatureColumns.compute(numbers.map { all[$0] }, in: market)
+      FeatureColumns.compute(numbers.map { all[$0] }, from: sums)
     }
   }
 }

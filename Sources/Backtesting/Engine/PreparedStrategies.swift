@@ -129,17 +129,29 @@ public final class PreparedStrategies: Sendable {
     let range = strategies(in: blocks)
     let count = range.count
     let timeline = backtest.timeline
-    let tallies = DisjointSlots.fill(count: timeline.segments.count * count, repeating: Tally()) { slots in
-      forEachBlock(blocks, progress: progress) {
-        0
-      } body: { _, block in
-        for (segment, stretches) in timeline.stretchesOfSegment.enumerated() {
-          let start = segment * count + block.firstStrategy - range.lowerBound
-          for lane in 0..<block.count {
-            slots.write(block.merged(lane: lane, stretches: stretches), at: start + lane)
+    let segments = timeline.segments.indices
+    @Sendable func places(of strategies: Range<Int>, _ segment: Int) -> Range<Int> {
+      let start = segment * count - range.lowerBound
+      return start + strategies.lowerBound..<start + strategies.upperBound
+    }
+    let tallies = DisjointSlots.fill(count: segments.count * count, leftOut: Tally()) { slots in
+      let isDone = DisjointSlots.fill(count: blocks.count, repeating: false) { isDone in
+        forEachBlock(blocks, progress: progress) {
+          0
+        } body: { _, block in
+          let strategies = block.firstStrategy..<block.firstStrategy + block.count
+          for (segment, stretches) in timeline.stretchesOfSegment.enumerated() {
+            for (lane, place) in places(of: strategies, segment).enumerated() {
+              slots.write(block.merged(lane: lane, stretches: stretches), at: place)
+            }
           }
+          isDone.write(true, at: block.firstStrategy / TilePlan.strategiesPerBlock - blocks.lowerBound)
+          observe?(block)
         }
-        observe?(block)
+      }
+      // A run that was cancelled left some out.
+      return zip(blocks, isDone).filter { !$1 }.flatMap { block, _ in
+        segments.map { places(of: strategies(in: block..<block + 1), $0) }
       }
     }
     return TallyTable(timeline: timeline, firstStrategy: range.lowerBound, count: count, tallies: tallies)

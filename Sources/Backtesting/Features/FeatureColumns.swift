@@ -9,7 +9,12 @@ public enum FeatureColumns {
   ///
   /// - Precondition: every feature passes `check()`.
   public static func compute(_ features: [Feature], in market: Market) -> [[Double]] {
-    var shared = SharedColumns(market, for: features)
+    compute(features, from: MarketSums(market))
+  }
+
+  /// The same, from running sums that others, too, start from.
+  public static func compute(_ features: [Feature], from sums: MarketSums) -> [[Double]] {
+    var shared = SharedColumns(sums, for: features)
     var columns: [Feature: [Double]] = [:]
     return features.map { feature in
       if let column = columns[feature] { return column }
@@ -22,10 +27,10 @@ public enum FeatureColumns {
 
 /// What several features of one market start from, computed when first asked for.
 struct SharedColumns {
-  let market: Market
+  private let sums: MarketSums
   private let features: [Feature]
   /// Running sums for the simple averages of all periods.
-  private(set) lazy var closeSums = PrefixSums(market.close)
+  private(set) lazy var closeSums = sums.close
   private(set) lazy var volumeSums = PrefixSums(market.volume)
   private lazy var highest = WindowExtremes(.highest, of: market.high)
   private lazy var lowest = WindowExtremes(.lowest, of: market.low)
@@ -46,10 +51,12 @@ struct SharedColumns {
   }
 
   /// - Parameter features: those that are going to be made.
-  init(_ market: Market, for features: [Feature]) {
-    self.market = market
+  init(_ sums: MarketSums, for features: [Feature]) {
+    self.sums = sums
     self.features = features
   }
+
+  var market: Market { sums.market }
 
   /// The exponential average of the close that a feature starts from.
   mutating func exponentialAverage(period: Int) -> [Double] { Self.foreseen(exponentialAverages[period]) }

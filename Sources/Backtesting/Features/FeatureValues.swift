@@ -5,7 +5,7 @@ extension Feature {
   ///
   /// - Precondition: the feature passes `check()`.
   public func values(in market: Market) -> [Double] {
-    var shared = SharedColumns(market, for: [self])
+    var shared = SharedColumns(MarketSums(market), for: [self])
     return values(from: &shared)
   }
 

@@ -101,8 +101,9 @@ public struct BacktestCase: Sendable {
     if features.isEmpty { return 0 }
     return setting.stopwatch.with(Self.effortOfShares).sample {
       var matrix = FeatureMatrix<Scalar>(rows: features.count, of: features.count, bars: market.count)
+      let sums = MarketSums(market)
       matrix.hold(Array(features.indices), threads: threads) {
-        FeatureColumns.compute($0.map { features[$0] }, in: market)
+        FeatureColumns.compute($0.map { features[$0] }, from: sums)
       }
       precondition(matrix.count == features.count, "a row for each feature")
     }.median

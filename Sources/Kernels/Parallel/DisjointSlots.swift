@@ -1,8 +1,7 @@
 /// An array under construction whose elements are written by several threads, each by one of them.
 ///
 /// The one `@unchecked Sendable` of the package. Its proof: the two `write`s and `withSlots` are the only access, a slot
-/// belongs to one block of strategies, a block is handed to one worker (``Workers``), and ``fill(count:repeating:_:)`` and
-/// ``update(_:_:)`` give the array back only after their body, and so all workers, have ended.
+/// belongs to one block of strategies, a block is handed to one worker (``Workers``), and the two `fill`s and ``update(_:_:)`` give the array back only after their body, and so all workers, have ended.
 @safe public struct DisjointSlots<Element: Sendable>: @unchecked Sendable {
   private let slots: UnsafeMutableBufferPointer<Element>
 
@@ -18,6 +17,23 @@
     var array = Array(repeating: initial, count: count)
     try update(&array, body)
     return array
+  }
+
+  /// The same where there is much to write: memory is first touched by the workers, all of them at once.
+  ///
+  /// - Parameters:
+  ///   - leftOut: what becomes of slots that `body` did not write.
+  ///   - body: returns which these are.
+  public static func fill(
+    count: Int, leftOut: Element, _ body: (DisjointSlots) throws -> [Range<Int>]
+  ) rethrows -> [Element] where Element: BitwiseCopyable {
+    try unsafe Array(unsafeUninitializedCapacity: count) { slots, initialized in
+      let array = unsafe UnsafeMutableBufferPointer(rebasing: slots[..<count])
+      for range in try unsafe body(DisjointSlots(slots: array)) {
+        unsafe array[range].initialize(repeating: leftOut)
+      }
+      initialized = count
+    }
   }
 
   /// Writes some elements of `array` through the slots that `body` is given; the others stay.

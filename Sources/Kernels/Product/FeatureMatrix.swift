@@ -27,7 +27,8 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   @specialized(where Scalar == Double)
   public init(rows: Int, of count: Int, bars: Int) {
     self.bars = bars
-    values = Array(repeating: 0, count: rows * bars)
+    // A row is written when a feature gets it, by one of several threads, and not read before.
+    values = unsafe Array(unsafeUninitializedCapacity: rows * bars) { _, count in count = rows * bars }
     definedFrom = Array(repeating: 0, count: rows)
     undefined = Array(repeating: [], count: rows)
     rowOfFeature = Array(repeating: -1, count: count)

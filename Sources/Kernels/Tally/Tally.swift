@@ -2,7 +2,7 @@
 ///
 /// Returns are fractions a bar (0.01 is one per cent), net of costs. Two tallies of adjacent stretches merge
 /// to the tally of both (``merging(_:)``), so the path itself is never needed again.
-public struct Tally: Equatable, Sendable {
+public struct Tally: Equatable, Sendable, BitwiseCopyable {
   /// Bars of the stretch, those without a position included.
   public var bars: Int
   /// Bars that were earned with a position.

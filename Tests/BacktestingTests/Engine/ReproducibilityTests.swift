@@ -93,6 +93,23 @@ struct ReproducibilityTests {
     _ = Backtest(market: Self.market, segments: Self.segments, threads: 2).run(strategies, progress: whole)
     #expect(whole.done == TilePlan.blocks(strategies: strategies.count))
   }
+
+  @Test("what a cancelled run did stands, and what it did not is empty", arguments: [1, 2])
+  func cancelledInTheMiddle(threads: Int) throws {
+    let strategies = try Self.manyStrategies(.coinFlips)
+    let backtest = Backtest(market: Self.market, segments: Self.segments, threads: threads)
+    let whole = backtest.run(strategies)
+    let asked = Atomic(0)
+    let progress = RunProgress { asked.add(1, ordering: .relaxed).newValue > 3 }
+    let some = backtest.run(strategies, progress: progress)
+    #expect(1..<TilePlan.blocks(strategies: strategies.count) ~= progress.done)
+    var done: Set<Int> = []
+    for (place, tally) in some.tallies.enumerated() where tally != Tally() {
+      #expect(tally == whole.tallies[place])
+      done.insert(place % strategies.count / TilePlan.strategiesPerBlock)
+    }
+    #expect(done.count == progress.done)
+  }
 }
 
 extension PreparedStrategies {
