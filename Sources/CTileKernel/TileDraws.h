@@ -28,3 +28,8 @@ INLINED void draw(uint64_t seed, uint32_t purpose, uint64_t first_strategy, uint
 CLONED void fluke_draw(uint64_t seed, uint32_t purpose, uint64_t first_strategy, uint32_t counter, uint32_t *words) {
   draw(seed, purpose, first_strategy, counter, (uint32_t(*)[FLUKE_LANES])words);
 }
+
+CLONED void fluke_add_random_weights(size_t count, const uint32_t *restrict words, double scale,
+                                     double *restrict weights) {
+  for (size_t lane = 0; lane < count; lane++) weights[lane] += (double)(int32_t)words[lane] * scale;
+}

@@ -32,6 +32,13 @@ public struct StopAxes: Equatable, Sendable {
     for (axis, values) in axes { try axis.check(values) }
   }
 
+  /// The rule of these thresholds with the first stop of each kind.
+  func rule(entry: Double, exit: Double, direction: Direction) -> PositionRule {
+    PositionRule(
+      entry: entry, exit: exit, direction: direction, stopLoss: stopLoss.first, takeProfit: takeProfit.first,
+      maximumHolding: maximumHolding.first.map { Int($0) })
+  }
+
   /// The rule of these thresholds with the stops whose values stand, in the order of ``axes``, in `values`.
   func rule(entry: Double, exit: Double, direction: Direction, values: some Sequence<Double>) -> PositionRule
   {

@@ -69,9 +69,7 @@ public struct StrategySet: Sendable {
   }
 
   private func rule(_ threshold: Threshold) -> PositionRule {
-    stops.rule(
-      entry: threshold.entry, exit: threshold.exit, direction: direction,
-      values: stops.axes.compactMap(\.values.first))
+    stops.rule(entry: threshold.entry, exit: threshold.exit, direction: direction)
   }
 
   /// Calls `body` with the index into ``features`` and the weight of every feature that strategy `index` uses.

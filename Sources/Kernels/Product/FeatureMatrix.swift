@@ -124,12 +124,13 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
 
   /// The ranges of the `count` bars on which `column` is not a finite number, in order.
   private static func undefinedRanges(of column: [Double], count: Int) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    var left = count
-    for (bar, value) in column.enumerated() {
+    let warmUp = column.firstIndex(where: \.isFinite) ?? column.count
+    var ranges = warmUp == 0 ? [] : [0..<warmUp]
+    var left = count - warmUp
+    for bar in warmUp..<column.count {
       // Most are in the warm-up alone: then the rest need not be looked at again.
       if left == 0 { break }
-      if value.isFinite { continue }
+      if column[bar].isFinite { continue }
       left -= 1
       if let last = ranges.last, last.upperBound == bar {
         ranges[ranges.count - 1] = last.lowerBound..<(bar + 1)

@@ -8,16 +8,13 @@ extension StrategyBlock {
   public mutating func weighAtRandom(features: Int, seed: UInt64, scale: Double) {
     for first in stride(from: 0, to: features, by: Self.wordsPerDraw) {
       unsafe words.withUnsafeMutableBufferPointer { words in
-        guard let base = words.baseAddress else { return }
+        guard let words = words.baseAddress else { return }
         unsafe fluke_draw(
           seed, RandomStream.Purpose.weights.rawValue, UInt64(firstStrategy),
-          UInt32(first / Self.wordsPerDraw),
-          base)
+          UInt32(first / Self.wordsPerDraw), words)
       }
       for word in 0..<min(Self.wordsPerDraw, features - first) {
-        weighAll(feature: first + word) { words, lane in
-          Self.randomWeight(words[word * Self.lanes + lane], scale: scale)
-        }
+        weighAll(feature: first + word, word: word, scale: scale)
       }
     }
   }

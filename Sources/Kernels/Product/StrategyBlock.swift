@@ -73,12 +73,16 @@ public struct StrategyBlock: Sendable {
     differences.weigh(row: row, by: weight, lane: count - 1)
   }
 
-  /// Adds a weight, which may depend on the random words and the lane, times feature number `feature` to the score of
-  /// every strategy.
-  @inline(__always)
-  mutating func weighAll(feature: Int, by weight: (_ words: [UInt32], _ lane: Int) -> Double) {
+  /// Adds to the weights of feature number `feature` in the lanes in use what word number `word` of each lane's draw
+  /// stands for.
+  mutating func weighAll(feature: Int, word: Int, scale: Double) {
     let start = row(of: feature) * Self.lanes
-    for lane in 0..<count { weights[start + lane] += weight(words, lane) }
+    unsafe weights.withUnsafeMutableBufferPointer { weights in
+      unsafe words.withUnsafeBufferPointer { words in
+        guard let weights = weights.baseAddress, let words = words.baseAddress else { return }
+        unsafe fluke_add_random_weights(count, words + word * Self.lanes, scale, weights + start)
+      }
+    }
     differences.areAll = false
   }
 
@@ -87,7 +91,7 @@ public struct StrategyBlock: Sendable {
     if rowOfFeature[feature] < 0 {
       rowOfFeature[feature] = features.count
       features.append(feature)
-      for _ in 0..<Self.lanes { weights.append(0) }
+      weights.append(contentsOf: repeatElement(0, count: Self.lanes))
     }
     return rowOfFeature[feature]
   }
