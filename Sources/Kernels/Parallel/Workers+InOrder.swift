@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 extension Workers {
   /// Items that each thread makes while those before are taken: enough that neither side waits for long.
   private static let itemsAhead = 4
@@ -33,18 +30,11 @@ extension Workers {
         ready = made(from: first + wave)
         continue
       }
-      let following = Following<[Made?]>()
-      let group = DispatchGroup()
-      DispatchQueue.global().async(group: group) { following.made.withLock { $0 = made(from: first + wave) } }
-      defer { group.wait() }
-      for item in ready { if let item { try take(item) } }
-      group.wait()
-      ready = following.made.withLock { $0 } ?? []
+      (ready, _) = try both(threads: threads) {
+        made(from: first + wave)
+      } _: {
+        for item in ready { if let item { try take(item) } }
+      }
     }
   }
-}
-
-/// What is made on another thread.
-private final class Following<Made: Sendable>: Sendable {
-  let made = Mutex<Made?>(nil)
 }
