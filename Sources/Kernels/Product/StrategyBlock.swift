@@ -79,7 +79,7 @@ public struct StrategyBlock: Sendable {
   mutating func weighAll(feature: Int, by weight: (_ words: [UInt32], _ lane: Int) -> Double) {
     let start = row(of: feature) * Self.lanes
     for lane in 0..<count { weights[start + lane] += weight(words, lane) }
-    differences.areAll = false
+    differences.giveUp()
   }
 
   /// The row of `feature` in ``weights``, a new one of zeros if it has none.
