@@ -26,6 +26,8 @@ public struct FileReader: ~Copyable {
   public static func contents(ofFile path: String, limit: Int) throws(StoreError) -> [UInt8] {
     let reader = try FileReader(path: path)
     var bytes: [UInt8] = []
+    // What the file has now; it may still grow, or be no file with a size.
+    if case .file(let size) = try? SystemFile.kind(path: path) { bytes.reserveCapacity(min(size, limit)) }
     while true {
       let chunk = try reader.next()
       if chunk.isEmpty { return bytes }

@@ -21,7 +21,10 @@ import CCrypto
   }
 
   /// Appends `bytes` to what is digested.
-  public mutating func update(_ bytes: [UInt8]) {
+  public mutating func update(_ bytes: [UInt8]) { update(bytes[...]) }
+
+  /// Appends `bytes` to what is digested.
+  public mutating func update(_ bytes: ArraySlice<UInt8>) {
     let updated = unsafe bytes.withUnsafeBytes { buffer in
       unsafe EVP_DigestUpdate(context, buffer.baseAddress, buffer.count)
     }

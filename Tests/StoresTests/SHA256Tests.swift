@@ -20,7 +20,7 @@ import Testing
     for piece in [1, 63, 64, 65, 9999] {
       var digest = SHA256()
       for start in stride(from: 0, to: bytes.count, by: piece) {
-        digest.update(Array(bytes[start..<min(start + piece, bytes.count)]))
+        digest.update(bytes[start..<min(start + piece, bytes.count)])
       }
       digest.update([])
       #expect(digest.finish() == SHA256.hexDigest(of: bytes))

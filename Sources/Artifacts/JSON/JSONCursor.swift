@@ -92,6 +92,12 @@ public struct JSONCursor {
   public mutating func number() throws -> Double {
     guard try kind() == .number else { throw broken("a number") }
     let start = position
+    // Signals are numbers of one digit, millions of them.
+    let digit = bytes[start] &- Ascii.zero
+    if digit < 10, start + 1 == bytes.count || !Self.isNumberByte(bytes[start + 1]) {
+      position += 1
+      return Double(digit)
+    }
     while position < bytes.count, Self.isNumberByte(bytes[position]) { position += 1 }
     guard Self.isNumber(bytes[start..<position]),
       let value = DecimalNumber.parse(bytes.span, from: start, to: position)

@@ -22,8 +22,9 @@ public struct BlockTallies: Sendable {
   /// The tally of strategy `firstStrategy + lane` over adjacent stretches: their merge.
   public func merged(lane: Int, stretches: Range<Int>) -> Tally {
     guard let first = stretches.first else { return Tally() }
-    return stretches.dropFirst().reduce(self[lane: lane, stretch: first]) {
-      $0.merging(self[lane: lane, stretch: $1])
-    }
+    // In place: tallies are large, and each would be copied several times.
+    var merged = self[lane: lane, stretch: first]
+    for stretch in stretches.dropFirst() { merged.merge(tallies[stretch * StrategyBlock.lanes + lane]) }
+    return merged
   }
 }

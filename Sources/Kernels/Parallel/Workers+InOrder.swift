@@ -1,23 +1,21 @@
-import Dispatch
-import Synchronization
-
 extension Workers {
   /// Items that each thread makes while those before are taken: enough that neither side waits for long.
   private static let itemsAhead = 4
 
   /// Makes something of each item of 0 ..< `items` on at most `threads` threads, and takes it on the calling thread in the
-  /// order of the items, while further ones are made; never more than a few items a thread are held.
+  /// order of the items, while further ones are made; never more than twice `atOnce` of them are held.
   ///
   /// With one thread nothing is done at the same time.
   ///
   /// - Parameters:
+  ///   - atOnce: the items that are made before the first of them is taken; a few a thread unless said.
   ///   - make: must not depend on which worker makes which item.
   ///   - take: if it throws, no further item is begun.
   public static func inOrder<State: ~Copyable, Made: Sendable>(
-    items: Int, threads: Int, makeState: @escaping @Sendable () -> State,
+    items: Int, threads: Int, atOnce: Int? = nil, makeState: @escaping @Sendable () -> State,
     make: @escaping @Sendable (inout State, Int) -> Made, take: (Made) throws -> Void
   ) rethrows {
-    let wave = threads * itemsAhead
+    let wave = atOnce ?? threads * itemsAhead
     @Sendable func made(from first: Int) -> [Made?] {
       let count = max(0, min(wave, items - first))
       return DisjointSlots.fill(count: count, repeating: Made?.none) { slots in
@@ -33,18 +31,11 @@ extension Workers {
         ready = made(from: first + wave)
         continue
       }
-      let following = Following<[Made?]>()
-      let group = DispatchGroup()
-      DispatchQueue.global().async(group: group) { following.made.withLock { $0 = made(from: first + wave) } }
-      defer { group.wait() }
-      for item in ready { if let item { try take(item) } }
-      group.wait()
-      ready = following.made.withLock { $0 } ?? []
+      (ready, _) = try both(threads: threads) {
+        made(from: first + wave)
+      } _: {
+        for item in ready { if let item { try take(item) } }
+      }
     }
   }
-}
-
-/// What is made on another thread.
-private final class Following<Made: Sendable>: Sendable {
-  let made = Mutex<Made?>(nil)
 }

@@ -2,7 +2,7 @@
 /// it is in rule grids, whose scores then need no matrix product.
 struct FeatureDifferences: Sendable {
   /// Whether no lane has other weights than one 1 and one -1.
-  var areAll = true
+  private(set) var areAll = true
   /// Whether some lane subtracts a feature.
   private(set) var arePaired = false
   /// For each lane the row of the feature with weight 1 in the block's weights, or -1.
@@ -19,6 +19,9 @@ struct FeatureDifferences: Sendable {
       subtracted[lane] = -1
     }
   }
+
+  /// Notes that lanes have other weights, all of them.
+  mutating func giveUp() { areAll = false }
 
   /// Notes that `lane` gives `weight` to the feature in `row`.
   mutating func weigh(row: Int, by weight: Double, lane: Int) {

@@ -83,7 +83,7 @@ public struct StrategyBlock: Sendable {
         unsafe fluke_add_random_weights(count, words + word * Self.lanes, scale, weights + start)
       }
     }
-    differences.areAll = false
+    differences.giveUp()
   }
 
   /// The row of `feature` in ``weights``, a new one of zeros if it has none.

@@ -5,26 +5,31 @@ extension Tally {
   /// growths, and to rounding for sums. The order matters; the path of `next` starts where this one ends.
   public func merging(_ next: Tally) -> Tally {
     var both = self
-    both.bars += next.bars
-    both.barsInMarket += next.barsInMarket
-    both.winningBars += next.winningBars
-    both.sum += next.sum
-    both.sumOfSquares += next.sumOfSquares
-    both.sumOfCubes += next.sumOfCubes
-    both.sumOfFourths += next.sumOfFourths
-    both.sumOfLosses += next.sumOfLosses
-    both.sumOfSquaredLosses += next.sumOfSquaredLosses
-    both.growth = growth * next.growth
-    both.highest = max(highest, growth * next.highest)
-    both.lowest = min(lowest, growth * next.lowest)
-    both.maximumDrawdown = max(
-      maximumDrawdown, next.maximumDrawdown, 1 - growth * next.lowest / highest)
-    both.turnover += next.turnover
-    both.tradesClosed += next.tradesClosed
-    both.tradesWon += next.tradesWon
-    both.grossProfit += next.grossProfit
-    both.grossLoss += next.grossLoss
+    both.merge(next)
     return both
+  }
+
+  /// Goes on with `next`, as ``merging(_:)`` does.
+  public mutating func merge(_ next: Tally) {
+    bars += next.bars
+    barsInMarket += next.barsInMarket
+    winningBars += next.winningBars
+    sum += next.sum
+    sumOfSquares += next.sumOfSquares
+    sumOfCubes += next.sumOfCubes
+    sumOfFourths += next.sumOfFourths
+    sumOfLosses += next.sumOfLosses
+    sumOfSquaredLosses += next.sumOfSquaredLosses
+    // Highest and lowest points and falls of the next stretch are relative to where this one ends.
+    maximumDrawdown = max(maximumDrawdown, next.maximumDrawdown, 1 - growth * next.lowest / highest)
+    highest = max(highest, growth * next.highest)
+    lowest = min(lowest, growth * next.lowest)
+    growth *= next.growth
+    turnover += next.turnover
+    tradesClosed += next.tradesClosed
+    tradesWon += next.tradesWon
+    grossProfit += next.grossProfit
+    grossLoss += next.grossLoss
   }
 
   /// The tally of all stretches in order.

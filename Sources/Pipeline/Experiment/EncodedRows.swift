@@ -5,7 +5,9 @@ import Kernels
 /// depend on threads.
 enum EncodedRows {
   /// Rows that one worker encodes at a time.
-  private static let rowsPerChunk = 1_024
+  private static let rowsPerChunk = 256
+  /// Chunks that a worker encodes while those before are appended: enough that waiting for each other is rare.
+  private static let chunksAhead = 16
 
   /// Encodes rows 0 ..< `count`.
   ///
@@ -17,7 +19,9 @@ enum EncodedRows {
     _ count: Int, width: Int, threads: Int, append: ([UInt8]) throws -> Void,
     encode: @escaping @Sendable (inout CSVEncoder, Int) -> Void
   ) rethrows {
-    try Workers.inOrder(items: (count + rowsPerChunk - 1) / rowsPerChunk, threads: threads) {
+    try Workers.inOrder(
+      items: (count + rowsPerChunk - 1) / rowsPerChunk, threads: threads, atOnce: threads * chunksAhead
+    ) {
       CSVEncoder(capacity: rowsPerChunk * width)
     } make: { encoder, chunk in
       encoder.removeAll()

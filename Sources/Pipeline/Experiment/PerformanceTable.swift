@@ -6,19 +6,22 @@ import Kernels
 package enum PerformanceTable {
   /// Writes the performance of all strategies over segment `segment`.
   ///
+  /// - Parameter observe: told of the performance of each strategy, as it is written; from many threads.
   /// - Throws: what fetching tallies and `append` throw.
   package static func write(
     _ parts: TallyParts, segment: Int, of experiment: Experiment, threads: Int,
+    observe: @escaping @Sendable (TallyTable, _ strategy: Int, Performance) -> Void = { _, _, _ in },
     append: ([UInt8]) throws -> Void
   ) throws {
     try append(header)
-    try parts.forEachPart { table in
+    try parts.forEachPart(threads: threads) { table in
       try EncodedRows.write(table.count, width: 320, threads: threads, append: append) { encoder, row in
         let strategy = table.firstStrategy + row
         encoder.append(experiment.strategies.name(of: strategy))
         let performance = experiment.performance(table.tally(of: strategy, segment: segment))
         for metric in Metric.allCases { encoder.append(performance[metric]) }
         encoder.endRow()
+        observe(table, strategy, performance)
       }
     }
   }

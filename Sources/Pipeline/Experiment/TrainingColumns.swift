@@ -23,47 +23,12 @@ extension TrainingColumns {
     sharpeRatios = columns[2]
   }
 
-  /// From tallies in memory.
+  /// From tallies in memory, on one thread.
   init(_ table: TallyTable, of experiment: Experiment) {
-    var columns = Columns(capacity: table.count)
-    columns.append(table, of: experiment)
-    self.init(columns)
-  }
-
-  /// From tallies in parts.
-  ///
-  /// - Throws: what fetching them throws.
-  init(_ parts: TallyParts, of experiment: Experiment) throws {
-    var columns = Columns(capacity: parts.count)
-    try parts.forEachPart { columns.append($0, of: experiment) }
-    self.init(columns)
-  }
-
-  private init(_ columns: Columns) {
-    values = columns.values
-    trades = columns.trades
-    sharpeRatios = columns.sharpeRatios
-  }
-
-  private struct Columns {
-    var values: [Double] = []
-    var trades: [Double] = []
-    var sharpeRatios: [Double] = []
-
-    init(capacity: Int) {
-      values.reserveCapacity(capacity)
-      trades.reserveCapacity(capacity)
-      sharpeRatios.reserveCapacity(capacity)
-    }
-
-    mutating func append(_ table: TallyTable, of experiment: Experiment) {
-      let metric = experiment.configuration.selectionMetric
-      for strategy in table.strategies {
-        let performance = experiment.performance(table.tally(of: strategy, segment: 0))
-        values.append(performance[metric])
-        trades.append(performance.trades)
-        sharpeRatios.append(performance.sharpeRatio)
-      }
-    }
+    let metric = experiment.configuration.selectionMetric
+    let performances = table.strategies.map { experiment.performance(table.tally(of: $0, segment: 0)) }
+    values = performances.map { $0[metric] }
+    trades = performances.map(\.trades)
+    sharpeRatios = performances.map(\.sharpeRatio)
   }
 }

@@ -85,21 +85,13 @@ struct OverfittingDocument {
       ]
     }
     let headline = report.deflation.headline
-    return [
-      "convention": .text(headline.convention.rawValue),
-      "deflated_sharpe_ratio": .number(headline.probability),
-      "probabilistic_sharpe_ratio": .number(report.sharpe.probabilistic[headline.convention] ?? .nan),
-      "trials": .integer(report.trials),
-      "trials_undefined": .integer(report.deflation.undefined),
-      "returns": .integer(report.sharpe.estimate.bars),
-      "sharpe_per_return": .number(report.sharpe.estimate.sharpePerBar),
-      "benchmark_sharpe_per_return": .number(headline.benchmarkPerBar),
-      "variance_across_trials": .number(report.deflation.varianceAcrossTrials),
-      "remark": headline.probability.isNaN && report.sharpe.estimate.sharpePerBar.isFinite
+    var members = DeflationDocument(report.sharpe, report.deflation, trials: report.trials).members
+    members["remark"] =
+      headline.probability.isNaN && report.sharpe.estimate.sharpePerBar.isFinite
         && headline.benchmarkPerBar.isNaN
-        ? "undefined: the variance across trials takes two strategies with a Sharpe ratio" : .null,
-      "by_number_of_trials": .list(views),
-    ]
+      ? "undefined: the variance across trials takes two strategies with a Sharpe ratio" : .null
+    members["by_number_of_trials"] = .list(views)
+    return .object(members)
   }
 
   private var backtestLength: JSONValue {

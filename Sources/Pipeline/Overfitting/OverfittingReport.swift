@@ -1,4 +1,5 @@
 import Backtesting
+import Kernels
 import Statistics
 
 /// How much of the winner is luck: every statistic of overfitting that the evidence allows.
@@ -109,23 +110,39 @@ extension OverfittingReport {
     let sharpe = SharpeFinding(evidence)
     self.sharpe = sharpe
     try check()
-    let dependence = try Self.result {
-      try DependenceFinding(evidence, seed: plan.seed, threads: plan.threads)
+    // Cross-validation fills any number of threads and takes the longest; much of the rest is done on one.
+    let (crossValidation, (dependence, deflation, multiplicity)) = try Workers.both(threads: plan.threads) {
+      Result { try Self.crossValidation(evidence, threads: plan.threads) }
+    } _: {
+      try Self.moreThanOne(evidence, sharpe, plan: plan, check: check)
     }
     self.dependence = dependence
-    try check()
-    let found = try? dependence.get()
-    deflation = DeflationFinding(evidence, sharpe: sharpe, effective: found?.views(unit: evidence.unit) ?? [])
-    multiplicity = try MultiplicityFinding(
-      evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed, threads: plan.threads)
-    try check()
-    crossValidation = try Self.crossValidation(evidence, threads: plan.threads)
+    self.deflation = deflation
+    self.multiplicity = multiplicity
+    self.crossValidation = try crossValidation.get()
     try check()
     snooping =
       plan.resamples > 0
       ? try Self.result { try SnoopingFinding(evidence, plan: plan) }
       : .failure(Absence("switched off by --bootstrap 0"))
     try check()
+  }
+
+  /// What it means for the winner that there were others, and how far they were others.
+  private static func moreThanOne(
+    _ evidence: Evidence, _ sharpe: SharpeFinding, plan: MeasurePlan, check: () throws -> Void
+  ) throws -> (Result<DependenceFinding, Absence>, DeflationFinding, MultiplicityFinding) {
+    let dependence = try result {
+      try DependenceFinding(evidence, seed: plan.seed, threads: plan.threads)
+    }
+    try check()
+    let found = try? dependence.get()
+    let deflation = DeflationFinding(
+      evidence, sharpe: sharpe, effective: found?.views(unit: evidence.unit) ?? [])
+    let multiplicity = try MultiplicityFinding(
+      evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed, threads: plan.threads)
+    try check()
+    return (dependence, deflation, multiplicity)
   }
 
   /// Ranks that are all ties of the undefined would say that every split is overfit.

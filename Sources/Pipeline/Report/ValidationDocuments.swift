@@ -104,6 +104,20 @@ extension DeflationDocument {
     benchmarkSharpePerReturn = Measure(headline.benchmarkPerBar)
     varianceAcrossTrials = Measure(deflation.varianceAcrossTrials)
   }
+
+  /// The same by key, for a document that tells more of it.
+  var members: [String: JSONValue] {
+    let numbers: [CodingKeys: Measure] = [
+      .deflatedSharpe: deflatedSharpe, .probabilisticSharpe: probabilisticSharpe,
+      .sharpePerReturn: sharpePerReturn, .benchmarkSharpePerReturn: benchmarkSharpePerReturn,
+      .varianceAcrossTrials: varianceAcrossTrials,
+    ]
+    let counts: [CodingKeys: Int] = [.trials: trials, .trialsUndefined: trialsUndefined, .returns: returns]
+    var members = [CodingKeys.convention.rawValue: JSONValue.text(convention)]
+    for (key, number) in numbers { members[key.rawValue] = .number(number.value) }
+    for (key, count) in counts { members[key.rawValue] = .integer(count) }
+    return members
+  }
 }
 
 /// `results/validation_summary.json`: the best strategies side by side.

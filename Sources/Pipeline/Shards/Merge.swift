@@ -23,7 +23,7 @@ public enum Merge {
   ///   what stages throw.
   public static func run(_ sources: [NamedStore], in workplace: Workplace) throws -> Report {
     let start = workplace.clock()
-    let shards = try ShardSet(in: sources, interruption: workplace.interruption)
+    let shards = try ShardSet(in: sources, threads: workplace.threads, interruption: workplace.interruption)
     let differences = shards.plan.differences(from: workplace.newRecord(shards.plan.options))
     guard differences.isEmpty else { throw ShardError.otherMachine(differs: differences) }
     switch shards.plan.command {

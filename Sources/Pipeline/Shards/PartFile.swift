@@ -107,7 +107,7 @@ enum PartFile {
 
   private static func digest(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var digest = SHA256()
-    digest.update(Array(bytes))
+    digest.update(bytes)
     return digest.finishBytes()
   }
 }

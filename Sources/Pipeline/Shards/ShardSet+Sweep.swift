@@ -23,9 +23,8 @@ extension ShardSet {
     try checkKeys(places, experiment, largestPart)
     let (digest, timeline) = (digest, experiment.backtest.timeline)
     let tallies = TallyParts(
-      count: experiment.strategies.count,
-      parts: places.map { place in
-        {
+      places.map { place in
+        TallyParts.Part(strategies: place.strategies) {
           PartContents.table(
             try place.member.sections(.tallies, place.strategies, plan: digest), place.strategies,
             timeline: timeline)
@@ -33,10 +32,13 @@ extension ShardSet {
       })
     let blocks = CrossValidationPlan.make(experiment).map { plan in
       plan.crossValidated { body in
-        for place in places {
-          let sections = try place.member.sections(.blockSums, place.strategies, plan: digest)
-          body(PartContents.blockSums(sections, place.strategies, plan.shape))
+        let fetches = places.map { place in
+          { @Sendable in
+            let sections = try place.member.sections(.blockSums, place.strategies, plan: digest)
+            return PartContents.blockSums(sections, place.strategies, plan.shape)
+          }
         }
+        try FetchedParts.forEach(fetches, threads: experiment.backtest.threads, body)
       }
     }
     return SweepParts(

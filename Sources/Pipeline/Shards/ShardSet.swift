@@ -38,6 +38,16 @@ struct ShardSet: Sendable {
       return bytes
     }
 
+    /// - Throws: ``ShardError/damaged(_:key:reason:)`` unless `key` holds what is expected of it.
+    func check(_ key: String, holds expected: ArtifactSummary) throws {
+      guard let found = try place.store.head(key) else {
+        throw ShardError.damaged(shard, key: key, reason: "is not there")
+      }
+      guard found == expected else {
+        throw ShardError.damaged(shard, key: key, reason: "its bytes have changed")
+      }
+    }
+
     /// The sections of one of its parts.
     func sections(_ kind: PartKind, _ range: Range<Int>, plan: [UInt8]) throws -> [ArraySlice<UInt8>] {
       let header = PartHeader(kind: kind, plan: plan, range: range)
@@ -60,8 +70,9 @@ struct ShardSet: Sendable {
 
   /// The shards in `places`.
   ///
+  /// - Parameter threads: at work on checking what the shards hold.
   /// - Throws: ``ShardError`` unless they are all there, once, whole, and of one run; `StoreError`.
-  init(in places: [NamedStore], interruption: Interruption) throws {
+  init(in places: [NamedStore], threads: Int = 1, interruption: Interruption) throws {
     var found: [Shard: Member] = [:]
     var begun: Set<Shard> = []
     for place in places {
@@ -98,7 +109,7 @@ struct ShardSet: Sendable {
     self.plan = plan
     digest = try plan.digest
     try checkSeams()
-    try checkBytes(interruption)
+    try checkBytes(threads, interruption)
   }
 
   /// The one shard that was run just now.
@@ -146,17 +157,20 @@ struct ShardSet: Sendable {
   }
 
   /// Every artifact of every shard is what its record says, before anything is made of them.
-  private func checkBytes(_ interruption: Interruption) throws {
-    for member in members {
-      for (key, expected) in member.record.parts.sorted(by: { $0.key < $1.key }) {
+  private func checkBytes(_ threads: Int, _ interruption: Interruption) throws {
+    let artifacts = members.flatMap { member in
+      member.record.parts.sorted { $0.key < $1.key }.map { (member: member, key: $0.key, expected: $0.value) }
+    }
+    // In their order, so that of several faults the first is told.
+    try Workers.inOrder(items: artifacts.count, threads: threads) {
+    } make: { _, number in
+      let (member, key, expected) = artifacts[number]
+      return Result {
         try interruption.check()
-        guard let found = try member.place.store.head(key) else {
-          throw ShardError.damaged(member.shard, key: key, reason: "is not there")
-        }
-        guard found == expected else {
-          throw ShardError.damaged(member.shard, key: key, reason: "its bytes have changed")
-        }
+        try member.check(key, holds: expected)
       }
+    } take: { (checked: Result<Void, any Error>) in
+      try checked.get()
     }
   }
 }

@@ -10,18 +10,22 @@ public enum BacktestStage {
   /// but nothing of it is stored here: selection cannot see it.
   ///
   /// - Parameter parts: makes or fetches the tallies.
+  /// - Returns: these, and what the stages after this one look at.
   /// - Throws: `Interrupted`, `StoreError`, what `parts` throws.
   static func run(
     _ experiment: Experiment, record: inout RunRecord, in workplace: Workplace,
     parts: () throws -> SweepParts
-  ) throws -> SweepParts {
+  ) throws -> (parts: SweepParts, columns: SweepColumns) {
     try workplace.perform(.backtest, record: &record) { writer in
       let parts = try parts()
-      try writer.put(ArtifactKeys.trainingPerformance) { append in
-        try PerformanceTable.write(
-          parts.tallies, segment: 0, of: experiment, threads: workplace.threads, append: append)
+      let columns = try SweepColumns.fill(experiment) { slots in
+        try writer.put(ArtifactKeys.trainingPerformance) { append in
+          try PerformanceTable.write(
+            parts.tallies, segment: 0, of: experiment, threads: workplace.threads,
+            observe: { slots.write($2, of: $1, in: $0) }, append: append)
+        }
       }
-      return parts
+      return (parts, columns)
     }
   }
 

@@ -73,7 +73,8 @@ public enum StageCommands {
     try stage(in: workplace, changing: keep) { experiment, record in
       let figures = try figures(record, in: workplace)
       let parts = try BacktestStage.parts(of: experiment, in: workplace)
-      let training = try TrainingColumns(parts.tallies, of: experiment)
+      let columns = try SweepColumns.make(parts.tallies, of: experiment, threads: workplace.threads)
+      let training = columns.training
       let ranking = try Select.ranking(experiment, training: training)
       let overfitting = try MeasureStage.reportOfOneChoice(
         experiment, winner: ranking[0], training: training, parts: parts, resamples: 0, in: workplace)
@@ -87,8 +88,7 @@ public enum StageCommands {
         record.recomputed = recomputed
       }
       try Visualize.run(
-        experiment, validation: validation, overfitting: overfitting, training: training,
-        parts: parts.tallies,
+        experiment, validation: validation, overfitting: overfitting, columns: columns,
         record: &record, in: workplace)
       return experiment
     }

@@ -43,31 +43,31 @@ public enum Sweep {
     parts: () throws -> SweepParts
   ) throws -> SweepReport {
     var record = record
-    let parts = try BacktestStage.run(experiment, record: &record, in: workplace, parts: parts)
-    let columns = try TrainingColumns(parts.tallies, of: experiment)
-    let ranking = try Select.run(experiment, training: columns, record: &record, in: workplace)
+    let (parts, columns) = try BacktestStage.run(experiment, record: &record, in: workplace, parts: parts)
+    let training = columns.training
+    let ranking = try Select.run(experiment, training: training, record: &record, in: workplace)
     let overfitting = try MeasureStage.run(
-      experiment, winner: ranking[0], training: columns, parts: parts, record: &record, in: workplace)
+      experiment, winner: ranking[0], training: training, parts: parts, record: &record, in: workplace)
     var validation: ValidationReport?
     if experiment.validation != nil {
       let (report, recomputed) = try Validate.report(
-        experiment, ranking: ranking, training: columns, figures: OverfittingFigures(overfitting),
+        experiment, ranking: ranking, training: training, figures: OverfittingFigures(overfitting),
         parts: parts.tallies, in: workplace)
       try Validate.run(experiment, report, record: &record, in: workplace)
       record.recomputed = recomputed
       validation = report
     }
     try Visualize.run(
-      experiment, validation: validation, overfitting: overfitting, training: columns, parts: parts.tallies,
+      experiment, validation: validation, overfitting: overfitting, columns: columns,
       record: &record, in: workplace)
     try workplace.save(record)
     return SweepReport(
       experiment: experiment, winner: ranking[0],
-      training: validation?.winner.training ?? training(of: ranking[0], experiment),
+      training: validation?.winner.training ?? performance(of: ranking[0], experiment),
       validation: validation, overfitting: overfitting, record: record, seconds: workplace.clock() - start)
   }
 
-  private static func training(of winner: Int, _ experiment: Experiment) -> Performance {
+  private static func performance(of winner: Int, _ experiment: Experiment) -> Performance {
     let path = experiment.backtest.path(of: winner, in: experiment.strategies)
     return experiment.performance(experiment.tally(path, segment: 0))
   }

@@ -10,13 +10,11 @@ public enum Visualize {
   /// - Throws: `ChartError` if there is no font, `Interrupted`, `StoreError`.
   static func run(
     _ experiment: Experiment, validation: ValidationReport?, overfitting: OverfittingReport,
-    training: TrainingColumns, parts: TallyParts, record: inout RunRecord, in workplace: Workplace
+    columns: SweepColumns, record: inout RunRecord, in workplace: Workplace
   ) throws {
     try workplace.perform(.visualize, record: &record) { writer in
       var pictures: [Picture] = []
-      if let validation {
-        pictures = try Self.pictures(of: validation, experiment, training: training, parts: parts)
-      }
+      if let validation { pictures = Self.pictures(of: validation, experiment, columns) }
       pictures +=
         OverfittingPlots(report: overfitting, detection: experiment.configuration.detection).pictures
       try pictures.draw(
@@ -25,16 +23,15 @@ public enum Visualize {
   }
 
   private static func pictures(
-    of report: ValidationReport, _ experiment: Experiment, training: TrainingColumns, parts: TallyParts
-  ) throws -> [Picture] {
-    let histogram = try histogram(experiment, report: report, training: training, parts: parts)
+    of report: ValidationReport, _ experiment: Experiment, _ columns: SweepColumns
+  ) -> [Picture] {
+    let histogram = histogram(experiment, report: report, columns)
     let comparison = comparison(experiment, winner: report.winner)
     let equityCurves = equityCurves(experiment, winner: report.winner)
     let metric = experiment.configuration.selectionMetric
     let trainVersusValidation = TrainVersusValidation(
       metric: metric.label, format: metric.format,
-      training: training.values,
-      validation: try parts.values(of: metric, experiment, segment: 1), winner: report.winner.strategy)
+      training: columns.training.values, validation: columns.validation, winner: report.winner.strategy)
     return [
       Picture(key: ArtifactKeys.winRateHistogram) { try histogram.png() },
       Picture(key: ArtifactKeys.performanceComparison) { try comparison.png() },
@@ -45,15 +42,15 @@ public enum Visualize {
 
   /// Luck has its say only where the winner is the best by win rate.
   private static func histogram(
-    _ experiment: Experiment, report: ValidationReport, training: TrainingColumns, parts: TallyParts
-  ) throws -> WinRateHistogram {
+    _ experiment: Experiment, report: ValidationReport, _ columns: SweepColumns
+  ) -> WinRateHistogram {
     let metric = experiment.configuration.selectionMetric
     let unit = experiment.configuration.convention == .perTrade ? "bars" : "trades"
     let share = NumberFormat.percent.text(report.winner.training.winRate)
     let title = "The winner by \(metric.label) wins \(share) of its \(unit)"
     let isByWinRate = metric == .winRate
     return WinRateHistogram(
-      winRates: isByWinRate ? training.values : try parts.values(of: .winRate, experiment, segment: 0),
+      winRates: columns.winRates,
       expected: report.luck.probability,
       best: report.winner.training.winRate, bestByLuck: isByWinRate ? report.luck.expectedBest : .nan,
       title: isByWinRate && unit == "bars" ? nil : title)

@@ -1,3 +1,5 @@
+import Kernels
+
 /// What each cluster of points adds up to, and the memory of one worker that divides points again and again: nothing is
 /// allocated from run to run.
 struct ClusterSums {
@@ -35,9 +37,8 @@ struct ClusterSums {
     for (member, label) in labels.enumerated() {
       own[member / 8][member % 8] = Double(label)
       sizes[label] += 1
-      let (row, sum) = (member * width, label * width)
-      for group in 0..<width { lanes[sum + group] += cells.lanes[row + group] }
     }
+    PointClusters.add(cells.lanes, width: width, by: labels, to: &lanes)
   }
 
   /// The sum of one cluster for one point.

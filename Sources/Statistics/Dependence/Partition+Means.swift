@@ -34,13 +34,9 @@ extension Partition {
       memory.next[group] = SIMD8()
     }
     for (label, centre) in centres.enumerated() {
-      let name = SIMD8(repeating: Double(label))
-      for group in 0..<memory.width {
-        let square = squares.lanes[centre * squares.width + group]
-        let nearer = square .< memory.shortest[group]
-        memory.shortest[group].replace(with: square, where: nearer)
-        memory.next[group].replace(with: name, where: nearer)
-      }
+      PointClusters.keepNearest(
+        squares.lanes, row: centre * squares.width, label: label, shortest: &memory.shortest,
+        nearest: &memory.next)
     }
     return (0..<distances.count).map { Int(memory.next[$0 / 8][$0 % 8]) }
   }
@@ -57,14 +53,9 @@ extension Partition {
     for cluster in 0..<clusters where memory.sizes[cluster] > 0 {
       let size = memory.sizes[cluster]
       let spread = spreads[cluster] / (2 * size * size)
-      let label = SIMD8(repeating: Double(cluster))
-      for group in 0..<memory.width {
-        let square = memory.lanes[cluster * memory.width + group] / size - spread
-        let isAsNear = square .== memory.shortest[group] .& memory.own[group] .== label
-        let nearer = square .< memory.shortest[group] .| isAsNear
-        memory.shortest[group].replace(with: square, where: nearer)
-        memory.next[group].replace(with: label, where: nearer)
-      }
+      PointClusters.keepNearest(
+        memory.lanes, row: cluster * memory.width, size: size, spread: spread, label: cluster,
+        own: memory.own, shortest: &memory.shortest, nearest: &memory.next)
     }
     let before = labels
     for point in labels.indices { labels[point] = Int(memory.next[point / 8][point % 8]) }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Points divided into clusters.
 struct Partition: Equatable {
   /// The cluster of each point, 0 ..< `clusters`.
@@ -32,12 +34,9 @@ struct Partition: Equatable {
     memory.add(distances.values, by: labels, clusters: clusters)
     for group in 0..<memory.width { memory.shortest[group] = SIMD8(repeating: .infinity) }
     for cluster in 0..<clusters {
-      let label = SIMD8(repeating: Double(cluster))
-      for group in 0..<memory.width {
-        let mean = memory.lanes[cluster * memory.width + group] / memory.sizes[cluster]
-        let isOther = memory.own[group] .!= label
-        memory.shortest[group].replace(with: mean, where: mean .< memory.shortest[group] .& isOther)
-      }
+      PointClusters.keepShortestOther(
+        memory.lanes, row: cluster * memory.width, size: memory.sizes[cluster], label: cluster,
+        own: memory.own, shortest: &memory.shortest)
     }
     return labels.enumerated().map { point, label in
       guard memory.sizes[label] > 1 else { return 0 }

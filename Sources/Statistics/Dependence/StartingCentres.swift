@@ -48,9 +48,7 @@ struct StartingCentres {
       if sum < best?.sum ?? .infinity { best = (candidate, sum) }
     }
     guard let best else { return nil }
-    for group in nearest.indices {
-      nearest[group] = smaller(nearest[group], squares.lanes[best.centre * squares.width + group])
-    }
+    PointClusters.keepSmaller(&nearest, squares.lanes, row: best.centre * squares.width)
     return best.centre
   }
 
@@ -77,16 +75,6 @@ struct StartingCentres {
 
   /// The sum of the squared distances to the nearest centre if `candidate` were one.
   private func sum(with candidate: Int) -> Double {
-    var sums = SIMD8<Double>()
-    for (group, lanes) in nearest.enumerated() {
-      sums += smaller(lanes, squares.lanes[candidate * squares.width + group])
-    }
-    return sums.sum()
+    PointClusters.sumOfSmaller(nearest, squares.lanes, row: candidate * squares.width)
   }
-}
-
-/// The smaller number in each lane.
-@inline(__always)
-private func smaller(_ one: SIMD8<Double>, _ other: SIMD8<Double>) -> SIMD8<Double> {
-  one.replacing(with: other, where: other .< one)
 }

@@ -25,7 +25,7 @@ import Testing
     #expect(throws: JSONError.self) { try string(text) }
   }
 
-  @Test(arguments: ["0", "-0", "1.5", "-1.5e+3", "10", "1E5", "0.1"])
+  @Test(arguments: ["0", "7", "-0", "1.5", "-1.5e+3", "10", "1E5", "0.1"])
   func readsNumbers(text: String) throws {
     var cursor = JSONCursor(Array(text.utf8), document: "x")
     #expect(try cursor.number() == Double(text))

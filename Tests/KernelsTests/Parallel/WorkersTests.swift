@@ -81,4 +81,54 @@ struct WorkersTests {
     #expect(sum == 5_050)
     #expect(text == "[0, 1, 4, 9, 16, 25, 36, 49, 64, 81]")
   }
+
+  @Test("the first of two things has ended, or is never begun, when the second fails", arguments: [1, 2, 3])
+  func bothWithAFailure(threads: Int) {
+    struct Full: Error {}
+    let begun = Mutex(0)
+    let ended = Mutex(0)
+    for _ in 0..<100 {
+      #expect(throws: Full.self) {
+        try Workers.both(threads: threads) {
+          begun.withLock { $0 += 1 }
+          ended.withLock { $0 += 1 }
+        } _: {
+          throw Full()
+        }
+      }
+      #expect(begun.withLock { $0 } == ended.withLock { $0 })
+    }
+  }
+
+  @Test("two things within two things are all done, with more of them than threads")
+  func bothWithinBoth() {
+    @Sendable func sum(_ range: Range<Int>) -> Int {
+      guard range.count > 1 else { return range.first ?? 0 }
+      let middle = (range.lowerBound + range.upperBound) / 2
+      let (low, high) = Workers.both(threads: 2) {
+        sum(range.lowerBound..<middle)
+      } _: {
+        sum(middle..<range.upperBound)
+      }
+      return low + high
+    }
+    #expect(sum(0..<1_000) == 499_500)
+  }
+
+  @Test("no more is made ahead than was asked for", arguments: [1, 2, 3])
+  func inOrderOneAtATime(threads: Int) {
+    let made = Mutex(0)
+    var most = 0
+    var taken = 0
+    Workers.inOrder(items: 50, threads: threads, atOnce: 1) {
+    } make: { _, item in
+      made.withLock { $0 += 1 }
+      return item
+    } take: { (_: Int) in
+      taken += 1
+      most = max(most, made.withLock { $0 } - taken)
+    }
+    #expect(taken == 50)
+    #expect(most <= 1)
+  }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Pipeline
 
 @Suite struct EncodedRowsTests {
-  @Test(arguments: [0, 1, 1_023, 1_024, 1_025, 9_000], [1, 2, 5])
+  @Test(arguments: [0, 1, 255, 256, 257, 9_000], [1, 2, 5])
   func chunksJoinToTheWhole(rows: Int, threads: Int) {
     @Sendable func encode(_ encoder: inout CSVEncoder, _ row: Int) {
       encoder.append("s\(row)")
