@@ -33,11 +33,15 @@ let package = Package(
     // The loops over splits of cross-validation and strategies, dispatched likewise.
     .target(name: "CSplitKernel", dependencies: ["CTileKernel"]),
 
+    // The loops over resamples and strategies, dispatched likewise.
+    .target(name: "CResampleKernel", dependencies: ["CTileKernel"]),
+
     // The sample markets, compiled in.
     .target(name: "CBuiltInMarkets", exclude: ["btc-1d.csv", "btc-5m.csv", "NOTICE"]),
 
     .target(
-      name: "Kernels", dependencies: ["COpenBLAS", "CTileKernel", "CSplitKernel"], swiftSettings: strict),
+      name: "Kernels", dependencies: ["COpenBLAS", "CTileKernel", "CSplitKernel", "CResampleKernel"],
+      swiftSettings: strict),
     .target(name: "Backtesting", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Artifacts", dependencies: ["CCairo"], swiftSettings: strict),

@@ -53,7 +53,7 @@ import Testing
     let returns = try Self.noise(bars: 60, strategies: 200)
     let resamples = try Resamples(.stationary(meanBlockLength: 3), bars: 60, count: 700, seed: 5)
     let expected = try DataSnooping(returns, resamples: resamples)
-    let found = try DataSnooping(returns, resamples: resamples, threads: threads, weightLimit: limit)
+    let found = try DataSnooping(returns, resamples: resamples, threads: threads, drawLimit: limit)
     #expect(found.maxima == expected.maxima && found.means == expected.means)
     let steps = try expected.stepwise(level: 0.5)
     #expect(steps == (try found.stepwise(level: 0.5)) && steps.steps.count > 1)
