@@ -1,6 +1,6 @@
 /// An array under construction whose elements are written by several threads, each by one of them.
 ///
-/// The one `@unchecked Sendable` of the package. Its proof: the three `write`s and `withSlots` are the only access, a slot
+/// The one `@unchecked Sendable` of the package. Its proof: the two `write`s and `withSlots` are the only access, a slot
 /// belongs to one block of strategies, a block is handed to one worker (``Workers``), and ``fill(count:repeating:_:)``
 /// returns the array only after its body, and so all workers, have ended.
 @safe public struct DisjointSlots<Element: Sendable>: @unchecked Sendable {
@@ -36,18 +36,10 @@
   ///
   /// - Precondition: they are in bounds.
   public func write(_ elements: [Element], from start: Int) {
-    write(elements, count: elements.count, from: start)
-  }
-
-  /// Sets the slots from `start` on, which no other thread touches, to the first elements of an array.
-  ///
-  /// - Precondition: they are in bounds.
-  public func write(_ elements: [Element], count: Int, from start: Int) {
-    precondition(count >= 0 && count <= elements.count, "elements of the array")
-    precondition(start >= 0 && start + count <= self.count, "slots of this array")
+    precondition(start >= 0 && start + elements.count <= count, "slots of this array")
     unsafe elements.withUnsafeBufferPointer { source in
       guard let base = source.baseAddress, let slots = unsafe slots.baseAddress else { return }
-      unsafe (slots + start).update(from: base, count: count)
+      unsafe (slots + start).update(from: base, count: source.count)
     }
   }
 

@@ -14,6 +14,7 @@ public struct ColumnStatistics: Sendable {
   public private(set) var highest: [Double]
   /// ω², for each column; see ``measureVariance(of:bars:meanBlockLength:)``.
   public private(set) var variances: [Double]
+  private static let leastWeight = 0x1p-160
   private var means: [Double]
   /// Σ qⁱ·y[t-i] and Σ i·qⁱ·y[t-i] over i in 1..<T, at the bar t that is next.
   private var decayed: [Double]
@@ -81,8 +82,8 @@ public struct ColumnStatistics: Sendable {
     var power = 1.0
     for distance in 1..<max(bars, 1) {
       power *= q
-      // What is so far back has no weight any more.
-      if power == 0 { break }
+      // What is so far back has no weight any more, not even against the rounding of what is near.
+      if power < Self.leastWeight { return 0 }
       let row = (bars - distance) * width
       let agedPower = Double(distance) * power
       unsafe values.withUnsafeBufferPointer { values in

@@ -38,13 +38,13 @@ public struct ResampleDraws: Sendable {
     let most = DisjointSlots.fill(count: count, repeating: 0) { most in
       cells = DisjointSlots.fill(count: rows * stride, repeating: 0) { cells in
         Workers.forEach(items: count, threads: threads) {
-          Array(repeating: Int16(0), count: stride + 1)
+          Array(repeating: Int16(0), count: stride)
         } body: { row, number in
           for bar in row.indices { row[bar] = 0 }
           // Where a run begins one more is drawn than on the bar before, where it has ended one less.
           forEachRun(number) { run in
             row[run.lowerBound] += 1
-            row[run.upperBound] -= 1
+            if run.upperBound < bars { row[run.upperBound] -= 1 }
           }
           var (drawn, ofChunk, largest) = (Int16(0), 0, 0)
           for bar in 0..<bars {
@@ -55,8 +55,7 @@ public struct ResampleDraws: Sendable {
             largest = max(largest, ofChunk)
           }
           most.write(largest, at: number)
-          row[bars] = 0
-          cells.write(row, count: stride, from: number * stride)
+          cells.write(row, from: number * stride)
         }
       }
     }

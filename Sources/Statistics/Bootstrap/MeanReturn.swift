@@ -59,7 +59,10 @@ public struct MeanReturn: Equatable, Sendable {
     let undefined = MeanReturn(bars: returns.bars, sum: .nan, longRunDeviation: .nan)
     return DisjointSlots.fill(count: returns.strategies, repeating: undefined) { slots in
       returns.forEachTile(threads: threads, makeState: { Worker() }) { worker, tile in
-        if !benchmark.isEmpty { tile.subtract(benchmark, into: &worker.lessBenchmark) }
+        if !benchmark.isEmpty {
+          TileRows.subtract(
+            benchmark, from: tile.values, width: ReturnTile.width, into: &worker.lessBenchmark)
+        }
         worker.columns.measure(
           benchmark.isEmpty ? tile.values : worker.lessBenchmark, bars: returns.bars,
           meanBlockLength: meanBlockLength)

@@ -76,7 +76,9 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
         screened: ScreenedTile(bars: returns.bars, statistics: statistics.count),
         maxima: Array(repeating: -.infinity, count: statistics.count * batch.count))
     } body: { worker, tile in
-      if !benchmark.isEmpty { tile.subtract(benchmark, into: &worker.lessBenchmark) }
+      if !benchmark.isEmpty {
+        TileRows.subtract(benchmark, from: tile.values, width: ReturnTile.width, into: &worker.lessBenchmark)
+      }
       let values = benchmark.isEmpty ? tile.values : worker.lessBenchmark
       let means = means(&worker, tile, values)
       worker.screened.load(values, for: draws)

@@ -2,12 +2,13 @@ import Kernels
 import TestSupport
 import Testing
 
-@Suite struct GeometricTests {
+@Suite struct GeometricDistributionTests {
   /// Statistical: shares of 20,000 draws, four standard errors, as long as 100 or more are expected.
   @Test(arguments: [1.5, 2, 8, 50])
   func exceedsEachLengthAsOftenAsItShould(mean: Double) {
     var stream = RandomStream(seed: 1, purpose: .resample)
-    let draws = (0..<20_000).map { _ in stream.geometric(mean: mean, limit: 1_000) }
+    let distribution = GeometricDistribution(mean: mean)
+    let draws = (0..<20_000).map { _ in distribution.draw(limit: 1_000, from: &stream) }
     var expected = 1.0
     for length in 0..<20 where expected >= 0.005 {
       let error = (expected * (1 - expected) / 20_000).squareRoot()
@@ -22,7 +23,7 @@ import Testing
     var stream = RandomStream(seed: 2, purpose: .resample)
     for limit in [1, 2, 17] {
       for _ in 0..<200 {
-        let draw = stream.geometric(mean: mean, limit: limit)
+        let draw = GeometricDistribution(mean: mean).draw(limit: limit, from: &stream)
         #expect(draw >= 1 && draw <= limit)
         if mean == 1 { #expect(draw == 1) }
         if mean == 0x1p60 { #expect(draw == limit) }
