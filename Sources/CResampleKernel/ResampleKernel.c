@@ -22,6 +22,7 @@ typedef bool bits __attribute__((ext_vector_type(WIDTH)));
 typedef int16_t draws_of_bars __attribute__((ext_vector_type(WIDTH), aligned(2)));
 
 typedef int32_t totals __attribute__((ext_vector_type(GROUP)));
+typedef uint32_t running_sums __attribute__((ext_vector_type(GROUP)));
 typedef int16_t pairs __attribute__((ext_vector_type(2 * GROUP)));
 typedef int32_t products __attribute__((ext_vector_type(2 * GROUP)));
 typedef int32_t pair_of_draws __attribute__((aligned(2), may_alias));
@@ -52,9 +53,10 @@ INLINED void round_chunk(size_t bars, const double *restrict returns, const doub
   }
 }
 
-CLONED void fluke_resample_round(size_t bars, size_t stride, const double *restrict returns, double limit,
-                                 double *restrict step, int16_t *restrict steps, double *restrict columns) {
-  double largest[FLUKE_RESAMPLE_LANES] = {0}, inverse[FLUKE_RESAMPLE_LANES];
+/// The step of each strategy, and its inverse.
+INLINED void find_steps(size_t bars, const double *restrict returns, double limit, double *restrict step,
+                        double *restrict inverse) {
+  double largest[FLUKE_RESAMPLE_LANES] = {0};
   for (size_t bar = 0; bar < bars; bar++) {
     for (int lane = 0; lane < FLUKE_RESAMPLE_LANES; lane++) {
       const double size = fabs(returns[bar * FLUKE_RESAMPLE_LANES + lane]);
@@ -66,11 +68,10 @@ CLONED void fluke_resample_round(size_t bars, size_t stride, const double *restr
     step[lane] = largest[lane] == 0 ? 0 : fmax(largest[lane] / limit, 0x1p-1000);
     inverse[lane] = step[lane] == 0 ? 0 : 1 / step[lane];
   }
-  for (size_t from = 0; from < bars; from += FLUKE_RESAMPLE_CHUNK) {
-    const size_t count = bars - from < FLUKE_RESAMPLE_CHUNK ? bars - from : FLUKE_RESAMPLE_CHUNK;
-    round_chunk(count, returns + from * FLUKE_RESAMPLE_LANES, inverse, steps + from * FLUKE_RESAMPLE_LANES);
-  }
-  // Eight bars at a time, so that whole cache lines of a column are written.
+}
+
+/// A column for each strategy, eight bars at a time, so that whole cache lines are written.
+INLINED void turn(size_t bars, size_t stride, const double *restrict returns, double *restrict columns) {
   for (size_t from = 0; from < bars; from += WIDTH) {
     const size_t count = bars - from < WIDTH ? bars - from : WIDTH;
     for (int lane = 0; lane < FLUKE_RESAMPLE_LANES; lane++) {
@@ -79,6 +80,37 @@ CLONED void fluke_resample_round(size_t bars, size_t stride, const double *restr
       }
     }
   }
+}
+
+CLONED void fluke_resample_round(size_t bars, size_t stride, const double *returns, double limit, double *step,
+                                 int16_t *steps, double *columns) {
+  double inverse[FLUKE_RESAMPLE_LANES];
+  find_steps(bars, returns, limit, step, inverse);
+  for (size_t from = 0; from < bars; from += FLUKE_RESAMPLE_CHUNK) {
+    const size_t count = bars - from < FLUKE_RESAMPLE_CHUNK ? bars - from : FLUKE_RESAMPLE_CHUNK;
+    round_chunk(count, returns + from * FLUKE_RESAMPLE_LANES, inverse, steps + from * FLUKE_RESAMPLE_LANES);
+  }
+  turn(bars, stride, returns, columns);
+}
+
+CLONED void fluke_resample_accumulate(size_t bars, size_t stride, const double *returns, double limit, double *step,
+                                      uint32_t *running, double *columns) {
+  double inverse[FLUKE_RESAMPLE_LANES];
+  find_steps(bars, returns, limit, step, inverse);
+  for (int group = 0; group < GROUPS; group++) {
+    uint32_t *row = running + group * (bars + 1) * GROUP;
+    for (int lane = 0; lane < GROUP; lane++) row[lane] = 0;
+    for (size_t bar = 0; bar < bars; bar++) {
+      const double *restrict values = returns + bar * FLUKE_RESAMPLE_LANES + group * GROUP;
+      const uint32_t *restrict before = row + bar * GROUP;
+      uint32_t *restrict after = row + (bar + 1) * GROUP;
+      for (int lane = 0; lane < GROUP; lane++) {
+        const double steps = NEAREST(values[lane] * inverse[group * GROUP + lane]);
+        after[lane] = before[lane] + (uint32_t)(fabs(steps) <= INT32_MAX ? (int32_t)steps : 0);
+      }
+    }
+  }
+  turn(bars, stride, returns, columns);
 }
 
 /// Adds the sums over one chunk of FLUKE_RESAMPLE_ROWS resamples and one group of strategies.
@@ -114,6 +146,21 @@ CLONED void fluke_resample_sum(size_t bars, size_t stride, const int16_t *steps,
         sum_group(count, chunk + group * count, stride, draws + resample * stride + from,
                   sums + resample * FLUKE_RESAMPLE_LANES + group * GROUP);
       }
+    }
+  }
+}
+
+CLONED void fluke_resample_sum_changes(fluke_resample_changes changes, size_t rows, const uint32_t *running,
+                                       size_t resamples, double *sums) {
+  for (int group = 0; group < GROUPS; group++) {
+    const running_sums *row = (const running_sums *)running + group * rows;
+    for (size_t resample = 0; resample < resamples; resample++) {
+      const size_t *starts = changes.starts + 2 * resample;
+      running_sums total = 0;
+      for (size_t change = starts[0]; change < starts[1]; change++) total += row[changes.rows[change]];
+      for (size_t change = starts[1]; change < starts[2]; change++) total -= row[changes.rows[change]];
+      double *target = sums + resample * FLUKE_RESAMPLE_LANES + group * GROUP;
+      for (int lane = 0; lane < GROUP; lane++) target[lane] = (int32_t)total[lane];
     }
   }
 }

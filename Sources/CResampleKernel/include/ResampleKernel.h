@@ -11,11 +11,16 @@
 // might be the largest by that, about one in a hundred, are then made again in double precision. What comes out is
 // as if all had been, bit for bit.
 //
+// Sums of steps are had in one of two ways, which are as good as each other for what comes out. Where blocks are short,
+// as products of draws and steps over all bars. Where they are long, from running sums: a run of bars adds the
+// difference of two of them, so what counts is the number of rows at which the draws change and not that of bars.
+//
 // Layout. A tile has FLUKE_RESAMPLE_LANES strategies; all counts of bars are padded with zeros to `stride`, a multiple
 // of FLUKE_RESAMPLE_PARTS. All arrays are aligned to 64 bytes but those of `maxima` and `draws`.
 //
 //   draws    [resample][stride]              how often a resample draws a bar; rows padded to FLUKE_RESAMPLE_ROWS
 //   steps    [chunk][group][pair][lane][2]   returns in whole steps: 16 strategies, two bars side by side
+//   running  [group][row][lane]              steps of all bars before a row; as many rows as bars, and one
 //   columns  [lane][stride]                  returns
 //   sums     [resample][lane]                of steps
 //   maxima   [statistic][resample]
@@ -54,6 +59,21 @@ void fluke_resample_round(size_t bars, size_t stride, const double *returns, dou
 /// No chunk of a resample may draw so much that a sum of steps in it leaves 32 bits.
 void fluke_resample_sum(size_t bars, size_t stride, const int16_t *steps, const int16_t *draws, size_t resamples,
                         double *sums);
+
+/// As `fluke_resample_round`, with running sums of the steps, modulo 2³².
+void fluke_resample_accumulate(size_t bars, size_t stride, const double *returns, double limit, double *step,
+                               uint32_t *running, double *columns);
+
+/// The rows of running sums that make up the sum over resample i: it is those of `rows` from `starts[2i]` on less those
+/// from `starts[2i + 1]` on, each up to the next start.
+typedef struct {
+  const size_t *starts;
+  const uint32_t *rows;
+} fluke_resample_changes;
+
+/// The sums of steps over `resamples` from running sums of `rows` rows. No sum may leave 32 bits.
+void fluke_resample_sum_changes(fluke_resample_changes changes, size_t rows, const uint32_t *running,
+                                size_t resamples, double *sums);
 
 /// The strategies, a bit each, whose value of some statistic might be above the maximum of a resample, and is not
 /// certainly below that of another strategy of the tile. `maxima` has `all` resamples a statistic.

@@ -13,6 +13,8 @@ public struct ResampleDraws: Sendable {
   let cells: [Int16]
   /// What one resample draws of one chunk at most.
   let mostOfChunk: Int
+  /// Where the draws of each resample change; `nil` where blocks are so short that products over all bars are faster.
+  let changes: DrawChanges?
 
   /// Resamples that are summed side by side.
   static let rows = Int(FLUKE_RESAMPLE_ROWS)
@@ -26,16 +28,19 @@ public struct ResampleDraws: Sendable {
     return (bars + parts - 1) / parts * parts
   }
 
-  /// - Parameter forEachRun: calls its second argument with the ranges of bars that the resample of this number draws.
+  /// - Parameters:
+  ///   - meanRun: how long runs are on average, about; it decides what is faster, and nothing else.
+  ///   - forEachRun: calls its second argument with the ranges of bars that the resample of this number draws.
   /// - Precondition: the ranges are in bounds, and no bar is drawn more than 32,767 times.
   public init(
-    bars: Int, count: Int, threads: Int,
+    bars: Int, count: Int, meanRun: Double, threads: Int,
     forEachRun: @Sendable (_ number: Int, _ body: (Range<Int>) -> Void) -> Void
   ) {
     let stride = Self.stride(bars: bars)
     let rows = (count + Self.rows - 1) / Self.rows * Self.rows
+    let hasChanges = DrawChanges.areFaster(meanRun: meanRun, bars: bars)
     var cells: [Int16] = []
-    let most = DisjointSlots.fill(count: count, repeating: 0) { most in
+    let facts = DisjointSlots.fill(count: count, repeating: Facts()) { facts in
       cells = DisjointSlots.fill(count: rows * stride, repeating: 0) { cells in
         Workers.forEach(items: count, threads: threads) {
           Array(repeating: Int16(0), count: stride)
@@ -46,15 +51,8 @@ public struct ResampleDraws: Sendable {
             row[run.lowerBound] += 1
             if run.upperBound < bars { row[run.upperBound] -= 1 }
           }
-          var (drawn, ofChunk, largest) = (Int16(0), 0, 0)
-          for bar in 0..<bars {
-            if bar % Self.chunk == 0 { ofChunk = 0 }
-            drawn += row[bar]
-            row[bar] = drawn
-            ofChunk += Int(drawn)
-            largest = max(largest, ofChunk)
-          }
-          most.write(largest, at: number)
+          facts.write(
+            Facts(addingUp: &row, bars: bars, chunk: Self.chunk, hasChanges: hasChanges), at: number)
           cells.write(row, from: number * stride)
         }
       }
@@ -62,6 +60,29 @@ public struct ResampleDraws: Sendable {
     self.bars = bars
     self.count = count
     self.cells = cells
-    mostOfChunk = most.max() ?? 0
+    mostOfChunk = facts.reduce(0) { max($0, $1.mostOfChunk) }
+    changes = hasChanges ? DrawChanges(facts.map(\.changes)) : nil
+  }
+
+  /// What is known of one resample.
+  private struct Facts {
+    var mostOfChunk = 0
+    var changes = DrawChanges.OfResample()
+
+    init() {}
+
+    /// Makes draws of the differences from bar to bar that `row` holds.
+    init(addingUp row: inout [Int16], bars: Int, chunk: Int, hasChanges: Bool) {
+      var (drawn, ofChunk) = (Int16(0), 0)
+      for bar in 0..<bars {
+        if bar % chunk == 0 { ofChunk = 0 }
+        if hasChanges, row[bar] != 0 { changes.append(Int(row[bar]), at: bar) }
+        drawn += row[bar]
+        row[bar] = drawn
+        ofChunk += Int(drawn)
+        mostOfChunk = max(mostOfChunk, ofChunk)
+      }
+      if hasChanges { changes.append(-Int(drawn), at: bars) }
+    }
   }
 }

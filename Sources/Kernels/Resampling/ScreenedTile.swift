@@ -31,40 +31,54 @@ public struct ScreenedTile: ~Copyable {
   /// Above 1 by more than all roundings in double precision together, of histories up to 2²⁶ bars.
   private static let slack = 1 + 0x1p-10
 
+  private let draws: ResampleDraws
   private let bars: Int
   private let statistics: Int
   private let stride: Int
   private let step: AlignedBuffer<Double>
   private let steps: AlignedBuffer<Int16>
+  private let running: AlignedBuffer<UInt32>
   private let columns: AlignedBuffer<Double>
   private let sums: AlignedBuffer<Double>
   private let candidates: AlignedBuffer<UInt64>
   private let bounds: AlignedBuffer<Double>
   private let terms: AlignedBuffer<Double>
 
-  /// Memory for tiles of `bars` bars and a number of statistics.
-  public init(bars: Int, statistics: Int) {
-    precondition(bars >= 1 && bars < 1 << 26 && statistics >= 1, "a tile of bars")
-    self.bars = bars
+  /// Memory for tiles that are resampled by `draws`, and a number of statistics.
+  public init(_ draws: ResampleDraws, statistics: Int) {
+    precondition(draws.bars >= 1 && draws.bars < 1 << 26 && statistics >= 1, "a tile of bars")
+    let cells = draws.stride * Self.width
+    let hasChanges = draws.changes != nil
+    let ofSteps = hasChanges ? 0 : cells
+    let ofRunning = hasChanges ? (draws.bars + 1) * Self.width : 0
+    self.draws = draws
     self.statistics = statistics
-    stride = ResampleDraws.stride(bars: bars)
+    bars = draws.bars
+    stride = draws.stride
     step = AlignedBuffer(count: Self.width, initial: 0)
-    steps = AlignedBuffer(count: stride * Self.width, initial: 0)
-    columns = AlignedBuffer(count: stride * Self.width, initial: 0)
+    steps = AlignedBuffer(count: ofSteps, initial: 0)
+    running = AlignedBuffer(count: ofRunning, initial: 0)
+    columns = AlignedBuffer(count: cells, initial: 0)
     sums = AlignedBuffer(count: Self.block * Self.width, initial: 0)
     candidates = AlignedBuffer(count: Self.block, initial: 0)
     bounds = AlignedBuffer(count: statistics * 3 * Self.width, initial: 0)
     terms = AlignedBuffer(count: statistics * 2 * Self.width, initial: 0)
   }
 
-  /// Takes the returns of a tile, bars × ``width``, to be resampled by `draws`; no strategy has a part yet.
-  public mutating func load(_ values: [Double], for draws: ResampleDraws) {
-    precondition(values.count == bars * Self.width && draws.bars == bars, "a tile of these bars")
+  /// Takes the returns of a tile, bars × ``width``; no strategy has a part yet.
+  public mutating func load(_ values: [Double]) {
+    precondition(values.count == bars * Self.width, "a tile of these bars")
     // So many steps that no sum of them leaves 32 bits.
-    let limit = min(Int(Int16.max), Int(Int32.max) / max(draws.mostOfChunk, 1))
+    let most = Int(Int32.max)
     unsafe values.withUnsafeBufferPointer { values in
-      unsafe fluke_resample_round(
-        bars, stride, values.baseAddress, Double(limit), step.base, steps.base, columns.base)
+      if draws.changes == nil {
+        let limit = min(Int(Int16.max), most / max(draws.mostOfChunk, 1))
+        unsafe fluke_resample_round(
+          bars, stride, values.baseAddress, Double(limit), step.base, steps.base, columns.base)
+      } else {
+        unsafe fluke_resample_accumulate(
+          bars, stride, values.baseAddress, Double(most / bars), step.base, running.base, columns.base)
+      }
     }
     for statistic in 0..<statistics {
       for lane in 0..<Self.width { set(ResampleTerm(center: .infinity, scale: 1), statistic, lane) }
@@ -96,23 +110,30 @@ public struct ScreenedTile: ~Copyable {
 
   /// Raises maxima to what strategies with a part reach.
   ///
-  /// - Parameter maxima: by statistic, then by resample of `draws`.
-  /// - Precondition: `draws` are those for which the tile was loaded.
-  public mutating func raise(_ maxima: inout [Double], by draws: ResampleDraws) {
-    precondition(draws.bars == bars && maxima.count == statistics * draws.count, "maxima of these resamples")
+  /// - Parameter maxima: by statistic, then by resample.
+  public mutating func raise(_ maxima: inout [Double]) {
+    precondition(maxima.count == statistics * draws.count, "maxima of these resamples")
     let all = draws.count
     unsafe maxima.withUnsafeMutableBufferPointer { maxima in
       unsafe draws.cells.withUnsafeBufferPointer { cells in
         guard let maxima = maxima.baseAddress, let cells = cells.baseAddress else { return }
         for first in Swift.stride(from: 0, to: all, by: Self.block) {
           let count = min(Self.block, all - first)
-          let rows = (count + ResampleDraws.rows - 1) / ResampleDraws.rows * ResampleDraws.rows
           let drawn = unsafe cells + first * stride
-          unsafe fluke_resample_sum(bars, stride, steps.base, drawn, rows, sums.base)
+          unsafe sum(first, count, drawn)
           unsafe screen(count, maxima + first, all: all)
           unsafe raise(count, drawn, maxima + first, all: all)
         }
       }
+    }
+  }
+
+  private func sum(_ first: Int, _ count: Int, _ drawn: UnsafePointer<Int16>) {
+    if let changes = draws.changes {
+      unsafe changes.sum(first, count, of: running.base, rows: bars + 1, into: sums.base)
+    } else {
+      let rows = (count + ResampleDraws.rows - 1) / ResampleDraws.rows * ResampleDraws.rows
+      unsafe fluke_resample_sum(bars, stride, steps.base, drawn, rows, sums.base)
     }
   }
 

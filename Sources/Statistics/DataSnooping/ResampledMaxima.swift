@@ -67,13 +67,15 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
     _ tiles: [Int]?, _ statistics: [NullStatistic], _ batch: Range<Int>, into maxima: inout [[Double]],
     means: @Sendable (inout Worker, ReturnTile, _ values: [Double]) -> [MeanReturn?]
   ) {
-    let draws = ResampleDraws(bars: resamples.bars, count: batch.count, threads: threads) { number, body in
+    let draws = ResampleDraws(
+      bars: resamples.bars, count: batch.count, meanRun: resamples.meanBlockLength, threads: threads
+    ) { number, body in
       resamples.forEachRun(of: batch.lowerBound + number, body)
     }
     let shared = SharedMaxima(count: statistics.count * batch.count)
     returns.forEachTile(tiles, threads: threads) {
       Worker(
-        screened: ScreenedTile(bars: returns.bars, statistics: statistics.count),
+        screened: ScreenedTile(draws, statistics: statistics.count),
         maxima: Array(repeating: -.infinity, count: statistics.count * batch.count))
     } body: { worker, tile in
       if !benchmark.isEmpty {
@@ -81,10 +83,10 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
       }
       let values = benchmark.isEmpty ? tile.values : worker.lessBenchmark
       let means = means(&worker, tile, values)
-      worker.screened.load(values, for: draws)
+      worker.screened.load(values)
       worker.screened.set(means, statistics)
       shared.exchange(&worker.maxima)
-      worker.screened.raise(&worker.maxima, by: draws)
+      worker.screened.raise(&worker.maxima)
       shared.exchange(&worker.maxima)
     }
     let found = shared.values

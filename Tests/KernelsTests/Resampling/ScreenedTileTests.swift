@@ -56,17 +56,18 @@ import Testing
   }
 
   /// Exact: whatever is left out cannot be a maximum.
-  @Test(arguments: Returns.allCases, [1, 2, 31, 33, 100, 4_097])
-  func maximaAreThoseOfAllSums(returns: Returns, bars: Int) {
+  @Test(arguments: Returns.allCases, [1, 2, 31, 33, 100, 4_097].flatMap { [($0, 1.0), ($0, 1e3)] })
+  func maximaAreThoseOfAllSums(returns: Returns, shape: (bars: Int, meanRun: Double)) {
+    let bars = shape.bars
     var generator = SeededGenerator(seed: 4)
     let width = ScreenedTile.width
     let values = (0..<bars * width).map {
       returns.value(bar: $0 / width, lane: $0 % width, &generator)
     }
     let columns = (0..<width).map { lane in (0..<bars).map { values[$0 * width + lane] } }
-    let count = bars > 1_000 ? 13 : 103
+    let count = bars > 1_000 ? 7 : 103
     let lists = Self.draws(bars: bars, count: count)
-    let draws = ResampleDraws(bars: bars, count: count, threads: 2) { number, body in
+    let draws = ResampleDraws(bars: bars, count: count, meanRun: shape.meanRun, threads: 2) { number, body in
       for bar in lists[number] { body(bar..<bar + 1) }
     }
     // Two statistics; every seventh strategy has no part in the second.
@@ -77,22 +78,23 @@ import Testing
         ResampleTerm(center: sum, scale: 0.25), lane % 7 == 0 ? nil : ResampleTerm(center: 0, scale: 3),
       ]
     }
-    var tile = ScreenedTile(bars: bars, statistics: 2)
-    tile.load(values, for: draws)
+    var tile = ScreenedTile(draws, statistics: 2)
+    tile.load(values)
     for lane in 0..<width {
       for (statistic, term) in terms(lane).enumerated() where term != nil { tile.set(term!, statistic, lane) }
     }
     // What another tile has reached: nothing, something, or more than can be reached.
     let before = (0..<2 * count).map { [-Double.infinity, 0, 1e300][$0 % 3] }
     var maxima = before
-    tile.raise(&maxima, by: draws)
+    tile.raise(&maxima)
     for (number, list) in lists.enumerated() {
       var times = Array(repeating: 0, count: bars)
       for bar in list { times[bar] += 1 }
+      let sums = columns.map { Self.sum(times, $0) }
       for statistic in 0..<2 {
         let expected = (0..<width).reduce(before[statistic * count + number]) { largest, lane in
           guard let term = terms(lane)[statistic] else { return largest }
-          return max(largest, (Self.sum(times, columns[lane]) - term.center) * term.scale)
+          return max(largest, (sums[lane] - term.center) * term.scale)
         }
         #expect(maxima[statistic * count + number] == expected, "statistic \(statistic), resample \(number)")
       }
@@ -106,21 +108,21 @@ import Testing
     let tiles = (0..<2).map { tile in
       (0..<bars * width).map { _ in generator.normal() * (tile == 0 ? 100 : 1) }
     }
-    let draws = ResampleDraws(bars: bars, count: 9, threads: 1) { number, body in
+    let draws = ResampleDraws(bars: bars, count: 9, meanRun: 1, threads: 1) { number, body in
       body(number..<bars)
       body(0..<number)
     }
     func maxima(_ tiles: [[Double]], part: Range<Int>) -> [Double] {
-      var tile = ScreenedTile(bars: bars, statistics: 1)
+      var tile = ScreenedTile(draws, statistics: 1)
       for values in tiles {
-        tile.load(values, for: draws)
+        tile.load(values)
         if values != tiles.last {
           for lane in 0..<width { tile.set(ResampleTerm(center: 0, scale: 1), 0, lane) }
         }
       }
       for lane in part { tile.set(ResampleTerm(center: 0, scale: 1), 0, lane) }
       var maxima = Array(repeating: -Double.infinity, count: 9)
-      tile.raise(&maxima, by: draws)
+      tile.raise(&maxima)
       return maxima
     }
     #expect(maxima(tiles, part: 3..<20) == maxima([tiles[1]], part: 3..<20))
@@ -131,9 +133,9 @@ import Testing
     let (bars, width) = (3, ScreenedTile.width)
     var values = Array(repeating: 0.5, count: bars * width)
     values[2 * width + 9] = 0.25
-    let draws = ResampleDraws(bars: bars, count: 1, threads: 1) { _, body in body(0..<bars) }
-    var tile = ScreenedTile(bars: bars, statistics: 1)
-    tile.load(values, for: draws)
+    let draws = ResampleDraws(bars: bars, count: 1, meanRun: 1, threads: 1) { _, body in body(0..<bars) }
+    var tile = ScreenedTile(draws, statistics: 1)
+    tile.load(values)
     #expect(tile.areEqual(0, 63) && tile.areEqual(9, 9) && !tile.areEqual(8, 9))
   }
 }
