@@ -1,3 +1,4 @@
+import Glibc
 import Kernels
 import TestSupport
 import Testing
@@ -15,6 +16,19 @@ import Testing
       let found = Double(draws.count { $0 > length }) / 20_000
       #expect(Tolerance.statistical(absolute: 4 * error + 1e-12).accepts(found, expected))
       expected *= 1 - 1 / mean
+    }
+  }
+
+  /// Exact: where a comparison with a power decides, the logarithm would have decided the same.
+  @Test(arguments: [1.01, 1.5, 2, 7.9, 8, 8.1, 50])
+  func isTheInverseDistributionFunction(mean: Double) {
+    var stream = RandomStream(seed: 3, purpose: .resample)
+    var numbers = stream
+    let distribution = GeometricDistribution(mean: mean)
+    for _ in 0..<20_000 {
+      let uniform = Double((numbers.next() >> 11) + 1) * 0x1p-53
+      let expected = 1 + Int(log(uniform) / log(1 - 1 / mean))
+      #expect(distribution.draw(limit: 60, from: &stream) == min(expected, 60))
     }
   }
 
