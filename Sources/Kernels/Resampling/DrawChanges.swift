@@ -11,10 +11,13 @@ struct DrawChanges: Sendable {
   /// A row as often as it counts.
   let rows: [UInt32]
 
+  /// From here on changes make sums faster than draws do.
+  private static let shortestRun = 6.0
+  /// In 32 bits the sums of longer histories leave a return fewer steps than the 16 bits that products have.
+  private static let mostBars = 1 << 16
+
   /// Whether changes make sums faster than draws do.
-  static func areFaster(meanRun: Double, bars: Int) -> Bool {
-    meanRun >= 1 && bars <= 1 << 16
-  }
+  static func areFaster(meanRun: Double, bars: Int) -> Bool { meanRun >= shortestRun && bars <= mostBars }
 
   /// The changes of one resample.
   struct OfResample: Sendable {

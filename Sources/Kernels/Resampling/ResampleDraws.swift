@@ -31,7 +31,7 @@ public struct ResampleDraws: Sendable {
   /// - Parameters:
   ///   - meanRun: how long runs are on average, about; it decides what is faster, and nothing else.
   ///   - forEachRun: calls its second argument with the ranges of bars that the resample of this number draws.
-  /// - Precondition: the ranges are in bounds, and no bar is drawn more than 32,767 times.
+  /// - Precondition: the ranges are in bounds, no bar is drawn more than 32,767 times, and no more runs begin at one.
   public init(
     bars: Int, count: Int, meanRun: Double, threads: Int,
     forEachRun: @Sendable (_ number: Int, _ body: (Range<Int>) -> Void) -> Void
@@ -42,18 +42,17 @@ public struct ResampleDraws: Sendable {
     var cells: [Int16] = []
     let facts = DisjointSlots.fill(count: count, repeating: Facts()) { facts in
       cells = DisjointSlots.fill(count: rows * stride, repeating: 0) { cells in
-        Workers.forEach(items: count, threads: threads) {
-          Array(repeating: Int16(0), count: stride)
-        } body: { row, number in
-          for bar in row.indices { row[bar] = 0 }
-          // Where a run begins one more is drawn than on the bar before, where it has ended one less.
-          forEachRun(number) { run in
-            row[run.lowerBound] += 1
-            if run.upperBound < bars { row[run.upperBound] -= 1 }
+        Workers.forEach(items: count, threads: threads, makeState: {}) { _, number in
+          let ofResample = unsafe cells.withSlots(number * stride..<number * stride + bars) { row in
+            // Where a run begins one more is drawn than on the bar before, where it has ended one less.
+            forEachRun(number) { run in
+              precondition(run.lowerBound >= 0 && run.upperBound <= bars, "bars that are there")
+              unsafe row[run.lowerBound] += 1
+              if run.upperBound < bars { unsafe row[run.upperBound] -= 1 }
+            }
+            return unsafe Facts(addingUp: row, hasChanges: hasChanges)
           }
-          facts.write(
-            Facts(addingUp: &row, bars: bars, chunk: Self.chunk, hasChanges: hasChanges), at: number)
-          cells.write(row, from: number * stride)
+          facts.write(ofResample, at: number)
         }
       }
     }
@@ -72,17 +71,21 @@ public struct ResampleDraws: Sendable {
     init() {}
 
     /// Makes draws of the differences from bar to bar that `row` holds.
-    init(addingUp row: inout [Int16], bars: Int, chunk: Int, hasChanges: Bool) {
-      var (drawn, ofChunk) = (Int16(0), 0)
-      for bar in 0..<bars {
-        if bar % chunk == 0 { ofChunk = 0 }
-        if hasChanges, row[bar] != 0 { changes.append(Int(row[bar]), at: bar) }
-        drawn += row[bar]
-        row[bar] = drawn
-        ofChunk += Int(drawn)
+    init(addingUp row: UnsafeMutableBufferPointer<Int16>, hasChanges: Bool) {
+      if hasChanges {
+        for bar in row.indices where unsafe row[bar] != 0 { changes.append(Int(unsafe row[bar]), at: bar) }
+      }
+      var drawn = Int16(0)
+      for first in Swift.stride(from: 0, to: row.count, by: ResampleDraws.chunk) {
+        var ofChunk = 0
+        for bar in first..<min(first + ResampleDraws.chunk, row.count) {
+          drawn += unsafe row[bar]
+          unsafe row[bar] = drawn
+          ofChunk += Int(drawn)
+        }
         mostOfChunk = max(mostOfChunk, ofChunk)
       }
-      if hasChanges { changes.append(-Int(drawn), at: bars) }
+      if hasChanges { changes.append(-Int(drawn), at: row.count) }
     }
   }
 }
