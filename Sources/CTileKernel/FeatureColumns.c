@@ -15,6 +15,14 @@
   const double sum##_second = sum - (first);                               \
   const double error = ((first) - (sum - sum##_second)) + ((second) - sum##_second);
 
+/// (top + bottom) / length, rounded once: the remainder of the first quotient is exact, so that two quotients hold twice
+/// the bits of one.
+INLINED double quotient_of(double top, double bottom, double length) {
+  const double quotient = top / length;
+  const double remainder = __builtin_fma(-quotient, length, top) + bottom;
+  return quotient + remainder / length;
+}
+
 CLONED void fluke_window_means(size_t count, size_t period, const double *restrict high,
                                const double *restrict low, const double *restrict prices,
                                double *restrict means) {
@@ -26,12 +34,32 @@ CLONED void fluke_window_means(size_t count, size_t period, const double *restri
     const double tail = large_error + small;
     const double sum = large + tail, rest = (tail - (sum - large)) + small_error;
     const double top = sum + rest, bottom = rest - (top - sum);
-    // The remainder of the first quotient is exact, so that two quotients hold twice the bits of one.
-    const double quotient = top / length;
-    const double remainder = __builtin_fma(-quotient, length, top) + bottom;
-    const double mean = quotient + remainder / length;
+    const double mean = quotient_of(top, bottom, length);
     means[i] = prices ? (mean - prices[i]) / prices[i] : mean;
   }
+}
+
+CLONED void fluke_short_window_means(size_t count, size_t period, const double *restrict column,
+                                     double *restrict means) {
+  enum { SIDE_BY_SIDE = 64 };
+  for (size_t first = 0; first < count; first += SIDE_BY_SIDE) {
+    const size_t some = count - first < SIDE_BY_SIDE ? count - first : SIDE_BY_SIDE;
+    double high[SIDE_BY_SIDE] = {0}, low[SIDE_BY_SIDE] = {0};
+    for (size_t term = 0; term < period; term++) {
+      const double *values = column + first + term;
+      for (size_t i = 0; i < some; i++) {
+        EXACT_SUM(high[i], values[i], sum, error)
+        const double tail = error + low[i];
+        high[i] = sum + tail;
+        low[i] = tail - (high[i] - sum);
+      }
+    }
+    for (size_t i = 0; i < some; i++) means[first + i] = quotient_of(high[i], low[i], (double)period);
+  }
+}
+
+CLONED void fluke_undefine_infinities(size_t count, double *column) {
+  for (size_t i = 0; i < count; i++) column[i] = fabs(column[i]) <= 0x1.fffffffffffffp1023 ? column[i] : NAN;
 }
 
 #define ROUND(scalar, suffix, largest)                                                                 \

@@ -44,7 +44,7 @@ enum ExitStatus {
   private static func of(_ error: ShardError) -> Int32 {
     switch error {
     case .none, .missing: noInput
-    case .otherCounts, .doubled, .otherPlan, .damaged: data
+    case .otherCounts, .doubled, .otherPlan, .otherMachine, .damaged: data
     }
   }
 

@@ -43,23 +43,10 @@ struct RunCommand: ParsableCommand {
     let name = "\(record.started.prefix(10))-\(slug)-\(machine.processors)-processors.json"
     try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
     try Data(try record.json).write(to: URL(filePath: "\(output)/\(name)"), options: .atomic)
+    for warning in record.warnings { note("warning: \(warning)\n") }
     print((record.heading + record.tables.flatMap { [""] + $0.text }).joined(separator: "\n"))
     note("figures are in \(output)/\(name)\n")
   }
 
   private func note(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
-}
-
-/// Makes tables of a file of figures.
-struct TablesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "tables", abstract: "Print the tables of a file of figures as Markdown.")
-
-  @Argument(help: "The file, as `suite run` or `fluke bench --output` wrote it.") var file: String
-
-  func run() throws {
-    let record = try BenchmarkRecord(
-      json: [UInt8](try Data(contentsOf: URL(filePath: file))), document: file)
-    print((record.heading + record.tables.flatMap { [""] + $0.markdown }).joined(separator: "\n"))
-  }
 }

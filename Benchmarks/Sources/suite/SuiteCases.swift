@@ -11,11 +11,12 @@ enum SuiteCases {
   ///   - folder: for what they write.
   static func all(fluke: String, folder: String) -> [BenchmarkCase] {
     let processes = ProcessCases(fluke: fluke, folder: folder)
-    return processes.all + BenchmarkCase.standard(strategies: BacktestCase.standardStrategies) + scaling
-      + statistics + [
-        BenchmarkCase(name: "reading") { [try TableCases.reading(bars: 1_000_000, folder: folder, in: $0)] },
-        BenchmarkCase(name: "writing") { try TableCases.writing(rows: 1_000_000, in: $0) },
-      ]
+    let standard = BenchmarkCase.standard(strategies: BacktestCase.standardStrategies)
+    // `snooping-500` is the same and more.
+    return processes.all + standard.filter { $0.name != "spa" } + scaling + statistics + [
+      BenchmarkCase(name: "reading") { [try TableCases.reading(bars: 1_000_000, folder: folder, in: $0)] },
+      BenchmarkCase(name: "writing") { try TableCases.writing(rows: 1_000_000, in: $0) },
+    ]
   }
 
   /// Few repeats, for what takes seconds.

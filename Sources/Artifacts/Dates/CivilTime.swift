@@ -37,25 +37,51 @@ public enum CivilTime {
   ///
   /// - Parameter microseconds: the time since 1970-01-01T00:00:00Z; years 0 to 9999.
   public static func iso8601(microseconds: Int64) -> String {
+    var text: [UInt8] = []
+    append(microseconds, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends what ``iso8601(microseconds:)`` writes.
+  static func append(_ microseconds: Int64, to text: inout [UInt8]) {
     let day = floorDivide(Int(microseconds), Int(microsecondsPerDay))
     let rest = Int(microseconds) - day * Int(microsecondsPerDay)
     let date = date(days: day)
     let seconds = rest / 1_000_000
-    var text: [UInt8] = []
-    func append(_ value: Int, width: Int, before: Character?) {
-      if let before { text += before.utf8 }
-      let digits = String(value).utf8
-      for _ in 0..<max(0, width - digits.count) { text.append(UInt8(ascii: "0")) }
-      text += digits
+    append(date.year, width: 4, to: &text)
+    text.append(Ascii.minus)
+    append(date.month, width: 2, to: &text)
+    text.append(Ascii.minus)
+    append(date.day, width: 2, to: &text)
+    text.append(UInt8(ascii: "T"))
+    append(seconds / 3600, width: 2, to: &text)
+    text.append(UInt8(ascii: ":"))
+    append(seconds / 60 % 60, width: 2, to: &text)
+    text.append(UInt8(ascii: ":"))
+    append(seconds % 60, width: 2, to: &text)
+    if rest % 1_000_000 != 0 {
+      text.append(Ascii.point)
+      append(rest % 1_000_000, width: 6, to: &text)
     }
-    append(date.year, width: 4, before: nil)
-    append(date.month, width: 2, before: "-")
-    append(date.day, width: 2, before: "-")
-    append(seconds / 3600, width: 2, before: "T")
-    append(seconds / 60 % 60, width: 2, before: ":")
-    append(seconds % 60, width: 2, before: ":")
-    if rest % 1_000_000 != 0 { append(rest % 1_000_000, width: 6, before: ".") }
-    return String(decoding: text, as: UTF8.self) + "Z"
+    text.append(UInt8(ascii: "Z"))
+  }
+
+  /// Appends `value` with zeros in front up to `width` digits.
+  private static func append(_ value: Int, width: Int, to text: inout [UInt8]) {
+    guard value >= 0 else {
+      // A year before 0, which a count since 1970 may mean.
+      let digits = String(value).utf8
+      for _ in 0..<max(0, width - digits.count) { text.append(Ascii.zero) }
+      text += digits
+      return
+    }
+    var unit = 1
+    for _ in 1..<width { unit *= 10 }
+    while value / unit >= 10 { unit *= 10 }
+    while unit > 0 {
+      text.append(Ascii.zero + UInt8(value / unit % 10))
+      unit /= 10
+    }
   }
 
   private static func length(ofMonth month: Int, year: Int) -> Int {

@@ -62,6 +62,12 @@ public struct CSVEncoder: Sendable {
     appendDigits(UInt64(value.magnitude))
   }
 
+  /// Appends a cell with a time, as ``CivilTime/iso8601(microseconds:)`` writes it.
+  public mutating func append(microsecondsSince1970 time: Int64) {
+    separate()
+    CivilTime.append(time, to: &bytes)
+  }
+
   /// Ends the row.
   public mutating func endRow() {
     // A row of one empty cell would otherwise be a blank line, which readers skip.

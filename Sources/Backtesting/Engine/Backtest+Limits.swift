@@ -8,14 +8,16 @@ extension Backtest {
   public func tileSample<Scalar: KernelScalar>(
     of strategies: StrategySet, count: Int, as scalar: Scalar.Type
   ) -> TileSample<Scalar> {
-    let kernel = fusedKernel(for: strategies, as: scalar)
     let available = TilePlan.blocks(strategies: strategies.count)
     let used = max(1, min(count, available))
     let blocks = (0..<used).map { place in
-      var block = StrategyBlock(featureCount: kernel.source.featureCount)
+      var block = StrategyBlock(featureCount: strategies.features.count)
       strategies.fill(&block, number: (2 * place + 1) * available / (2 * used))
       return block
     }
+    let features = Set(blocks.flatMap(\.features)).sorted()
+    var kernel = fusedKernel(for: strategies, rows: features.count, as: scalar)
+    kernel.hold(features, of: strategies, under: self)
     return TileSample(kernel: kernel, blocks: blocks)
   }
 

@@ -5,9 +5,7 @@ extension Backtest {
   /// The path of strategy `index` by the reference kernel, in `Double`.
   public func path(of index: Int, in strategies: StrategySet) -> ReferenceKernel.Path {
     var used: [Int] = []
-    strategies.forEachWeight(of: index) { feature, weight in
-      if weight != 0 { used.append(feature) }
-    }
+    strategies.forEachWeight(of: index) { feature, _ in used.append(feature) }
     let features = strategies.features
     let columns = FeatureColumns.compute(used.map { features[$0] }, in: market)
     let columnOfFeature = Dictionary(uniqueKeysWithValues: zip(used, columns))
@@ -15,7 +13,7 @@ extension Backtest {
   }
 
   func forEachReferenceBlock<State: ~Copyable>(
-    _ blocks: Range<Int>, of strategies: StrategySet, _ columns: [[Double]], _ progress: RunProgress,
+    _ blocks: [Int], of strategies: StrategySet, _ columns: [[Double]], _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, BlockTallies) -> Void
   ) {
     let lanes = StrategyBlock.lanes
@@ -25,7 +23,7 @@ extension Backtest {
       TallyWorker(
         state: makeState(), engine: (), tallies: BlockTallies(stretches: timeline.stretches.count))
     } body: { worker, item in
-      let number = blocks.lowerBound + item
+      let number = blocks[item]
       worker.tallies.firstStrategy = number * lanes
       worker.tallies.count = min(lanes, strategies.count - number * lanes)
       for lane in 0..<worker.tallies.count {
@@ -56,9 +54,7 @@ extension Backtest {
       return signalIndices(length: signals[index].count).map { $0 < 0 ? 0 : Double(signals[index][$0]) }
     case .linear, .grid:
       var terms: [(feature: [Double], weight: Double)] = []
-      strategies.forEachWeight(of: index) { feature, weight in
-        if weight != 0 { terms.append((column(feature), weight)) }
-      }
+      strategies.forEachWeight(of: index) { terms.append((column($0), $1)) }
       return ReferenceKernel.scores(terms: terms, bars: market.count)
     }
   }

@@ -46,7 +46,7 @@ extension Backtest {
   }
 
   func forEachFusedBlock<Scalar: KernelScalar, State: ~Copyable>(
-    _ blocks: Range<Int>, of strategies: StrategySet, _ kernel: FusedKernel<Scalar>, _ progress: RunProgress,
+    _ blocks: [Int], of strategies: StrategySet, _ kernel: FusedKernel<Scalar>, _ progress: RunProgress,
     makeState: @Sendable () -> State, body: @Sendable (inout State, BlockTallies) -> Void
   ) {
     Workers.forEach(items: blocks.count, threads: threads) {
@@ -56,7 +56,7 @@ extension Backtest {
         state: makeState(), engine: FusedWorker<Scalar>(featureCount: kernel.source.featureCount),
         tallies: BlockTallies(stretches: timeline.stretches.count))
     } body: { worker, item in
-      strategies.fill(&worker.engine.block, number: blocks.lowerBound + item)
+      strategies.fill(&worker.engine.block, number: blocks[item])
       worker.tallies.firstStrategy = worker.engine.block.firstStrategy
       worker.tallies.count = worker.engine.block.count
       kernel.account(worker.engine.block, in: &worker.engine.workspace) { stretch, lane, tally in
@@ -67,26 +67,33 @@ extension Backtest {
     }
   }
 
-  /// The fused kernel for `strategies` under this backtest.
+  /// The fused kernel for `strategies`, with room for some of their features and none of them made.
   func fusedKernel<Scalar: KernelScalar>(
-    for strategies: StrategySet, as scalar: Scalar.Type
+    for strategies: StrategySet, rows: Int, as scalar: Scalar.Type
   ) -> FusedKernel<Scalar> {
     FusedKernel<Scalar>(
-      source: scoreSource(of: strategies), direction: strategies.direction, hasStops: strategies.hasStops,
-      returns: returns, cost: cost, timeline: timeline)
+      source: scoreSource(of: strategies, rows: rows), direction: strategies.direction,
+      hasStops: strategies.hasStops, returns: returns, cost: cost, timeline: timeline)
   }
 
-  private func scoreSource<Scalar>(of strategies: StrategySet) -> ScoreSource<Scalar> {
+  private func scoreSource<Scalar>(of strategies: StrategySet, rows: Int) -> ScoreSource<Scalar> {
     switch strategies.columns {
     case .coinFlips(let seed, let probability, _):
       .coinFlips(seed: seed, threshold: CoinFlips.threshold(probability: probability))
     case .signals(let signals):
       .signals(SignalMatrix(signals: signals, indices: signalIndices(length: signals.first?.count ?? 0)))
     case .linear, .grid:
-      .product(
-        FeatureMatrix(count: strategies.features.count, bars: market.count, threads: threads) {
-          [market, features = strategies.features] in FeatureColumns.compute(Array(features[$0]), in: market)
-        })
+      .product(FeatureMatrix(rows: rows, of: strategies.features.count, bars: market.count))
+    }
+  }
+}
+
+extension FusedKernel {
+  /// Makes those of the features with these numbers that it does not hold.
+  mutating func hold(_ features: [Int], of strategies: StrategySet, under backtest: Backtest) {
+    let (all, market) = (strategies.features, backtest.market)
+    hold(features, threads: backtest.threads) { numbers in
+      FeatureColumns.compute(numbers.map { all[$0] }, in: market)
     }
   }
 }

@@ -3,41 +3,90 @@ import Synchronization
 
 /// Strategies under one backtest, with what its kernel needs of them made once: for whoever runs them part by part.
 ///
-/// Features are computed when the first part is run, and kept.
+/// Features are computed when the first part is run, and kept. Where they would not all fit into memory, those are that
+/// some blocks need, and others in their place when their turn comes: see ``FeatureGroup``.
 public final class PreparedStrategies: Sendable {
   /// How the strategies are run.
   public let backtest: Backtest
   /// What is run.
   public let strategies: StrategySet
-  private let made = Mutex<Engine?>(nil)
+  private let featureMemory: Int
+  private let made = Mutex(Made())
 
   /// What the kernel that was chosen needs.
-  enum Engine: Sendable {
-    /// For each feature its values.
+  private enum Engine {
+    /// For each feature its values, none where they are not held.
     case reference([[Double]])
     case single(FusedKernel<Float>)
     case double(FusedKernel<Double>)
   }
 
-  /// `strategies` under `backtest`; nothing is computed yet.
-  public init(_ strategies: StrategySet, under backtest: Backtest) {
-    self.strategies = strategies
-    self.backtest = backtest
+  /// What has been made of it: each is changed where it stands, since features that have a second owner are copied.
+  private struct Made {
+    var columns: [[Double]] = []
+    var single: FusedKernel<Float>?
+    var double: FusedKernel<Double>?
   }
 
-  var engine: Engine {
+  /// `strategies` under `backtest`; nothing is computed yet.
+  public convenience init(_ strategies: StrategySet, under backtest: Backtest) {
+    self.init(strategies, under: backtest, featureMemory: FeatureGroup.memory)
+  }
+
+  /// - Parameter featureMemory: bytes that features may take at a time.
+  init(_ strategies: StrategySet, under backtest: Backtest, featureMemory: Int) {
+    self.strategies = strategies
+    self.backtest = backtest
+    self.featureMemory = featureMemory
+  }
+
+  /// Calls `body` with groups of `blocks` and the engine that holds their features.
+  private func forEachGroup(of blocks: [Int], _ progress: RunProgress, body: (FeatureGroup, Engine) -> Void) {
+    let size = backtest.precision == .single ? MemoryLayout<Float>.stride : MemoryLayout<Double>.stride
+    let groups = FeatureGroup.cut(
+      blocks, of: strategies, bytesPerFeature: backtest.market.count * size, memory: featureMemory)
+    let rows = groups.map(\.features.count).max() ?? 0
+    for group in groups where !progress.isCancelled() { body(group, engine(for: group, rows: rows)) }
+  }
+
+  /// The engine with the features of a group; those that it does not hold yet are made.
+  ///
+  /// - Parameter rows: features for which there is to be room.
+  private func engine(for group: FeatureGroup, rows: Int) -> Engine {
     made.withLock { made in
-      if let made { return made }
-      let engine: Engine =
-        switch backtest.kernel {
-        case .reference: .reference(FeatureColumns.compute(strategies.features, in: backtest.market))
-        case .fused where backtest.precision == .single:
-          .single(backtest.fusedKernel(for: strategies, as: Float.self))
-        case .fused: .double(backtest.fusedKernel(for: strategies, as: Double.self))
-        }
-      made = engine
-      return engine
+      switch (backtest.kernel, backtest.precision) {
+      case (.reference, _):
+        hold(group.features, in: &made.columns)
+        return .reference(made.columns)
+      case (.fused, .single):
+        return .single(hold(group.features, rows: rows, in: &made.single))
+      case (.fused, .double):
+        return .double(hold(group.features, rows: rows, in: &made.double))
+      }
     }
+  }
+
+  private func hold<Scalar>(
+    _ features: [Int], rows: Int, in kernel: inout FusedKernel<Scalar>?
+  ) -> FusedKernel<Scalar> {
+    if (kernel?.source.rows ?? -1) < rows {
+      // First what is there: both may not fit into memory.
+      kernel = nil
+      kernel = backtest.fusedKernel(for: strategies, rows: rows, as: Scalar.self)
+    }
+    kernel?.hold(features, of: strategies, under: backtest)
+    guard let kernel else { preconditionFailure("made above") }
+    return kernel
+  }
+
+  /// The same for the reference: a column for each feature that is wanted, none for the others.
+  private func hold(_ wanted: [Int], in columns: inout [[Double]]) {
+    let all = strategies.features
+    if columns.isEmpty { columns = Array(repeating: [], count: all.count) }
+    for feature in Set(columns.indices).subtracting(wanted) { columns[feature] = [] }
+    let missing = wanted.filter { columns[$0].isEmpty }
+    let computed = FeatureColumns.compute(missing.map { all[$0] }, in: backtest.market)
+    for (feature, column) in zip(missing, computed) { columns[feature] = column }
   }
 
   /// The blocks of 64 strategies that there are, the last one padded.
@@ -56,14 +105,18 @@ public final class PreparedStrategies: Sendable {
     _ blocks: Range<Int>, progress: RunProgress = RunProgress(), makeState: @Sendable () -> State,
     body: @Sendable (inout State, BlockTallies) -> Void
   ) {
-    switch engine {
-    case .reference(let columns):
-      backtest.forEachReferenceBlock(
-        blocks, of: strategies, columns, progress, makeState: makeState, body: body)
-    case .single(let kernel):
-      backtest.forEachFusedBlock(blocks, of: strategies, kernel, progress, makeState: makeState, body: body)
-    case .double(let kernel):
-      backtest.forEachFusedBlock(blocks, of: strategies, kernel, progress, makeState: makeState, body: body)
+    forEachGroup(of: Array(blocks), progress) { group, engine in
+      switch engine {
+      case .reference(let columns):
+        backtest.forEachReferenceBlock(
+          group.blocks, of: strategies, columns, progress, makeState: makeState, body: body)
+      case .single(let kernel):
+        backtest.forEachFusedBlock(
+          group.blocks, of: strategies, kernel, progress, makeState: makeState, body: body)
+      case .double(let kernel):
+        backtest.forEachFusedBlock(
+          group.blocks, of: strategies, kernel, progress, makeState: makeState, body: body)
+      }
     }
   }
 
@@ -104,18 +157,19 @@ public final class PreparedStrategies: Sendable {
     _ chosen: [Int]? = nil, segment: Int, threads: Int? = nil, progress: RunProgress = RunProgress(),
     makeState: @Sendable () -> State, body: @Sendable (inout State, Backtest.NetReturns) -> Void
   ) {
-    let chosen = chosen ?? Array(blocks)
     let threads = threads ?? backtest.threads
-    switch engine {
-    case .reference(let columns):
-      backtest.forEachReferenceReturns(
-        chosen, of: strategies, columns, segment, threads, progress, makeState: makeState, body: body)
-    case .single(let kernel):
-      backtest.forEachFusedReturns(
-        chosen, of: strategies, kernel, segment, threads, progress, makeState: makeState, body: body)
-    case .double(let kernel):
-      backtest.forEachFusedReturns(
-        chosen, of: strategies, kernel, segment, threads, progress, makeState: makeState, body: body)
+    forEachGroup(of: chosen ?? Array(blocks), progress) { group, engine in
+      switch engine {
+      case .reference(let columns):
+        backtest.forEachReferenceReturns(
+          group.blocks, of: strategies, columns, segment, threads, progress, makeState: makeState, body: body)
+      case .single(let kernel):
+        backtest.forEachFusedReturns(
+          group.blocks, of: strategies, kernel, segment, threads, progress, makeState: makeState, body: body)
+      case .double(let kernel):
+        backtest.forEachFusedReturns(
+          group.blocks, of: strategies, kernel, segment, threads, progress, makeState: makeState, body: body)
+      }
     }
   }
 }

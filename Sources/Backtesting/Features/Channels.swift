@@ -1,10 +1,12 @@
+import Kernels
+
 extension Indicators {
   /// The highest of the `period` values that end at each bar; TA-Lib's `MAX`. The first value stands at bar
   /// `period - 1`.
   ///
   /// - Precondition: `period >= 1`.
   public static func rollingMaximum(_ column: [Double], period: Int) -> [Double] {
-    extremeBars(column, period: period, beats: >=).map { $0 < 0 ? .nan : column[$0] }
+    WindowExtremes(.highest, of: column, period: period).columnOfLastBars
   }
 
   /// The lowest of the `period` values that end at each bar; TA-Lib's `MIN`. The first value stands at bar
@@ -12,7 +14,7 @@ extension Indicators {
   ///
   /// - Precondition: `period >= 1`.
   public static func rollingMinimum(_ column: [Double], period: Int) -> [Double] {
-    extremeBars(column, period: period, beats: <=).map { $0 < 0 ? .nan : column[$0] }
+    WindowExtremes(.lowest, of: column, period: period).columnOfLastBars
   }
 
   /// The Donchian channel: the highest high (`upper`) and the lowest low (`lower`) of the `period` bars before

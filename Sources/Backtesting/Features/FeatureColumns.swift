@@ -1,13 +1,15 @@
+import Kernels
+
 /// Computes the columns of many features of one market.
 public enum FeatureColumns {
   /// One column a feature, in their order, each with one value a bar; undefined is NaN.
   ///
   /// The bits are those of `Feature.values(in:)`. Running sums and volatilities are computed once for all
-  /// features, and a repeated feature is one column, shared.
+  /// features, recursive averages side by side, and a repeated feature is one column, shared.
   ///
   /// - Precondition: every feature passes `check()`.
   public static func compute(_ features: [Feature], in market: Market) -> [[Double]] {
-    var shared = SharedColumns(market)
+    var shared = SharedColumns(market, for: features)
     var columns: [Feature: [Double]] = [:]
     return features.map { feature in
       if let column = columns[feature] { return column }
@@ -18,19 +20,80 @@ public enum FeatureColumns {
   }
 }
 
-/// What several features of one market start from and is worth keeping, computed when first asked for.
-///
-/// The recursive averages are not here: making one again costs less than looking after it.
+/// What several features of one market start from, computed when first asked for.
 struct SharedColumns {
   let market: Market
+  private let features: [Feature]
   /// Running sums for the simple averages of all periods.
   private(set) lazy var closeSums = PrefixSums(market.close)
   private(set) lazy var volumeSums = PrefixSums(market.volume)
+  private lazy var highest = WindowExtremes(.highest, of: market.high)
+  private lazy var lowest = WindowExtremes(.lowest, of: market.low)
+  private var rangePlaces: (period: Int, column: [Double])?
   private lazy var returns = Indicators.rateOfChange(market.close, period: 1)
   private var volatilities: [Int: [Double]] = [:]
 
-  init(_ market: Market) {
+  // By period, for all features at once: several recursive averages are made in the time of one.
+  private lazy var exponentialAverages = Self.columns(of: features.compactMap(\.averagePeriod)) { periods in
+    Indicators.exponentialMovingAverages(of: [market.close], periods: periods)
+  }
+  private lazy var relativeStrengths = Self.columns(of: features.compactMap(\.strengthPeriod)) { periods in
+    Indicators.relativeStrengthIndices(market.close, periods: periods)
+  }
+  private lazy var signals = Self.columns(of: features.compactMap(\.signal)) { signals in
+    Indicators.exponentialMovingAverages(
+      of: signals.map { exponentialAverage(period: $0.averagePeriod) }, periods: signals.map(\.period))
+  }
+
+  /// - Parameter features: those that are going to be made.
+  init(_ market: Market, for features: [Feature]) {
     self.market = market
+    self.features = features
+  }
+
+  /// The exponential average of the close that a feature starts from.
+  mutating func exponentialAverage(period: Int) -> [Double] { Self.foreseen(exponentialAverages[period]) }
+
+  /// The relative strength index of the close that a feature starts from.
+  mutating func relativeStrength(period: Int) -> [Double] { Self.foreseen(relativeStrengths[period]) }
+
+  /// The exponential average of an exponential average of the close that a feature starts from.
+  mutating func signal(_ signal: Feature.Signal) -> [Double] { Self.foreseen(signals[signal]) }
+
+  private static func columns<Key: Hashable>(
+    of keys: [Key], _ columns: ([Key]) -> [[Double]]
+  ) -> [Key: [Double]] {
+    var seen: Set<Key> = []
+    let different = keys.filter { seen.insert($0).inserted }
+    return Dictionary(uniqueKeysWithValues: zip(different, columns(different)))
+  }
+
+  private static func foreseen(_ column: [Double]?) -> [Double] {
+    guard let column else { preconditionFailure("of a feature that was not said to be made") }
+    return column
+  }
+
+  /// The highest highs and the lowest lows of all windows of `period` bars. A little longer than those asked for last
+  /// they cost least.
+  mutating func extremes(period: Int) -> (highest: WindowExtremes, lowest: WindowExtremes) {
+    if period < highest.period {
+      highest = WindowExtremes(.highest, of: market.high)
+      lowest = WindowExtremes(.lowest, of: market.low)
+    }
+    highest.lengthen(to: period)
+    lowest.lengthen(to: period)
+    return (highest, lowest)
+  }
+
+  /// The fast stochastic %K: where each close stands in the range of `period` bars, in per cent. Those asked for last
+  /// are kept, for features that smooth the same in several ways.
+  mutating func rangePlaces(period: Int) -> [Double] {
+    if let rangePlaces, rangePlaces.period == period { return rangePlaces.column }
+    let (highest, lowest) = extremes(period: period)
+    let column = RuleFormulas.rangePlaces(
+      of: market.close, from: period - 1, highest: highest, lowest: lowest)
+    rangePlaces = (period, column)
+    return column
   }
 
   /// σ: the population standard deviation of the last `period` close-to-close returns.
@@ -44,5 +107,40 @@ struct SharedColumns {
   /// Wilder's average true range in price units.
   func averageTrueRange(period: Int) -> [Double] {
     Indicators.averageTrueRange(high: market.high, low: market.low, close: market.close, period: period)
+  }
+}
+
+extension Feature {
+  /// An exponential average of an exponential average of the close.
+  struct Signal: Hashable {
+    let averagePeriod: Int
+    let period: Int
+  }
+
+  /// The period of the exponential average of the close that the feature starts from.
+  fileprivate var averagePeriod: Int? {
+    switch self {
+    case .exponentialMovingAverage(let period), .scaledExponentialMovingAverage(let period, _),
+      .macdGap(let period, _):
+      period
+    default: nil
+    }
+  }
+
+  /// The average that a gap is a gap to.
+  fileprivate var signal: Signal? {
+    if case .macdGap(let average, let period) = self {
+      Signal(averagePeriod: average, period: period)
+    } else {
+      nil
+    }
+  }
+
+  /// The period of the relative strength index that the feature starts from.
+  fileprivate var strengthPeriod: Int? {
+    switch self {
+    case .relativeStrength(let period), .scaledRelativeStrength(let period): period
+    default: nil
+    }
   }
 }

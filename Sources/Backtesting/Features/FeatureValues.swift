@@ -1,9 +1,11 @@
+import Kernels
+
 extension Feature {
   /// The feature's column: one value a bar, NaN where it is undefined, always in the first `warmUp` bars.
   ///
   /// - Precondition: the feature passes `check()`.
   public func values(in market: Market) -> [Double] {
-    var shared = SharedColumns(market)
+    var shared = SharedColumns(market, for: [self])
     return values(from: &shared)
   }
 
@@ -12,7 +14,7 @@ extension Feature {
     precondition(problem == nil, problem.map(\.description) ?? "")
     // A quotient by zero is as undefined as zero over zero; infinity would survive into every score.
     var column = formula(&shared)
-    for bar in column.indices where column[bar].isInfinite { column[bar] = .nan }
+    RuleFormulas.undefineInfinities(&column)
     return column
   }
 
@@ -38,28 +40,26 @@ extension Feature {
     case .simpleMovingAverage(let period):
       return shared.closeSums.distances(period: period, from: close)
     case .exponentialMovingAverage(let period):
-      return relativeDistance(of: Indicators.exponentialMovingAverage(close, period: period), from: close)
+      return relativeDistance(of: shared.exponentialAverage(period: period), from: close)
     case .momentum(let period):
       return Indicators.rateOfChange(close, period: period)
     case .relativeStrength(let period):
-      return Indicators.relativeStrengthIndex(close, period: period).map { (50 - $0) / 50 }
+      return RuleFormulas.belowMiddle(shared.relativeStrength(period: period))
     case .bollinger(let period):
       let means = shared.closeSums.means(period: period)
       let deviations = Indicators.populationStandardDeviation(close, period: period)
-      return close.indices.map { (means[$0] - close[$0]) / deviations[$0] }
+      return RuleFormulas.relativeDifferences(means, close, to: deviations)
     case .donchian(let period):
-      let (upper, lower) = Indicators.donchianChannel(high: market.high, low: market.low, period: period)
-      return close.indices.map { bar in
-        ((close[bar] - upper[bar]) + (close[bar] - lower[bar])) / (upper[bar] - lower[bar])
-      }
+      // The window that starts n bars before this one ends before it.
+      let (highest, lowest) = shared.extremes(period: period)
+      return RuleFormulas.channelPlaces(of: close, from: period, highest: highest, lowest: lowest)
     case .macdGap(let period, let signal):
-      let averages = Indicators.exponentialMovingAverage(close, period: period)
-      let signals = Indicators.exponentialMovingAverage(averages, period: signal)
-      return close.indices.map { (averages[$0] - signals[$0]) / close[$0] }
+      let signals = shared.signal(Feature.Signal(averagePeriod: period, period: signal))
+      return RuleFormulas.relativeDifferences(
+        shared.exponentialAverage(period: period), signals, to: close)
     case .stochastic(let period, let smoothing):
-      return Indicators.stochastic(
-        high: market.high, low: market.low, close: close, period: period, smoothing: smoothing
-      ).map { (50 - $0) / 50 }
+      return RuleFormulas.belowMiddle(
+        Indicators.simpleMovingAverage(shared.rangePlaces(period: period), period: smoothing))
     default: preconditionFailure("not the feature of a rule")
     }
   }
@@ -76,13 +76,12 @@ extension Feature {
       let distances = shared.closeSums.distances(period: period, from: close)
       return scaled(distances, by: -(Double(period) / 3).squareRoot(), shared.volatility(period: volatility))
     case .scaledExponentialMovingAverage(let period, let volatility):
-      let averages = Indicators.exponentialMovingAverage(close, period: period)
       return scaled(
-        relativeDistance(of: averages, from: close),
+        relativeDistance(of: shared.exponentialAverage(period: period), from: close),
         by: -Double(period - 1) / (2 * Double(period).squareRoot()), shared.volatility(period: volatility))
     case .scaledRelativeStrength(let period):
       let factor = (Double(2 * period - 1) * 2 / Double.pi).squareRoot()
-      return Indicators.relativeStrengthIndex(close, period: period).map { factor * (50 - $0) / 50 }
+      return shared.relativeStrength(period: period).map { factor * (50 - $0) / 50 }
     case .scaledMACD(let fast, let slow, let signal, let volatility):
       let (_, _, histogram) = Indicators.movingAverageConvergence(
         close, fast: fast, slow: slow, signal: signal)
@@ -138,10 +137,8 @@ extension Feature {
 }
 
 /// How far above the price another price stands, relative to it.
-///
-/// The difference comes first: it is exact when the two are near, where `average / price - 1` would round twice.
 private func relativeDistance(of averages: [Double], from prices: [Double]) -> [Double] {
-  Indicators.pairwise(averages, prices) { ($0 - $1) / $1 }
+  RuleFormulas.relativeDifferences(averages, prices, to: prices)
 }
 
 /// Each value in units of `factor` times the volatility.

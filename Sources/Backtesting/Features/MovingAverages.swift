@@ -1,3 +1,5 @@
+import Kernels
+
 extension Indicators {
   /// The mean of the `period` values that end at each bar, correctly rounded (see `PrefixSums` for the range).
   ///
@@ -7,50 +9,8 @@ extension Indicators {
   ///
   /// - Precondition: `period >= 1`.
   public static func simpleMovingAverage(_ column: [Double], period: Int) -> [Double] {
-    PrefixSums(column).means(period: period)
-  }
-
-  /// The exponential average with smoothing `2 / (period + 1)`, seeded as TA-Lib's `EMA` does with the mean of
-  /// the first `period` values. The first value stands at bar `period - 1`.
-  ///
-  /// - Precondition: `period >= 1`.
-  public static func exponentialMovingAverage(_ column: [Double], period: Int) -> [Double] {
-    recursiveAverage(column, period: period, smoothing: 2 / Double(period + 1))
-  }
-
-  /// Wilder's average, an exponential one with smoothing `1 / period`, seeded with the mean of the first
-  /// `period` values. The first value stands at bar `period - 1`.
-  ///
-  /// Reference: Wilder 1978, "New concepts in technical trading systems".
-  ///
-  /// - Precondition: `period >= 1`.
-  public static func wilderAverage(_ column: [Double], period: Int) -> [Double] {
-    recursiveAverage(column, period: period, smoothing: 1 / Double(period))
-  }
-
-  private static func recursiveAverage(_ column: [Double], period: Int, smoothing: Double) -> [Double] {
-    precondition(period >= 1, "an average has a period of at least one bar")
-    var result = [Double](repeating: .nan, count: column.count)
-    var seed = DoubleDouble.zero
-    var seen = 0
-    var average = Double.nan
-    for (bar, value) in column.enumerated() {
-      guard value.isFinite else {
-        seed = .zero
-        seen = 0
-        continue
-      }
-      seen += 1
-      if seen < period {
-        seed = seed + value
-        continue
-      }
-      // In this form an average that has met the price stays on it, to the bit, for as long as the price rests.
-      average =
-        seen == period ? (seed + value).divided(by: Double(period)) : average + smoothing * (value - average)
-      result[bar] = average
-    }
-    return result
+    period <= WindowMeans.longestShortPeriod
+      ? WindowMeans.shortMeans(of: column, period: period) : PrefixSums(column).means(period: period)
   }
 
   /// Moving average convergence and divergence: `line` is the fast exponential average less the slow one,
@@ -69,8 +29,8 @@ extension Indicators {
     precondition(fast < slow, "the fast average has the shorter period")
     var lateColumn = column
     for bar in 0..<min(slow - fast, column.count) { lateColumn[bar] = .nan }
-    let line = pairwise(
-      exponentialMovingAverage(lateColumn, period: fast), exponentialMovingAverage(column, period: slow), -)
+    let averages = exponentialMovingAverages(of: [lateColumn, column], periods: [fast, slow])
+    let line = pairwise(averages[0], averages[1], -)
     let signal = exponentialMovingAverage(line, period: signal)
     return (line, signal, pairwise(line, signal, -))
   }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Indicators {
   /// Wilder's relative strength index, 0 to 100: the average gain over the sum of average gain and average
   /// loss, in per cent; TA-Lib's `RSI`. The first value stands at bar `period`.
@@ -8,10 +10,15 @@ extension Indicators {
   ///
   /// - Precondition: `period >= 1`.
   public static func relativeStrengthIndex(_ column: [Double], period: Int) -> [Double] {
+    relativeStrengthIndices(column, periods: [period])[0]
+  }
+
+  /// The same of several periods, made side by side.
+  static func relativeStrengthIndices(_ column: [Double], periods: [Int]) -> [[Double]] {
     let changes = column.indices.map { $0 == 0 ? .nan : column[$0] - column[$0 - 1] }
-    let gains = wilderAverage(changes.map { $0 < 0 ? 0 : $0 }, period: period)
-    let losses = wilderAverage(changes.map { $0 > 0 ? 0 : -$0 }, period: period)
-    return pairwise(gains, losses) { 100 * ($0 / ($0 + $1)) }
+    let gains = wilderAverages(of: changes.map { $0 < 0 ? 0 : $0 }, periods: periods)
+    let losses = wilderAverages(of: changes.map { $0 > 0 ? 0 : -$0 }, periods: periods)
+    return zip(gains, losses).map(RuleFormulas.shares)
   }
 
   /// The slow stochastic %K, 0 to 100: where the close stands between the lowest low and the highest high of
@@ -28,9 +35,9 @@ extension Indicators {
   ) -> [Double] {
     precondition(
       high.count == close.count && low.count == close.count, "columns of one market have one length")
-    let highest = rollingMaximum(high, period: period)
-    let lowest = rollingMinimum(low, period: period)
-    let fast = close.indices.map { 100 * ((close[$0] - lowest[$0]) / (highest[$0] - lowest[$0])) }
+    let fast = RuleFormulas.rangePlaces(
+      of: close, from: period - 1, highest: WindowExtremes(.highest, of: high, period: period),
+      lowest: WindowExtremes(.lowest, of: low, period: period))
     return simpleMovingAverage(fast, period: smoothing)
   }
 

@@ -78,7 +78,7 @@ public struct StrategySet: Sendable {
   public func forEachWeight(of index: Int, _ body: (Int, Double) -> Void) {
     switch columns {
     case .coinFlips, .signals: break
-    case .linear(let linear, _): linear.forEachWeight(of: index, body)
+    case .linear(let linear, _): linear.forEachWeight(of: index) { if $1 != 0 { body($0, $1) } }
     case .grid(let grid): grid.forEachWeight(of: index, body)
     }
   }

@@ -57,11 +57,15 @@ public struct BacktestCase: Sendable {
     _ group: CaseRecord.Group, _ precision: Precision, as scalar: Scalar.Type, _ threadCounts: [Int],
     in setting: Setting
   ) -> [CaseRecord] {
-    let tiles = backtest(precision, threads: setting.threads)
-      .tileSample(of: strategies, count: Self.blocksOfLimit, as: scalar)
-    return threadCounts.map { threads in
+    threadCounts.map { threads in
+      var featuresOfBlock = 0
       func limit() -> TileLimit {
-        TileLimit.measure(tiles, bandwidth: setting.bandwidth(threads: threads), side: setting.side(threads))
+        // Made anew each time: the case should not have to share memory with these features.
+        let tiles = self.backtest(precision, threads: setting.threads)
+          .tileSample(of: strategies, count: Self.blocksOfLimit, as: scalar)
+        featuresOfBlock = tiles.blocks[0].features.count
+        return TileLimit.measure(
+          tiles, bandwidth: setting.bandwidth(threads: threads), side: setting.side(threads))
       }
       let backtest = backtest(precision, threads: threads)
       let before = limit()
@@ -76,7 +80,7 @@ public struct BacktestCase: Sendable {
       record.precision = precision
       record.sizes = [
         "strategies": strategies.count, "bars": market.count,
-        "features": strategies.features.count, "features_of_a_block": tiles.blocks[0].features.count,
+        "features": strategies.features.count, "features_of_a_block": featuresOfBlock,
       ]
       record.limit = before.faster(of: limit())
       record.featureSeconds = featureSeconds(threads: threads, as: scalar, in: setting)
@@ -96,8 +100,9 @@ public struct BacktestCase: Sendable {
     let features = strategies.features
     if features.isEmpty { return 0 }
     return setting.stopwatch.with(Self.effortOfShares).sample {
-      let matrix = FeatureMatrix<Scalar>(count: features.count, bars: market.count, threads: threads) {
-        FeatureColumns.compute(Array(features[$0]), in: market)
+      var matrix = FeatureMatrix<Scalar>(rows: features.count, of: features.count, bars: market.count)
+      matrix.hold(Array(features.indices), threads: threads) {
+        FeatureColumns.compute($0.map { features[$0] }, in: market)
       }
       precondition(matrix.count == features.count, "a row for each feature")
     }.median

@@ -15,7 +15,7 @@ public enum TableCases {
     options.bars = bars
     let inspection = try DataInspection(options)
     let path = "\(folder)/bars.csv"
-    try inspection.write(to: path, interruption: Interruption())
+    try inspection.write(to: path, threads: setting.threads, interruption: Interruption())
     let reader = MarketReader()
     let read = try reader.read(path: path).market
     let written = inspection.market

@@ -1,11 +1,8 @@
 import FoundationEssentials
 import Kernels
-import Stores
 
 /// The largest resident size of this process, which Linux counts anew when asked to.
 public enum PeakMemory {
-  private static let limit = 1 << 16
-
   /// Begins to count anew, from what is in use.
   public static func reset() {
     FreeMemory.giveBack()
@@ -15,8 +12,7 @@ public enum PeakMemory {
 
   /// The peak since then in bytes; `nil` where the system does not tell.
   public static func read() -> Int? {
-    guard let bytes = try? FileReader.contents(ofFile: "/proc/self/status", limit: limit) else { return nil }
-    return parse(String(decoding: bytes, as: UTF8.self))
+    parse(SystemText.read("/proc/self/status"))
   }
 
   /// The peak in the text of a process's status.

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Kernels
 import Pipeline
-import Stores
 
 /// What figures were measured on, and with what.
 public struct Machine: Codable, Equatable, Sendable {
@@ -15,8 +14,6 @@ public struct Machine: Codable, Equatable, Sendable {
   public var caches: [String: Int]
   /// Memory in bytes; `nil` where the system does not tell.
   public var memoryBytes: Int?
-  /// Processors that were busy in the minute before; `nil` where the system does not tell.
-  public var load: Double?
   /// The operating system.
   public var system: String
   /// The core whose kernels OpenBLAS used.
@@ -31,16 +28,13 @@ public struct Machine: Codable, Equatable, Sendable {
   public var build: String
 
   enum CodingKeys: String, CodingKey {
-    case processor, processors, caches, load, system, toolchain, build
+    case processor, processors, caches, system, toolchain, build
     case processorLevel = "processor_level"
     case memoryBytes = "memory_bytes"
     case openBLASCore = "openblas_core"
     case betterCore = "openblas_core_of_this_processor"
     case openBLASBuild = "openblas_build"
   }
-
-  /// So much of a processor may be busy with other things before figures suffer.
-  private static let quiet = 0.5
 
   /// What a reader of the figures has to know first, a line each.
   public var warnings: [String] {
@@ -54,11 +48,6 @@ public struct Machine: Codable, Equatable, Sendable {
       lines.append(
         "build: found \(build), expected release; figures are many times too low, build with -c release")
     }
-    if let load, load > Self.quiet {
-      lines.append(
-        "load: found \(Figures.decimals(load, 1)) processors busy in the last minute, expected at most "
-          + "\(Self.quiet); figures are too low while other programs run")
-    }
     return lines
   }
 }
@@ -67,10 +56,10 @@ extension Machine {
   /// This machine now, with `library` in use.
   public static func current(_ library: OpenBLAS) -> Machine {
     Machine(
-      processor: processor(in: contents("/proc/cpuinfo")) ?? "unknown",
+      processor: processor(in: SystemText.read("/proc/cpuinfo")) ?? "unknown",
       processors: ProcessInfo.processInfo.activeProcessorCount,
       processorLevel: ProcessorLevel.current.name, caches: caches(),
-      memoryBytes: memory(in: contents("/proc/meminfo")), load: load(in: contents("/proc/loadavg")),
+      memoryBytes: memory(in: SystemText.read("/proc/meminfo")),
       system: ProcessInfo.processInfo.operatingSystemVersionString, openBLASCore: library.core,
       betterCore: library.betterCore, openBLASBuild: library.configuration, toolchain: Toolchain.name,
       build: build)
@@ -97,11 +86,6 @@ extension Machine {
     value(of: "MemTotal", in: text).flatMap { Int($0.prefix { $0.isNumber }) }.map { $0 * 1_024 }
   }
 
-  /// The first figure in the text of `/proc/loadavg`.
-  static func load(in text: String) -> Double? {
-    text.split(separator: " ").first.flatMap { Double($0) }
-  }
-
   /// A cache's size as Linux writes it, such as `32768K`, in bytes.
   static func cacheSize(_ text: String) -> Int? {
     let digits = text.prefix { $0.isNumber }
@@ -115,10 +99,10 @@ extension Machine {
     // No processor has as many.
     for index in 0..<10 {
       let place = "\(folder)/index\(index)/"
-      guard let size = cacheSize(contents(place + "size")) else { break }
-      let kind = contents(place + "type")
+      guard let size = cacheSize(SystemText.read(place + "size")) else { break }
+      let kind = SystemText.read(place + "type")
       let suffix = kind.hasPrefix("Data") ? "d" : kind.hasPrefix("Instruction") ? "i" : ""
-      sizes["L" + contents(place + "level").prefix { $0.isNumber } + suffix] = size
+      sizes["L" + SystemText.read(place + "level").prefix { $0.isNumber } + suffix] = size
     }
     return sizes
   }
@@ -131,12 +115,5 @@ extension Machine {
       return String(halves[1].drop { $0 == " " || $0 == "\t" })
     }
     return nil
-  }
-
-  /// A small text of the system; empty where there is none.
-  private static func contents(_ path: String) -> String {
-    let limit = 1 << 24
-    let bytes = try? FileReader.contents(ofFile: path, limit: limit)
-    return bytes.map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 }

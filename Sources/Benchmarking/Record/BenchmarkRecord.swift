@@ -1,5 +1,6 @@
 import Artifacts
 import Kernels
+import Pipeline
 
 /// Everything that a run of benchmarks found: the document, from which every table is made.
 public struct BenchmarkRecord: Codable, Equatable, Sendable {
@@ -34,6 +35,8 @@ public struct BenchmarkRecord: Codable, Equatable, Sendable {
   public var seconds: Double
   /// On what, and with what.
   public var machine: Machine
+  /// Processors that other programs kept busy meanwhile, on average; `nil` where the system does not tell.
+  public var otherLoad: Double?
   /// Threads of the cases that use all.
   public var threads: Int
   /// How work was cut.
@@ -45,6 +48,7 @@ public struct BenchmarkRecord: Codable, Equatable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case format, version, started, seconds, machine, threads, cases
+    case otherLoad = "other_load"
     case tilePlan = "tile_plan"
     case million = "million_strategies"
   }
@@ -64,6 +68,18 @@ public struct BenchmarkRecord: Codable, Equatable, Sendable {
 }
 
 extension BenchmarkRecord {
+  /// So much of a processor may be busy with other things before figures suffer.
+  private static let quiet = 0.1
+
+  /// Why the figures are not to be trusted, a line each; what was known before stands in the machine's warnings.
+  public var warnings: [String] {
+    guard let otherLoad, otherLoad > Self.quiet else { return [] }
+    return [
+      "load: found other programs at work on \(Figures.decimals(otherLoad, 1)) processors meanwhile, expected at most "
+        + "\(Self.quiet); figures are too low, measure again when nothing else runs"
+    ]
+  }
+
   /// The document, with sorted keys.
   ///
   /// - Throws: `JSONError` for a figure that is not a number.

@@ -37,6 +37,7 @@ public struct BenchmarkRun: Sendable {
   ) throws -> BenchmarkRecord {
     let start = clock()
     let started = now()
+    let before = ProcessorTime.now
     let effort =
       isQuick
       ? Stopwatch.Effort(fewest: 3, most: 3, seconds: 0)
@@ -52,8 +53,10 @@ public struct BenchmarkRun: Sendable {
       announce(item.name)
       records += try item.records(setting)
     }
-    return BenchmarkRecord(
+    var record = BenchmarkRecord(
       version: Workplace.version, started: started, seconds: clock() - start, machine: machine,
       threads: threads, cases: records)
+    if let before, let after = ProcessorTime.now { record.otherLoad = after.otherLoad(since: before) }
+    return record
   }
 }

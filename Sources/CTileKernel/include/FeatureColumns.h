@@ -10,6 +10,52 @@
 void fluke_window_means(size_t count, size_t period, const double *high, const double *low, const double *prices,
                         double *means);
 
+/// The same means out of the column itself, of which window i starts at element i; for windows of a few bars. A window
+/// that holds a value that is not finite is undefined.
+void fluke_short_window_means(size_t count, size_t period, const double *column, double *means);
+
+/// Averages that are made side by side.
+enum { FLUKE_AVERAGES = 8 };
+
+/// Goes on with FLUKE_AVERAGES recursive averages from bar `first` to bar `bars` - 1: each bar's moves from that of the
+/// bar before by `smoothing[lane]` of its distance from the bar's value.
+///
+/// Average `lane` stands at `averages[lane * bars]` and has its value of bar `first - 1`; the values that it averages stand
+/// at `columns[lane * column_stride]`.
+void fluke_recursive_averages(size_t first, size_t bars, const double *columns, size_t column_stride,
+                              const double *smoothing, double *averages);
+
+/// Population standard deviations of the `period` values that end at each bar, from bar `period - 1` on; windows of equal
+/// values give 0. `sums` is room for four times `period` values.
+void fluke_window_deviations(size_t bars, size_t period, const double *column, double *sums, double *deviations);
+
+/// Makes `count` windows longer by `growth` bars, at most what they have: window i starts at bar i, `windows[i]` is its
+/// highest (lowest) value, and `windows` has `count + growth` elements. A window that holds a NaN is NaN.
+void fluke_lengthen_maxima(size_t count, size_t growth, double *windows);
+void fluke_lengthen_minima(size_t count, size_t growth, double *windows);
+
+/// Where prices stand in channels, from bar `first` on: 1 at the highest, -1 at the lowest, whose first element belongs
+/// to that bar.
+void fluke_channel_places(size_t first, size_t bars, const double *prices, const double *highest,
+                          const double *lowest, double *places);
+
+/// Where prices stand in ranges, likewise, in per cent from the lowest to the highest.
+void fluke_range_places(size_t first, size_t bars, const double *prices, const double *highest, const double *lowest,
+                        double *places);
+
+/// (first - second)/unit.
+void fluke_relative_differences(size_t bars, const double *first, const double *second, const double *unit,
+                                double *differences);
+
+/// 100·(part/(part + rest)).
+void fluke_shares(size_t bars, const double *part, const double *rest, double *shares);
+
+/// (50 - p)/50 of per cents p.
+void fluke_below_middle(size_t bars, const double *percent, double *below);
+
+/// Replaces infinities by NaN.
+void fluke_undefine_infinities(size_t count, double *column);
+
 /// Rounds a column, with 0 where it is not finite and nothing beyond the largest number of the type, and counts the
 /// values that are not finite.
 size_t fluke_round_f32(size_t count, const double *column, float *rounded);

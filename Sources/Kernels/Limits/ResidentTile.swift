@@ -65,7 +65,7 @@ public struct ResidentTile<Scalar: KernelScalar>: ~Copyable {
     let places = max(count / sample.blocks.count - 1, 1)
     let first = decisions.lowerBound + (decisions.count - length) * (number / sample.blocks.count) / places
     bars = first..<(first + length)
-    workspace.load(block, barsPerTile: barsPerTile)
+    workspace.load(block, from: kernel.source, barsPerTile: barsPerTile)
     kernel.findWarmUps(of: block, in: workspace)
     kernel.score(block, bars: bars, in: &workspace)
     workspace.openSegment()

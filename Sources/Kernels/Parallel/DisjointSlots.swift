@@ -1,8 +1,8 @@
 /// An array under construction whose elements are written by several threads, each by one of them.
 ///
 /// The one `@unchecked Sendable` of the package. Its proof: the two `write`s and `withSlots` are the only access, a slot
-/// belongs to one block of strategies, a block is handed to one worker (``Workers``), and ``fill(count:repeating:_:)``
-/// returns the array only after its body, and so all workers, have ended.
+/// belongs to one block of strategies, a block is handed to one worker (``Workers``), and ``fill(count:repeating:_:)`` and
+/// ``update(_:_:)`` give the array back only after their body, and so all workers, have ended.
 @safe public struct DisjointSlots<Element: Sendable>: @unchecked Sendable {
   private let slots: UnsafeMutableBufferPointer<Element>
 
@@ -16,8 +16,17 @@
     count: Int, repeating initial: Element, _ body: (DisjointSlots) throws -> Void
   ) rethrows -> [Element] {
     var array = Array(repeating: initial, count: count)
-    try unsafe array.withUnsafeMutableBufferPointer { try unsafe body(DisjointSlots(slots: $0)) }
+    try update(&array, body)
     return array
+  }
+
+  /// Writes some elements of `array` through the slots that `body` is given; the others stay.
+  ///
+  /// Slots must not be used after `body` has returned.
+  public static func update(
+    _ array: inout [Element], _ body: (DisjointSlots) throws -> Void
+  ) rethrows {
+    try unsafe array.withUnsafeMutableBufferPointer { try unsafe body(DisjointSlots(slots: $0)) }
   }
 
   private init(slots: UnsafeMutableBufferPointer<Element>) {

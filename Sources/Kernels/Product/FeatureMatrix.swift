@@ -3,23 +3,115 @@
 /// Undefined values stand as 0 in `values`, because 0 · NaN would spoil the strategies that do not use the feature;
 /// a strategy's score is made undefined afterwards on the bars that `definedFrom` and `undefined` tell. For the same
 /// reason a value beyond the range of the scalar stands as its largest number, not as infinity.
+///
+/// Where all features would not fit into memory it holds some at a time; they keep their numbers.
 public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
-  /// `values[feature * bars + bar]`.
-  public let values: [Scalar]
-  /// For each feature, the bar from which it is defined: its warm-up on this market.
-  public let definedFrom: [Int]
-  /// For each feature, the ranges of later bars on which it is undefined all the same, in order.
-  public let undefined: [[Range<Int>]]
+  /// `values[row * bars + bar]`.
+  public private(set) var values: [Scalar]
+  /// For each row, the bar from which its feature is defined: its warm-up on this market.
+  public private(set) var definedFrom: [Int]
+  /// For each row, the ranges of later bars on which its feature is undefined all the same, in order.
+  public private(set) var undefined: [[Range<Int>]]
   /// The number of bars.
   public let bars: Int
+  /// For each feature its row, or -1 where it is not held.
+  private var rowOfFeature: [Int]
 
-  /// The number of features.
-  public var count: Int { undefined.count }
+  /// The number of features, held or not.
+  public var count: Int { rowOfFeature.count }
+  /// Features that can be held at a time.
+  public var rows: Int { undefined.count }
+
+  /// A matrix that holds none of `count` features, with room for `rows` of them.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public init(rows: Int, of count: Int, bars: Int) {
+    self.bars = bars
+    values = Array(repeating: 0, count: rows * bars)
+    definedFrom = Array(repeating: 0, count: rows)
+    undefined = Array(repeating: [], count: rows)
+    rowOfFeature = Array(repeating: -1, count: count)
+  }
 
   /// - Parameter columns: for each feature its values over all bars, NaN where undefined.
   /// - Precondition: every column has `bars` values.
   public init(columns: [[Double]], bars: Int) {
-    self.init(count: columns.count, bars: bars, threads: 1) { Array(columns[$0]) }
+    self.init(rows: columns.count, of: columns.count, bars: bars)
+    hold(Array(columns.indices), threads: 1) { $0.map { columns[$0] } }
+  }
+
+  /// The row of a feature.
+  ///
+  /// - Precondition: it is held.
+  func row(of feature: Int) -> Int {
+    let row = rowOfFeature[feature]
+    precondition(row >= 0, "a feature that is held")
+    return row
+  }
+
+  /// Takes in those of `wanted` that are not held, in the place of features that are not wanted, on `threads` threads.
+  ///
+  /// - Parameter columns: the columns of some features, each with `bars` values, NaN where undefined.
+  /// - Precondition: there are rows for all that are wanted.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public mutating func hold(
+    _ wanted: [Int], threads: Int, columns: @Sendable (ArraySlice<Int>) -> [[Double]]
+  ) {
+    precondition(wanted.count <= rows, "a row for each feature")
+    let missing = wanted.filter { rowOfFeature[$0] < 0 }
+    // Writing would copy what someone else reads.
+    if missing.isEmpty { return }
+    let places = makePlaces(for: missing, beside: wanted)
+    let perGroup = Self.featuresPerGroup(bars: bars)
+    let bars = bars
+    var gaps = Array(repeating: [Range<Int>](), count: missing.count)
+    DisjointSlots.update(&gaps) { gaps in
+      DisjointSlots.update(&values) { values in
+        Workers.forEach(items: (missing.count + perGroup - 1) / perGroup, threads: threads) {
+          0
+        } body: { _, group in
+          let indices = group * perGroup..<min((group + 1) * perGroup, missing.count)
+          for (index, column) in zip(indices, columns(missing[indices])) {
+            let undefined = Self.write(column, to: values, from: places[index] * bars, bars: bars)
+            gaps.write(Self.undefinedRanges(of: column, count: undefined), at: index)
+          }
+        }
+      }
+    }
+    for (row, gaps) in zip(places, gaps) {
+      let warmUp = gaps.first?.lowerBound == 0 ? gaps[0].upperBound : 0
+      definedFrom[row] = warmUp
+      undefined[row] = Array(gaps.drop { $0.lowerBound == 0 })
+    }
+  }
+
+  /// Gives rows to features that have none: free ones, and those of features that are not wanted.
+  private mutating func makePlaces(for missing: [Int], beside wanted: [Int]) -> [Int] {
+    var featureOfRow = Array(repeating: -1, count: rows)
+    for (feature, row) in rowOfFeature.enumerated() where row >= 0 { featureOfRow[row] = feature }
+    let kept = Set(wanted)
+    let places = featureOfRow.indices.filter { !kept.contains(featureOfRow[$0]) }.prefix(missing.count)
+    for (feature, row) in zip(missing, places) {
+      if featureOfRow[row] >= 0 { rowOfFeature[featureOfRow[row]] = -1 }
+      rowOfFeature[feature] = row
+    }
+    return Array(places)
+  }
+
+  /// Writes a column, rounded.
+  ///
+  /// - Returns: the bars on which it is undefined.
+  private static func write(
+    _ column: [Double], to values: DisjointSlots<Scalar>, from start: Int, bars: Int
+  ) -> Int {
+    precondition(column.count == bars, "a feature has one value a bar")
+    return unsafe values.withSlots(start..<start + bars) { slots in
+      unsafe column.withUnsafeBufferPointer { column in
+        guard let column = column.baseAddress, let slots = slots.baseAddress else { return 0 }
+        return unsafe Scalar.round(count: bars, column, to: slots)
+      }
+    }
   }
 
   /// Features that are computed together: enough to share what they have in common, and few enough that their columns
@@ -28,43 +120,6 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
 
   /// 8 MiB of `Double`.
   private static var valuesPerGroup: Int { 1 << 20 }
-
-  /// A matrix whose columns are made a group at a time, on `threads` threads.
-  ///
-  /// - Parameter columns: the columns of a range of features, each with `bars` values, NaN where undefined.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  public init(count: Int, bars: Int, threads: Int, columns: @Sendable (Range<Int>) -> [[Double]]) {
-    let featuresPerGroup = Self.featuresPerGroup(bars: bars)
-    let groups = (count + featuresPerGroup - 1) / featuresPerGroup
-    var values: [Scalar] = []
-    let undefined = DisjointSlots.fill(count: count, repeating: [Range<Int>]()) { undefined in
-      values = DisjointSlots.fill(count: count * bars, repeating: 0 as Scalar) { values in
-        Workers.forEach(items: groups, threads: threads) {
-          false
-        } makeState: {
-          0
-        } body: { _, group in
-          let first = group * featuresPerGroup
-          let range = first..<min(first + featuresPerGroup, count)
-          for (feature, column) in zip(range, columns(range)) {
-            precondition(column.count == bars, "a feature has one value a bar")
-            let count = unsafe values.withSlots(feature * bars..<(feature + 1) * bars) { slots in
-              unsafe column.withUnsafeBufferPointer { column in
-                guard let column = column.baseAddress, let slots = slots.baseAddress else { return 0 }
-                return unsafe Scalar.round(count: bars, column, to: slots)
-              }
-            }
-            undefined.write(Self.undefinedRanges(of: column, count: count), at: feature)
-          }
-        }
-      }
-    }
-    self.values = values
-    self.definedFrom = undefined.map { $0.first?.lowerBound == 0 ? $0[0].upperBound : 0 }
-    self.undefined = undefined.map { Array($0.drop { $0.lowerBound == 0 }) }
-    self.bars = bars
-  }
 
   /// The ranges of the `count` bars on which `column` is not a finite number, in order.
   private static func undefinedRanges(of column: [Double], count: Int) -> [Range<Int>] {

@@ -11,4 +11,9 @@ public enum ScoreSource<Scalar: KernelScalar>: Sendable {
   public var featureCount: Int {
     if case .product(let features) = self { features.count } else { 0 }
   }
+
+  /// Features that can be held at a time.
+  public var rows: Int {
+    if case .product(let features) = self { features.rows } else { 0 }
+  }
 }

@@ -10,35 +10,17 @@ public enum SymmetricMatrix {
   /// - Parameter vectors: one after another, each of `length` numbers.
   /// - Precondition: there are `count · length` numbers.
   public static func gram(_ vectors: [Double], count: Int, length: Int) -> [Double] {
-    unsafe gram(vectors, count: count, length: length) { source, target in
-      unsafe cblas_dsyrk(
-        CblasRowMajor, CblasUpper, CblasNoTrans, Int32(count), Int32(length), 1, source, Int32(length), 0,
-        target, Int32(count))
-    }
-  }
-
-  /// The same in single precision.
-  public static func gram(_ vectors: [Float], count: Int, length: Int) -> [Float] {
-    unsafe gram(vectors, count: count, length: length) { source, target in
-      unsafe cblas_ssyrk(
-        CblasRowMajor, CblasUpper, CblasNoTrans, Int32(count), Int32(length), 1, source, Int32(length), 0,
-        target, Int32(count))
-    }
-  }
-
-  /// The whole matrix, of which `upperTriangle` makes the part on and above the diagonal.
-  private static func gram<Scalar: KernelScalar>(
-    _ vectors: [Scalar], count: Int, length: Int,
-    upperTriangle: (UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
-  ) -> [Scalar] {
     precondition(count >= 0 && length >= 0 && vectors.count == count * length, "vectors of one length")
-    var products = Array(repeating: 0 as Scalar, count: count * count)
+    var products = Array(repeating: 0.0, count: count * count)
     guard count > 0, length > 0 else { return products }
     OpenBLAS.selectOnce()
     unsafe vectors.withUnsafeBufferPointer { source in
       unsafe products.withUnsafeMutableBufferPointer { target in
         guard let from = source.baseAddress, let to = target.baseAddress else { return }
-        unsafe upperTriangle(from, to)
+        // The part on and above the diagonal.
+        unsafe cblas_dsyrk(
+          CblasRowMajor, CblasUpper, CblasNoTrans, Int32(count), Int32(length), 1, from, Int32(length), 0,
+          to, Int32(count))
       }
     }
     for row in 1..<max(count, 1) {

@@ -39,22 +39,23 @@ extension FusedKernel {
     _ features: FeatureMatrix<Scalar>, _ block: StrategyBlock, bars: Range<Int>,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
-    let used = block.features
-    guard let first = used.first else {
+    let count = block.features.count
+    guard count > 0 else {
       workspace.scores.fill(count: bars.count * TilePlan.strategiesPerBlock, with: 0)
       return
     }
-    let isAdjacent = zip(used, used.dropFirst()).allSatisfy { $0 + 1 == $1 }
+    let first = unsafe Int(workspace.rows.base[0])
+    let isAdjacent = (1..<count).allSatisfy { unsafe Int(workspace.rows.base[$0]) == first + $0 }
     unsafe features.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
       if !isAdjacent {
-        for (row, feature) in used.enumerated() {
-          unsafe (workspace.packed.base + row * bars.count).update(
-            from: base + feature * features.bars + bars.lowerBound, count: bars.count)
+        for index in 0..<count {
+          unsafe (workspace.packed.base + index * bars.count).update(
+            from: base + Int(workspace.rows.base[index]) * features.bars + bars.lowerBound, count: bars.count)
         }
       }
       unsafe Scalar.multiplyTransposed(
-        m: bars.count, n: TilePlan.strategiesPerBlock, k: used.count,
+        m: bars.count, n: TilePlan.strategiesPerBlock, k: count,
         a: isAdjacent ? base + first * features.bars + bars.lowerBound : UnsafePointer(workspace.packed.base),
         strideOfA: isAdjacent ? features.bars : bars.count, b: workspace.weights.base,
         c: workspace.scores.base)
@@ -66,8 +67,8 @@ extension FusedKernel {
     let lanes = TilePlan.strategiesPerBlock
     workspace.definedFrom.fill(count: lanes, with: 0)
     guard case .product(let features) = source else { return }
-    for (row, feature) in block.features.enumerated() {
-      let warmUp = Int32(features.definedFrom[feature])
+    for row in block.features.indices {
+      let warmUp = unsafe Int32(features.definedFrom[Int(workspace.rows.base[row])])
       for lane in 0..<lanes {
         // As given, not as rounded: a weight too small for single precision uses its feature all the same.
         let isUsed = block.weights[row * lanes + lane] != 0
@@ -84,8 +85,8 @@ extension FusedKernel {
     unsafe Scalar.undefine(
       bars: bars, definedFrom: workspace.definedFrom.base, scores: workspace.scores.base)
     let lanes = TilePlan.strategiesPerBlock
-    for (row, feature) in block.features.enumerated() {
-      for range in features.undefined[feature] where range.overlaps(bars) {
+    for row in block.features.indices {
+      for range in unsafe features.undefined[Int(workspace.rows.base[row])] where range.overlaps(bars) {
         for lane in 0..<block.count {
           if block.weights[row * lanes + lane] == 0 { continue }
           for bar in range.clamped(to: bars) {

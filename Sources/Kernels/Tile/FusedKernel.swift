@@ -7,7 +7,7 @@ import CTileKernel
 /// positions at a tie, where the score is so near a threshold that rounding decides.
 public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   /// Where scores come from.
-  public let source: ScoreSource<Scalar>
+  public private(set) var source: ScoreSource<Scalar>
   /// The sides of the market that are taken.
   public let direction: Direction
   /// The stretches that are tallied.
@@ -54,6 +54,17 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
         unsafe Scalar.findFacts(count: count / Int(FLUKE_FACTS.rawValue), returns: returns, facts: base)
       }
     }
+  }
+
+  /// Takes features into the matrix, as ``FeatureMatrix/hold(_:threads:columns:)`` does; nothing for another source.
+  public mutating func hold(
+    _ features: [Int], threads: Int, columns: @Sendable (ArraySlice<Int>) -> [[Double]]
+  ) {
+    guard case .product(var matrix) = source else { return }
+    // With a second owner it would be copied.
+    source = .product(FeatureMatrix(rows: 0, of: 0, bars: 0))
+    matrix.hold(features, threads: threads, columns: columns)
+    source = .product(matrix)
   }
 
   /// Tallies one block over every stretch of the timeline.
@@ -112,7 +123,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     finish: (_ workspace: borrowing TileWorkspace<Scalar>, _ stretch: Int) -> Void
   ) {
     let barsPerTile = TilePlan.barsPerTile(features: block.features.count)
-    workspace.load(block, barsPerTile: barsPerTile)
+    workspace.load(block, from: source, barsPerTile: barsPerTile)
     findWarmUps(of: block, in: workspace)
     var scored = 0..<0
     for index in stretches {

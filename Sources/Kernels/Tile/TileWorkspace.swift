@@ -19,17 +19,23 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
 
   /// Whether the loaded block is scored by differences of features instead of a product.
   private(set) var scoresDifferences = false
-  /// For differences: the rows of the block's features in the feature matrix, and which of them each lane adds and
-  /// subtracts.
-  let rows = AlignedBuffer<Int32>(count: 32, initial: 0)
+  /// The rows of the block's features in the feature matrix.
+  private(set) var rows = AlignedBuffer<Int32>(count: 0, initial: 0)
+  /// For differences: which of the block's features each lane adds and subtracts.
   let added = AlignedBuffer<Int32>(count: TilePlan.strategiesPerBlock, initial: 0)
   let subtracted = AlignedBuffer<Int32>(count: TilePlan.strategiesPerBlock, initial: 0)
 
   public init() {}
 
   /// Makes room for a block's features, and copies its columns in.
-  mutating func load(_ block: borrowing StrategyBlock, barsPerTile: Int) {
+  mutating func load(_ block: borrowing StrategyBlock, from source: ScoreSource<Scalar>, barsPerTile: Int) {
     let features = block.features.count
+    if rows.count < features { rows = AlignedBuffer(count: features, initial: 0) }
+    if case .product(let matrix) = source {
+      for (index, feature) in block.features.enumerated() {
+        unsafe rows.base[index] = Int32(matrix.row(of: feature))
+      }
+    }
     if packed.count < features * barsPerTile {
       packed = AlignedBuffer(count: features * barsPerTile, initial: 0)
     }
@@ -40,17 +46,14 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
     parameters.copy(block.parameters)
     scoresDifferences =
       block.differences.areAll && features > 0 && features <= Scalar.mostFeaturesOfDifferences
-    if scoresDifferences { load(block.differences, of: block.features) }
+    if scoresDifferences { load(block.differences, features: features) }
   }
 
-  /// - Precondition: there are at most 31 features.
-  private func load(_ differences: FeatureDifferences, of features: [Int]) {
-    precondition(features.count < rows.count, "one place is left for no feature")
-    for (row, feature) in features.enumerated() { unsafe rows.base[row] = Int32(feature) }
+  private func load(_ differences: FeatureDifferences, features: Int) {
     for lane in 0..<TilePlan.strategiesPerBlock {
       let (plus, minus) = (differences.added[lane], differences.subtracted[lane])
-      unsafe added.base[lane] = plus < 0 ? Int32(features.count) : plus
-      unsafe subtracted.base[lane] = minus < 0 ? Int32(features.count) : minus
+      unsafe added.base[lane] = plus < 0 ? Int32(features) : plus
+      unsafe subtracted.base[lane] = minus < 0 ? Int32(features) : minus
     }
   }
 

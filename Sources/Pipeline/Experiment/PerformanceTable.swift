@@ -4,9 +4,6 @@ import Kernels
 
 /// `results/training_performance.csv`: a row a strategy, its name and every metric.
 package enum PerformanceTable {
-  /// Rows that one worker encodes at a time.
-  private static let rowsPerChunk = 4_096
-
   /// Writes the performance of all strategies over segment `segment`.
   ///
   /// - Throws: what fetching tallies and `append` throw.
@@ -15,8 +12,14 @@ package enum PerformanceTable {
     append: ([UInt8]) throws -> Void
   ) throws {
     try append(header)
-    try parts.forEachPart {
-      try write(rows: $0, segment: segment, of: experiment, threads: threads, append: append)
+    try parts.forEachPart { table in
+      try EncodedRows.write(table.count, width: 320, threads: threads, append: append) { encoder, row in
+        let strategy = table.firstStrategy + row
+        encoder.append(experiment.strategies.name(of: strategy))
+        let performance = experiment.performance(table.tally(of: strategy, segment: segment))
+        for metric in Metric.allCases { encoder.append(performance[metric]) }
+        encoder.endRow()
+      }
     }
   }
 
@@ -26,40 +29,6 @@ package enum PerformanceTable {
     for metric in Metric.allCases { header.append(metric.rawValue) }
     header.endRow()
     return header.bytes
-  }
-
-  /// Writes the rows of one part.
-  ///
-  /// Chunks of rows are encoded side by side and appended in order, a wave of them at a time, so that memory stays
-  /// small and the bytes do not depend on threads.
-  private static func write(
-    rows table: TallyTable, segment: Int, of experiment: Experiment, threads: Int,
-    append: ([UInt8]) throws -> Void
-  ) throws {
-    let end = table.strategies.upperBound
-    let chunks = (table.count + rowsPerChunk - 1) / rowsPerChunk
-    let wave = threads * 4
-    for first in stride(from: 0, to: chunks, by: wave) {
-      let count = min(wave, chunks - first)
-      let encoded = DisjointSlots.fill(count: count, repeating: [UInt8]()) { slots in
-        Workers.forEach(items: count, threads: threads) {
-          false
-        } makeState: {
-          CSVEncoder(capacity: rowsPerChunk * 256)
-        } body: { encoder, index in
-          encoder.removeAll()
-          let start = table.firstStrategy + (first + index) * rowsPerChunk
-          for strategy in start..<min(start + rowsPerChunk, end) {
-            encoder.append(experiment.strategies.name(of: strategy))
-            let performance = experiment.performance(table.tally(of: strategy, segment: segment))
-            for metric in Metric.allCases { encoder.append(performance[metric]) }
-            encoder.endRow()
-          }
-          slots.write(encoder.bytes, at: index)
-        }
-      }
-      for bytes in encoded { try append(bytes) }
-    }
   }
 
   /// The columns of `metrics`, in the order of the strategies.

@@ -1,3 +1,4 @@
+import Kernels
 import Statistics
 
 /// How alike the strategies are, and so how many independent ones they are worth.
@@ -13,8 +14,14 @@ public struct DependenceFinding: Sendable {
 
   init(_ evidence: Evidence, seed: UInt64, threads: Int) throws(StatisticsError) {
     let correlations = CorrelationMatrix(evidence.returns, threads: threads)
-    dependence = try TrialDependence(correlations, trials: evidence.trials)
-    clusters = StrategyClusters(correlations, seed: seed, threads: threads)
+    // Eigenvalues are one call of LAPACK, and centres are drawn one after the other.
+    let (dependence, clusters) = Workers.both(threads: threads) {
+      Result { () throws(StatisticsError) in try TrialDependence(correlations, trials: evidence.trials) }
+    } _: {
+      StrategyClusters(correlations, seed: seed, threads: threads)
+    }
+    self.dependence = try dependence.get()
+    self.clusters = clusters
     bars = evidence.returns.bars
     leftOut = correlations.leftOut
   }

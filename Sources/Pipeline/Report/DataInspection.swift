@@ -20,9 +20,9 @@ public struct DataInspection: Sendable {
   /// Writes the bars to `path` as CSV.
   ///
   /// - Throws: `StoreError`, `Interrupted`.
-  public func write(to path: String, interruption: Interruption) throws {
+  public func write(to path: String, threads: Int, interruption: Interruption) throws {
     try AtomicFile.replace(path: path, interruption: interruption) { append in
-      try BarsTable.write(market, append: append)
+      try BarsTable.write(market, threads: threads, append: append)
     }
   }
 

@@ -24,6 +24,8 @@ public enum Merge {
   public static func run(_ sources: [NamedStore], in workplace: Workplace) throws -> Report {
     let start = workplace.clock()
     let shards = try ShardSet(in: sources, interruption: workplace.interruption)
+    let differences = shards.plan.differences(from: workplace.newRecord(shards.plan.options))
+    guard differences.isEmpty else { throw ShardError.otherMachine(differs: differences) }
     switch shards.plan.command {
     case .sweep: return .sweep(try sweep(shards, since: start, largestPart: nil, in: workplace))
     case .backtest: return .backtest(strategies: try backtest(shards, in: workplace))
@@ -56,7 +58,7 @@ public enum Merge {
     _ shards: ShardSet, in workplace: Workplace
   ) throws -> (experiment: Experiment, record: RunRecord) {
     let first = shards.members[0]
-    var record = workplace.newRecord(first.record.run.options)
+    var record = workplace.newRecord(shards.plan.options)
     record.inputs = first.record.run.inputs
     record.excluded = first.record.run.excluded
     record.continuity = first.record.run.continuity

@@ -10,6 +10,8 @@ public enum ShardError: Error, Equatable, Sendable, CustomStringConvertible {
   case doubled(Shard, first: String, second: String)
   /// A shard of another run.
   case otherPlan(Shard, place: String, differs: [String])
+  /// The shards come from a machine or a version that is not the one at hand, and other bits with them.
+  case otherMachine(differs: [String])
   /// Bytes that are not those that the shard has written.
   case damaged(Shard, key: String, reason: String)
 
@@ -30,6 +32,9 @@ public enum ShardError: Error, Equatable, Sendable, CustomStringConvertible {
     case .otherPlan(let shard, let place, let differs):
       "\(shard) in \(place): belongs to another run, with other \(differs.joined(separator: ", ")), expected those of the "
         + "first shard; run it again as the first was"
+    case .otherMachine(let differs):
+      "merge: the shards were run with another \(differs.joined(separator: " and ")), expected that of this machine; merge "
+        + "where they were run, or run all with OPENBLAS_CORETYPE set alike"
     case .damaged(let shard, let key, let reason):
       "\(key): \(reason), expected what \(shard) has written; run it again with --shard "
         + "\(shard.number)/\(shard.count)"

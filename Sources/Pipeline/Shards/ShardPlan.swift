@@ -31,7 +31,12 @@ struct ShardPlan: Codable, Equatable, Sendable {
     let made = record.artifacts.filter { Stage.maker(of: $0.key) == .generate }
     artifacts = made.mapValues(\.sha256)
     inputs = record.inputs.mapValues(\.sha256)
-    software = record.versions.merging(
+    software = Self.software(of: record)
+  }
+
+  /// What a run says of the software and of what chooses among its code.
+  private static func software(of record: RunRecord) -> [String: String] {
+    record.versions.merging(
       ["openblas_core": record.openBLASCore, "kernel": record.host["kernel"] ?? ""]
     ) { $1 }
   }
@@ -56,26 +61,19 @@ struct ShardPlan: Codable, Equatable, Sendable {
     note(options != other.options || trials != other.trials, "options")
     note(artifacts != other.artifacts, "bars or strategies")
     note(inputs != other.inputs, "input files")
-    note(software["fluke"] != other.software["fluke"], "version")
-    let ofMachine = ["openblas", "openblas_core", "kernel"]
-    note(ofMachine.contains { software[$0] != other.software[$0] }, "processor or OpenBLAS")
+    names += Self.differences(software, other.software)
     note(shards != other.shards, "number of shards")
     return names
   }
-}
 
-/// `shards/I-of-N/shard.json`: what a shard is, and the parts that it has left. It is written last, so where it is, the
-/// shard is whole.
-struct ShardRecord: Codable, Sendable {
-  let plan: ShardPlan
-  let shard: Shard
-  /// What the shard did: the first strategy or trial, and the one after the last.
-  let first: Int
-  let end: Int
-  /// The parts, by key.
-  let parts: [String: ArtifactSummary]
-  /// The record of the run, as far as a shard goes.
-  let run: RunRecord
-  /// What the bars of trials are called.
-  var market: String?
+  /// What is not the same where shards are merged, in words: some strategies are run again there.
+  func differences(from place: RunRecord) -> [String] {
+    Self.differences(software, Self.software(of: place))
+  }
+
+  private static func differences(_ one: [String: String], _ other: [String: String]) -> [String] {
+    (one["fluke"] != other["fluke"] ? ["version"] : [])
+      + (["openblas", "openblas_core", "kernel"].contains { one[$0] != other[$0] }
+        ? ["processor or OpenBLAS"] : [])
+  }
 }

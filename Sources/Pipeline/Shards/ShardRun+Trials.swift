@@ -1,4 +1,3 @@
-import Artifacts
 import Stores
 
 extension ShardRun {
@@ -43,8 +42,7 @@ extension ShardRun {
     _ shard: Shard, _ plan: ShardPlan, in store: any ArtifactStore
   ) throws -> ShardRecord? {
     guard try store.head(shard.recordKey) != nil,
-      let record = try? JSONDocument.decode(
-        ShardRecord.self, from: try store.get(shard.recordKey), document: shard.recordKey),
+      let record = try? ShardRecord(bytes: try store.get(shard.recordKey), key: shard.recordKey),
       record.plan == plan, record.shard == shard,
       try record.parts.allSatisfy({ try store.head($0.key) == $0.value })
     else { return nil }

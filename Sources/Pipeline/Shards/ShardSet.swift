@@ -120,10 +120,11 @@ struct ShardSet: Sendable {
   private static func record(_ key: String, _ shard: Shard, in place: NamedStore) throws -> ShardRecord {
     let record: ShardRecord
     do {
-      record = try JSONDocument.decode(
-        ShardRecord.self, from: try place.store.get(key), document: key)
+      record = try ShardRecord(bytes: try place.store.get(key), key: key)
     } catch is JSONError {
       throw ShardError.damaged(shard, key: key, reason: "cannot be read")
+    } catch let fault as PartFile.Fault {
+      throw ShardError.damaged(shard, key: key, reason: fault.reason)
     }
     guard record.shard == shard, record.plan.shards == shard.count else {
       throw ShardError.damaged(shard, key: key, reason: "is the record of \(record.shard)")

@@ -67,7 +67,7 @@ struct ShardWriter {
     let record = ShardRecord(
       plan: plan, shard: shard, first: range.lowerBound, end: range.upperBound, parts: parts, run: run,
       market: market)
-    try store.put(shard.recordKey, try JSONDocument.encode(record))
+    try store.put(shard.recordKey, try record.bytes)
     return record
   }
 }

@@ -32,7 +32,7 @@ public enum Generate {
     ]
     try workplace.perform(.generate, record: &record) { writer in
       try writer.put(ArtifactKeys.raw(market: source.market.name)) { append in
-        try BarsTable.write(source.market, append: append)
+        try BarsTable.write(source.market, threads: workplace.threads, append: append)
       }
       try writer.put(
         ArtifactKeys.strategies,

@@ -64,14 +64,19 @@ struct BenchCommand: ParsableCommand {
     let market = try DataInspection(configuration.data).market
     let library = try OpenBLAS.prepareOrRestart(threads: threads)
     let machine = Machine.current(library)
-    for warning in machine.warnings { Console.note("fluke: warning: \(warning)") }
+    warn(machine.warnings)
 
     let run = BenchmarkRun(
       cases: chosen, threads: threads, isQuick: quick, clock: Console.seconds, now: Console.timeOfDay)
     var record = try measure(run, on: machine)
+    warn(record.warnings)
     record.million = MillionStrategies(
       cases: record.cases, threads: threads, market: market.name, bars: market.count)
     try report(record)
+  }
+
+  private func warn(_ warnings: [String]) {
+    for warning in warnings { Console.note("fluke: warning: \(warning)") }
   }
 
   private func chosenCases(strategies: Int) throws -> [BenchmarkCase] {

@@ -24,7 +24,10 @@ struct DataCommand: ParsableCommand {
       throw ConfigurationError.outOfRange(option: "write", found: "\"\"", needed: "the name of a file")
     }
     let inspection = try DataInspection(configuration.data)
-    if let write { try inspection.write(to: write, interruption: Console.interruption) }
+    if let write {
+      try inspection.write(
+        to: write, threads: WorkArguments.count(nil), interruption: Console.interruption)
+    }
     try Console.write(inspection.text)
   }
 }

@@ -36,9 +36,16 @@ import Testing
     arguments: [
       (0, "1970-01-01T00:00:00Z"), (1_502_942_400_000_000, "2017-08-17T04:00:00Z"),
       (-1, "1969-12-31T23:59:59.999999Z"), (951_827_696_000_120, "2000-02-29T12:34:56.000120Z"),
+      (-62_167_219_200_000_000, "0000-01-01T00:00:00Z"),
+      (-62_167_219_200_000_001, "00-1-12-31T23:59:59.999999Z"),
+      (253_402_300_800_000_000, "10000-01-01T00:00:00Z"),
     ] as [(Int64, String)])
   func writes(microseconds: Int64, text: String) {
     #expect(CivilTime.iso8601(microseconds: microseconds) == text)
+    var table = CSVEncoder()
+    table.append(microsecondsSince1970: microseconds)
+    table.append(microsecondsSince1970: microseconds)
+    #expect(String(decoding: table.bytes, as: UTF8.self) == "\(text),\(text)")
   }
 
   @Test func agreesWithFoundation() {

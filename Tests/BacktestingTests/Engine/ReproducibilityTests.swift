@@ -97,7 +97,7 @@ struct ReproducibilityTests {
 
 extension PreparedStrategies {
   /// The net returns of some blocks in training, by their first strategy.
-  fileprivate func netReturns(_ chosen: [Int]?) -> [Int: [Double]] {
+  func netReturns(_ chosen: [Int]?) -> [Int: [Double]] {
     let found = Mutex<[Int: [Double]]>([:])
     forEachNetReturns(
       chosen, segment: 0, makeState: { 0 },

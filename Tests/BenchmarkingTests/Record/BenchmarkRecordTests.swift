@@ -38,6 +38,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [nil, 0, 0.1] as [Double?]) func aQuietMachineHasNoWarning(load: Double?) {
+    var record = SampleRecord.record([])
+    record.otherLoad = load
+    #expect(record.warnings == [])
+  }
+
+  @Test func otherProgramsAreAWarning() {
+    var record = SampleRecord.record([])
+    record.otherLoad = 0.94
+    #expect(
+      record.warnings == [
+        "load: found other programs at work on 0.9 processors meanwhile, expected at most 0.1; "
+          + "figures are too low, measure again when nothing else runs"
+      ])
+  }
+
   @Test func aCaseWithoutARepeatIsRefused() throws {
     let text = """
       {"group": "memory", "name": "triad", "threads": 1, "sizes": {}, "unit": "bytes", "work": 1, "seconds": []}

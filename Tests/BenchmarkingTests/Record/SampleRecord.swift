@@ -6,7 +6,7 @@ import Backtesting
 enum SampleRecord {
   static let machine = Machine(
     processor: "Example 9000", processors: 2, processorLevel: "x86-64-v4",
-    caches: ["L1d": 32 << 10, "L2": 1 << 20, "L3": 32 << 20], memoryBytes: 24 << 30, load: 0.1,
+    caches: ["L1d": 32 << 10, "L2": 1 << 20, "L3": 32 << 20], memoryBytes: 24 << 30,
     system: "Example OS", openBLASCore: "SkylakeX", betterCore: nil, openBLASBuild: "OpenBLAS 0.3",
     toolchain: "Swift 6.3", build: "release")
 

@@ -1,4 +1,5 @@
 import Kernels
+import Synchronization
 import Testing
 
 @Suite("Workers and slots")
@@ -29,5 +30,55 @@ struct WorkersTests {
       }
     }
     #expect(!done.contains(true))
+  }
+
+  @Test("what is made is taken in order", arguments: [1, 2, 3, 16], [0, 1, 7, 8, 9, 1_000])
+  func inOrder(threads: Int, items: Int) {
+    var taken: [Int] = []
+    Workers.inOrder(items: items, threads: threads) {
+      0
+    } make: { made, item in
+      made += 1
+      return item * item
+    } take: {
+      taken.append($0)
+    }
+    #expect(taken == (0..<items).map { $0 * $0 })
+  }
+
+  @Test("nothing further is taken after a failure, and few are made", arguments: [1, 2, 3])
+  func inOrderUntilAFailure(threads: Int) {
+    struct Full: Error {}
+    let made = Mutex(0)
+    var taken = 0
+    #expect(throws: Full.self) {
+      try Workers.inOrder(items: 10_000, threads: threads) {
+        0
+      } make: { _, item in
+        made.withLock { $0 += 1 }
+        return item
+      } take: {
+        if $0 == 5 { throw Full() }
+        taken += 1
+      }
+    }
+    #expect(taken == 5)
+    #expect(made.withLock { $0 } < 100)
+  }
+
+  @Test("two things are both done", arguments: [1, 2, 3])
+  func both(threads: Int) {
+    let (sum, text) = Workers.both(threads: threads) {
+      (1...100).reduce(0, +)
+    } _: {
+      let squares = DisjointSlots.fill(count: 10, repeating: 0) { slots in
+        Workers.forEach(items: 10, threads: threads, makeState: {}) { _, item in
+          slots.write(item * item, at: item)
+        }
+      }
+      return "\(squares)"
+    }
+    #expect(sum == 5_050)
+    #expect(text == "[0, 1, 4, 9, 16, 25, 36, 49, 64, 81]")
   }
 }

@@ -7,7 +7,7 @@ import Testing
 struct SymmetricMatrixTests {
   static let shapes = [(0, 0), (3, 0), (0, 4), (1, 1), (2, 7), (17, 64), (65, 130), (130, 31)]
 
-  @Test("inner products of whole numbers are exact in either precision", arguments: shapes)
+  @Test("inner products of whole numbers are exact", arguments: shapes)
   func gram(count: Int, length: Int) {
     var generator = SeededGenerator(seed: 1)
     let vectors = (0..<count * length).map { _ in Double(Int.random(in: -9...9, using: &generator)) }
@@ -17,8 +17,6 @@ struct SymmetricMatrixTests {
       }
     }
     #expect(SymmetricMatrix.gram(vectors, count: count, length: length) == expected)
-    let single = SymmetricMatrix.gram(vectors.map { Float($0) }, count: count, length: length)
-    #expect(single.map { Double($0) } == expected)
   }
 
   /// Rounding: LAPACK's eigenvalues are off by a small multiple of the size and the norm, which is below 4.

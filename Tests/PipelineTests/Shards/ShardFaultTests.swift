@@ -137,6 +137,40 @@ import Testing
         + "run it again with --shard 2/2")
   }
 
+  /// What still reads as a record, with another digit say, is told by its checksum.
+  @Test func aFlippedBitAnywhereInARecord() throws {
+    let store = try Self.stores(shards: 1)[0]
+    let key = "shards/1-of-1/shard.json"
+    let bytes = try store.get(key)
+    let record = try ShardRecord(bytes: bytes, key: key)
+    var readable = 0
+    for index in stride(from: 0, to: bytes.count, by: 3) {
+      var damaged = bytes
+      damaged[index] ^= 1
+      guard let found = try? ShardRecord(bytes: damaged, key: key) else { continue }
+      // Spaces between members.
+      readable += 1
+      #expect(found.plan == record.plan && found.parts == record.parts && found.end == record.end)
+    }
+    #expect(readable < bytes.count / 3)
+  }
+
+  @Test func shardsOfAnotherMachine() throws {
+    let stores = try Self.stores(shards: 1)
+    let key = "shards/1-of-1/shard.json"
+    let old = try ShardRecord(bytes: stores[0].get(key), key: key)
+    var run = old.run
+    run.openBLASCore = "Z80"
+    let plan = ShardPlan(.sweep, shards: 1, record: run)
+    let record = ShardRecord(
+      plan: plan, shard: old.shard, first: old.first, end: old.end, parts: old.parts, run: run)
+    try stores[0].put(key, record.bytes)
+    #expect(
+      try Self.merge(stores)
+        == "merge: the shards were run with another processor or OpenBLAS, expected that of this machine; merge where "
+        + "they were run, or run all with OPENBLAS_CORETYPE set alike")
+  }
+
   @Test func otherBarsInTheStore() throws {
     let stores = try Self.stores(shards: 2)
     stores[0].alter("raw/synthetic-random-walk.csv")

@@ -1,0 +1,36 @@
+// Averages each value of which waits for the one before: several side by side take the time of one.
+
+#include "Clones.h"
+#include "FeatureColumns.h"
+
+#pragma STDC FP_CONTRACT OFF
+
+/// Bars that are turned over at a time, from averages one after the other to bars one after the other and back.
+enum { BARS_TOGETHER = 8 };
+
+typedef double lanes __attribute__((vector_size(FLUKE_AVERAGES * sizeof(double))));
+
+INLINED void average_on(size_t bars, const double *restrict columns, size_t column_stride,
+                        const lanes *smoothing, size_t stride, double *restrict averages, lanes *average) {
+  lanes rows[BARS_TOGETHER];
+  for (size_t i = 0; i < bars; i++)
+    for (size_t lane = 0; lane < FLUKE_AVERAGES; lane++) rows[i][lane] = columns[lane * column_stride + i];
+  // In this form an average that has met the price stays on it, to the bit, for as long as the price rests.
+  for (size_t i = 0; i < bars; i++) rows[i] = *average = *average + *smoothing * (rows[i] - *average);
+  for (size_t lane = 0; lane < FLUKE_AVERAGES; lane++)
+    for (size_t i = 0; i < bars; i++) averages[lane * stride + i] = rows[i][lane];
+}
+
+CLONED void fluke_recursive_averages(size_t first, size_t bars, const double *restrict columns,
+                                     size_t column_stride, const double *restrict smoothing,
+                                     double *restrict averages) {
+  lanes average, factor;
+  for (size_t lane = 0; lane < FLUKE_AVERAGES; lane++) {
+    average[lane] = averages[lane * bars + first - 1];
+    factor[lane] = smoothing[lane];
+  }
+  size_t bar = first;
+  for (; bar + BARS_TOGETHER <= bars; bar += BARS_TOGETHER)
+    average_on(BARS_TOGETHER, columns + bar, column_stride, &factor, bars, averages + bar, &average);
+  average_on(bars - bar, columns + bar, column_stride, &factor, bars, averages + bar, &average);
+}

@@ -1,0 +1,53 @@
+// Population standard deviations of windows.
+
+#include "Clones.h"
+#include "FeatureColumns.h"
+
+#pragma STDC FP_CONTRACT OFF
+
+// Every window holds exactly one multiple of the period, its anchor. Sums of differences from it run from there to both
+// sides: four sums that do not wait for each other. What is left for a bar is done in all lanes.
+CLONED void fluke_window_deviations(size_t bars, size_t period, const double *restrict column,
+                                    double *restrict sums, double *restrict deviations) {
+  double *restrict sums_before = sums, *restrict squares_before = sums + period;
+  double *restrict sums_after = sums + 2 * period, *restrict squares_after = sums + 3 * period;
+  const double length = (double)period;
+  for (size_t anchor = 0; anchor < bars; anchor += period) {
+    const double reference = column[anchor];
+    const size_t after = bars - anchor < period ? bars - anchor : period;
+    // What stands before the first anchor is part of no window.
+    const size_t before = anchor == 0 ? 1 : period;
+    const double itself = reference - reference;
+    double sum_before = 0, square_before = 0, sum_after = itself, square_after = itself * itself;
+    // Bars before the anchor stand in the order of the windows that start there, which end as far after it.
+    sums_before[period - 1] = 0;
+    squares_before[period - 1] = 0;
+    sums_after[0] = sum_after;
+    squares_after[0] = square_after;
+    const size_t both = before < after ? before : after;
+#define SUM_BEFORE                                            \
+  const double earlier = column[anchor - i] - reference;      \
+  sums_before[period - 1 - i] = sum_before += earlier;        \
+  squares_before[period - 1 - i] = square_before += earlier * earlier;
+#define SUM_AFTER                                             \
+  const double later = column[anchor + i] - reference;        \
+  sums_after[i] = sum_after += later;                         \
+  squares_after[i] = square_after += later * later;
+    for (size_t i = 1; i < both; i++) {
+      SUM_BEFORE
+      SUM_AFTER
+    }
+    for (size_t i = both; i < before; i++) {
+      SUM_BEFORE
+    }
+    for (size_t i = both; i < after; i++) {
+      SUM_AFTER
+    }
+    for (size_t i = anchor == 0 ? period - 1 : 0; i < after; i++) {
+      const double sum = sums_before[i] + sums_after[i], square = squares_before[i] + squares_after[i];
+      const double squared = square - sum * sum / length;
+      // Rounding may leave a tiny negative number; a NaN passes.
+      deviations[anchor + i] = __builtin_elementwise_sqrt((squared < 0 ? 0 : squared) / length);
+    }
+  }
+}

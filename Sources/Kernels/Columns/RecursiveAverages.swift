@@ -1,0 +1,63 @@
+import CTileKernel
+
+/// Averages that move from bar to bar by a part of their distance from the bar's value, several side by side.
+///
+/// Each value waits for the one before, so that as many as fit into a vector are made in the time of one.
+public struct RecursiveAverages: Sendable {
+  /// Averages that are made side by side.
+  public static let lanes = Int(FLUKE_AVERAGES)
+
+  /// The part of the distance, for each lane.
+  private let smoothing: [Double]
+  /// Columns of values one after the other, one for all lanes or one for each.
+  private let columns: [Double]
+  private let bars: Int
+  private var averages: [Double]
+
+  /// Averages that have no values yet.
+  ///
+  /// - Parameters:
+  ///   - columns: what is averaged: one column for all, or one for each average, all of one length.
+  ///   - smoothing: for each average the part of the distance that it moves; at most ``lanes``.
+  public init(of columns: [[Double]], smoothing: [Double]) {
+    precondition(1...Self.lanes ~= smoothing.count, "at least one average, and one a lane")
+    precondition(columns.count == 1 || columns.count == smoothing.count, "one column for all or one for each")
+    bars = columns[0].count
+    precondition(columns.allSatisfy { [bars] in $0.count == bars }, "columns of one length")
+    // Lanes without an average go on with what stands in their place, which nobody reads.
+    self.smoothing = smoothing + Array(repeating: 0, count: Self.lanes - smoothing.count)
+    self.columns =
+      columns.count == 1
+      ? columns[0]
+      : columns.flatMap(\.self)
+        + Array(
+          repeating: 0, count: (Self.lanes - smoothing.count) * bars)
+    averages = Array(repeating: .nan, count: Self.lanes * bars)
+  }
+
+  /// The value of average `lane` at a bar.
+  public subscript(lane lane: Int, bar bar: Int) -> Double {
+    get { averages[lane * bars + bar] }
+    set { averages[lane * bars + bar] = newValue }
+  }
+
+  /// Goes on with average `lane` alone over `range`, from the value of the bar before.
+  public mutating func extend(lane: Int, over range: Range<Int>) {
+    let column = columns.count == bars ? 0 : lane * bars
+    for bar in range {
+      let before = self[lane: lane, bar: bar - 1]
+      self[lane: lane, bar: bar] = before + smoothing[lane] * (columns[column + bar] - before)
+    }
+  }
+
+  /// Goes on with all from bar `first` to the end, from the values of the bar before.
+  public mutating func extendAll(from first: Int) {
+    precondition(first >= 1, "a value to start from")
+    if first >= bars { return }
+    unsafe fluke_recursive_averages(
+      first, bars, columns, columns.count == bars ? 0 : bars, smoothing, &averages)
+  }
+
+  /// The values of average `lane`.
+  public func column(lane: Int) -> [Double] { Array(averages[lane * bars..<(lane + 1) * bars]) }
+}

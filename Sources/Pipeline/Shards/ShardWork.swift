@@ -1,0 +1,113 @@
+import Backtesting
+import Kernels
+import Statistics
+
+/// The work of a shard: the passes over its strategies, part by part.
+struct ShardWork {
+  let experiment: Experiment
+  let shard: Shard
+  let cut: ShardParts
+  let workplace: Workplace
+  private let progress: RunProgress
+
+  init(_ experiment: Experiment, _ shard: Shard, _ cut: ShardParts, in workplace: Workplace) {
+    self.experiment = experiment
+    self.shard = shard
+    self.cut = cut
+    self.workplace = workplace
+    let interruption = workplace.interruption
+    progress = RunProgress { interruption.isRequested }
+  }
+
+  /// The strategies of the shard.
+  var strategies: Range<Int> {
+    experiment.prepared.strategies(in: shard.share(of: experiment.prepared.blocks.count))
+  }
+
+  /// Puts the tallies, and what cross-validation needs.
+  func putTallies(_ writer: inout ShardWriter) throws {
+    let blocks = cut.blocks(experiment, shard)
+    workplace.watch("backtest", blocks.reduce(0) { $0 + $1.count }, progress)
+    defer { workplace.watch("", 0, progress) }
+    for blocks in blocks {
+      let strategies = experiment.prepared.strategies(in: blocks)
+      var made: SweepTallies?
+      func tallies() throws -> SweepTallies {
+        if let made { return made }
+        let tallies = SweepTallies(experiment, blocks: blocks, progress: progress)
+        // What was cut short is not whole.
+        try workplace.interruption.check()
+        made = tallies
+        return tallies
+      }
+      try writer.put(.tallies, strategies) { PartContents.sections(try tallies().table) }
+      if case .success = CrossValidationPlan.make(experiment) {
+        try writer.put(.blockSums, strategies) {
+          try tallies().sums.map { PartContents.sections($0) } ?? []
+        }
+      }
+      if made == nil { for _ in blocks { progress.advance() } }
+    }
+  }
+
+  /// Puts all else that is found out strategy by strategy.
+  func putFindings(_ writer: inout ShardWriter) throws {
+    try putResamples(&writer)
+    for (kind, part) in [(FoldKind.walkForward, PartKind.walkForward), (.combinatorial, .combinatorial)] {
+      guard case .success(let plan) = FoldFinding.plan(kind, experiment) else { continue }
+      let sweep = FoldSweep(experiment, splits: plan.splits, threads: workplace.threads)
+      for blocks in cut.blocks(experiment, shard) {
+        try writer.put(part, experiment.prepared.strategies(in: blocks)) {
+          let winners = sweep.winners(in: blocks, progress: progress)
+          try workplace.interruption.check()
+          return PartContents.sections(winners)
+        }
+      }
+    }
+    let blocks = shard.share(of: experiment.prepared.blocks.count)
+    for permutations in cut.permutations(experiment) where !blocks.isEmpty {
+      try writer.put(.permutations, permutations) {
+        let best = PermutationFinding.best(
+          experiment, blocks, permutations: permutations, threads: workplace.threads, progress: progress)
+        try workplace.interruption.check()
+        return PartContents.sections(best)
+      }
+    }
+  }
+
+  private func putResamples(_ writer: inout ShardWriter) throws {
+    let plan = MeasurePlan(experiment.configuration, threads: workplace.threads)
+    guard plan.resamples > 0 else { return }
+    let returns = SweepReturns(tested: experiment, interruption: workplace.interruption)
+    // Where nothing can be resampled, the stage that measures will say why.
+    guard let resamples = try? plan.resamples(of: returns, benchmark: experiment.benchmark) else { return }
+    let blocks = cut.blocks(experiment, shard)
+    let done = RunProgress()
+    workplace.watch("resample", blocks.reduce(0) { $0 + $1.count }, done)
+    defer { workplace.watch("", 0, done) }
+    for blocks in blocks {
+      try workplace.interruption.check()
+      let isResampled = try put(blocks, returns, resamples, plan, &writer)
+      guard isResampled else { return }
+      for _ in blocks { done.advance() }
+    }
+  }
+
+  private func put(
+    _ blocks: Range<Int>, _ returns: SweepReturns, _ resamples: Resamples, _ plan: MeasurePlan,
+    _ writer: inout ShardWriter
+  ) throws -> Bool {
+    do {
+      try writer.put(.resamples, experiment.prepared.strategies(in: blocks)) {
+        let part = try SnoopingFinding.part(
+          blocks, of: returns, benchmark: experiment.benchmark, resamples: resamples, threads: plan.threads)
+        try workplace.interruption.check()
+        return PartContents.sections(part)
+      }
+      return true
+    } catch is StatisticsError {
+      // It is the same for every part, and the stage that measures will say it.
+      return false
+    }
+  }
+}
