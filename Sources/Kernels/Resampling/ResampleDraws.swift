@@ -31,7 +31,8 @@ public struct ResampleDraws: Sendable {
   /// - Parameters:
   ///   - meanRun: how long runs are on average, about; it decides what is faster, and nothing else.
   ///   - forEachRun: calls its second argument with the ranges of bars that the resample of this number draws.
-  /// - Precondition: the ranges are in bounds, no bar is drawn more than 32,767 times, and no more runs begin at one.
+  /// - Precondition: the ranges are in bounds and hold no more than `bars` bars in all, none of them more than 32,767
+  ///   times; no more runs begin at one.
   public init(
     bars: Int, count: Int, meanRun: Double, threads: Int,
     forEachRun: @Sendable (_ number: Int, _ body: (Range<Int>) -> Void) -> Void
@@ -76,6 +77,7 @@ public struct ResampleDraws: Sendable {
         for bar in row.indices where unsafe row[bar] != 0 { changes.append(Int(unsafe row[bar]), at: bar) }
       }
       var drawn = Int16(0)
+      var ofAll = 0
       for first in Swift.stride(from: 0, to: row.count, by: ResampleDraws.chunk) {
         var ofChunk = 0
         for bar in first..<min(first + ResampleDraws.chunk, row.count) {
@@ -84,7 +86,10 @@ public struct ResampleDraws: Sendable {
           ofChunk += Int(drawn)
         }
         mostOfChunk = max(mostOfChunk, ofChunk)
+        ofAll += ofChunk
       }
+      // The error of a sum of steps grows with the bars that are drawn.
+      precondition(ofAll <= row.count, "no more bars than there are")
       if hasChanges { changes.append(-Int(drawn), at: row.count) }
     }
   }

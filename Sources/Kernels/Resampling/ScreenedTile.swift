@@ -22,7 +22,8 @@ public struct ResampleTerm: Equatable, Sendable {
 /// if every sum had been made so, on every machine.
 ///
 /// The error of a sum of steps is half a step for each of the T bars that a resample draws; the error of the sum in
-/// `Double`, below T·2⁻⁵³ of T times the largest return, is a part of that which ``slack`` covers many times over.
+/// `Double`, below T·2⁻⁵³ of T times the largest return, is a part of that which ``slack`` covers many times over. Of
+/// returns so large that their sums may leave the range of `Double` nothing is known before those sums are made.
 public struct ScreenedTile: ~Copyable {
   /// Strategies of a tile.
   public static let width = Int(FLUKE_RESAMPLE_LANES)
@@ -43,6 +44,8 @@ public struct ScreenedTile: ~Copyable {
   private let candidates: AlignedBuffer<UInt64>
   private let bounds: AlignedBuffer<Double>
   private let terms: AlignedBuffer<Double>
+  /// The largest return of a strategy in its steps.
+  private var limit = 0
 
   /// Memory for tiles that are resampled by `draws`, and a number of statistics.
   public init(_ draws: ResampleDraws, statistics: Int) {
@@ -70,33 +73,52 @@ public struct ScreenedTile: ~Copyable {
     precondition(values.count == bars * Self.width, "a tile of these bars")
     // So many steps that no sum of them leaves 32 bits.
     let most = Int(Int32.max)
+    limit = draws.changes == nil ? min(Int(Int16.max), most / max(draws.mostOfChunk, 1)) : most / bars
     unsafe values.withUnsafeBufferPointer { values in
       if draws.changes == nil {
-        let limit = min(Int(Int16.max), most / max(draws.mostOfChunk, 1))
         unsafe fluke_resample_round(
           bars, stride, values.baseAddress, Double(limit), step.base, steps.base, columns.base)
       } else {
         unsafe fluke_resample_accumulate(
-          bars, stride, values.baseAddress, Double(most / bars), step.base, running.base, columns.base)
+          bars, stride, values.baseAddress, Double(limit), step.base, running.base, columns.base)
       }
     }
     for statistic in 0..<statistics {
-      for lane in 0..<Self.width { set(ResampleTerm(center: .infinity, scale: 1), statistic, lane) }
+      for lane in 0..<Self.width {
+        write(ResampleTerm(center: .infinity, scale: 1), statistic, lane)
+        bound(statistic, lane, slope: 0, offset: .infinity, error: 0)
+      }
     }
   }
 
   /// Gives a strategy a part in a statistic.
+  ///
+  /// - Precondition: a center that is finite, and a scale above 0.
   public mutating func set(_ term: ResampleTerm, _ statistic: Int, _ lane: Int) {
     precondition(statistic >= 0 && statistic < statistics && lane >= 0 && lane < Self.width, "a cell")
-    let width = Self.width
-    unsafe terms.base[(2 * statistic) * width + lane] = term.center
-    unsafe terms.base[(2 * statistic + 1) * width + lane] = term.scale
-    let slope = unsafe step.base[lane] * term.scale
-    let error = 0.5 * Self.slack * Double(bars) * slope
-    let offset = term.center * term.scale
-    unsafe bounds.base[(3 * statistic) * width + lane] = slope
-    unsafe bounds.base[(3 * statistic + 1) * width + lane] = offset - error
-    unsafe bounds.base[(3 * statistic + 2) * width + lane] = offset + error
+    precondition(term.center.isFinite && term.scale > 0, "a term that can be compared")
+    write(term, statistic, lane)
+    let largestSum = unsafe Double(bars) * Double(limit) * step.base[lane]
+    if ((largestSum + term.center.magnitude) * term.scale).isFinite {
+      let slope = unsafe step.base[lane] * term.scale
+      bound(
+        statistic, lane, slope: slope, offset: term.center * term.scale,
+        error: 0.5 * Self.slack * Double(bars) * slope)
+    } else {
+      bound(statistic, lane, slope: 0, offset: 0, error: .infinity)
+    }
+  }
+
+  private func write(_ term: ResampleTerm, _ statistic: Int, _ lane: Int) {
+    unsafe terms.base[(2 * statistic) * Self.width + lane] = term.center
+    unsafe terms.base[(2 * statistic + 1) * Self.width + lane] = term.scale
+  }
+
+  /// Sets the bounds of a statistic to `slope` times a sum of steps less `offset`, give or take `error`.
+  private func bound(_ statistic: Int, _ lane: Int, slope: Double, offset: Double, error: Double) {
+    unsafe bounds.base[(3 * statistic) * Self.width + lane] = slope
+    unsafe bounds.base[(3 * statistic + 1) * Self.width + lane] = offset - error
+    unsafe bounds.base[(3 * statistic + 2) * Self.width + lane] = offset + error
   }
 
   /// Whether two strategies have the same return on every bar.

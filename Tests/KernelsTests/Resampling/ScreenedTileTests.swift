@@ -11,32 +11,71 @@ import Testing
     case outlier
     /// Near the smallest numbers that there are.
     case tiny
+    /// Near the largest, so that some sums are not finite.
+    case huge
     /// Strategies that differ from each other by less than a step, some by nothing.
     case alike
+    /// Every bar but the first is rounded by nearly half a step, up in one strategy and down in the next.
+    case halves
     /// Zeros, and columns that no mean is made of.
     case empty
 
-    func value(bar: Int, lane: Int, _ generator: inout SeededGenerator) -> Double {
+    /// How much less than half a step ``halves`` are off.
+    private static let lessThanHalf = 0x1p-9
+
+    func value(_ shape: Shape, bar: Int, lane: Int, _ generator: inout SeededGenerator) -> Double {
       let noise = generator.normal()
+      let off = lane % 2 == 0 ? -Self.lessThanHalf : Self.lessThanHalf
       return switch self {
       case .noise: noise
       case .outlier: bar == 0 ? 1e6 * noise : noise
       case .tiny: 1e-308 * noise
+      case .huge: 3e306 * noise
       case .alike: Double(bar % 7) - 3 + (lane % 3 == 0 ? 0 : 1e-9 * noise)
+      case .halves: bar == 0 ? Double(shape.steps) : Double(bar % 50) + 0.5 + off
       case .empty: lane == 1 ? .nan : lane == 2 ? .infinity : lane == 3 ? noise : 0
       }
     }
+
+    /// The centers of two statistics; `nil` where a strategy has no part.
+    func centers(_ shape: Shape, lane: Int, sum: Double) -> [Double?] {
+      guard sum.isFinite else { return [nil, nil] }
+      // Those that are rounded down are larger by a little, and seem smaller by a step a bar.
+      let moved = lane % 2 == 0 ? 0 : 3 * Self.lessThanHalf * Double(shape.bars)
+      return [self == .halves ? moved : sum, lane % 7 == 0 ? nil : 0]
+    }
   }
 
-  /// Bars that each resample draws: as many as there are, some of them all in one place.
+  struct Shape: CustomTestStringConvertible, Sendable {
+    let bars: Int
+    /// Decides whether sums are products or made of running sums.
+    let meanRun: Double
+
+    /// The steps of the largest return.
+    var steps: Int { meanRun == 1 ? Int(Int16.max) : Int(Int32.max) / bars }
+    var testDescription: String { "\(bars) bars in runs of \(meanRun)" }
+
+    static let all = [1, 2, 3, 31, 33, 100, 4_097].flatMap { bars in
+      [1, 1e3].map { Shape(bars: bars, meanRun: $0) }
+    }
+  }
+
+  /// Bars that each resample draws, as many as there are: runs that go on over the end, one of all bars, and one bar
+  /// alone.
   private static func draws(bars: Int, count: Int) -> [[Int]] {
     var generator = SeededGenerator(seed: 3)
     return (0..<count).map { number in
       var drawn: [Int] = []
       while drawn.count < bars {
         let start = Int(generator.uniform() * Double(bars))
-        let length = number % 5 == 4 ? 1 : min(1 + Int(generator.uniform() * 9), bars - drawn.count)
-        drawn += (start..<start + length).map { number % 5 == 4 ? bars / 2 : $0 % bars }
+        let left = bars - drawn.count
+        let more =
+          switch number % 5 {
+          case 3: (start..<start + left).map { $0 % bars }
+          case 4: Array(repeating: bars / 2, count: left)
+          default: (start..<start + min(1 + Int(generator.uniform() * 9), left)).map { $0 % bars }
+          }
+        drawn += more
       }
       return drawn
     }
@@ -56,13 +95,13 @@ import Testing
   }
 
   /// Exact: whatever is left out cannot be a maximum.
-  @Test(arguments: Returns.allCases, [1, 2, 31, 33, 100, 4_097].flatMap { [($0, 1.0), ($0, 1e3)] })
-  func maximaAreThoseOfAllSums(returns: Returns, shape: (bars: Int, meanRun: Double)) {
+  @Test(arguments: Returns.allCases, Shape.all)
+  func maximaAreThoseOfAllSums(returns: Returns, shape: Shape) {
     let bars = shape.bars
     var generator = SeededGenerator(seed: 4)
     let width = ScreenedTile.width
     let values = (0..<bars * width).map {
-      returns.value(bar: $0 / width, lane: $0 % width, &generator)
+      returns.value(shape, bar: $0 / width, lane: $0 % width, &generator)
     }
     let columns = (0..<width).map { lane in (0..<bars).map { values[$0 * width + lane] } }
     let count = bars > 1_000 ? 7 : 103
@@ -70,34 +109,39 @@ import Testing
     let draws = ResampleDraws(bars: bars, count: count, meanRun: shape.meanRun, threads: 2) { number, body in
       for bar in lists[number] { body(bar..<bar + 1) }
     }
-    // Two statistics; every seventh strategy has no part in the second.
-    func terms(_ lane: Int) -> [ResampleTerm?] {
-      let sum = columns[lane].reduce(0, +)
-      guard sum.isFinite else { return [nil, nil] }
-      return [
-        ResampleTerm(center: sum, scale: 0.25), lane % 7 == 0 ? nil : ResampleTerm(center: 0, scale: 3),
-      ]
+    let terms = columns.enumerated().map { lane, column in
+      zip(returns.centers(shape, lane: lane, sum: column.reduce(0, +)), [0.25, 3]).map { center, scale in
+        center.map { ResampleTerm(center: $0, scale: scale) }
+      }
     }
     var tile = ScreenedTile(draws, statistics: 2)
     tile.load(values)
-    for lane in 0..<width {
-      for (statistic, term) in terms(lane).enumerated() where term != nil { tile.set(term!, statistic, lane) }
+    for (lane, ofLane) in terms.enumerated() {
+      for (statistic, term) in ofLane.enumerated() where term != nil { tile.set(term!, statistic, lane) }
     }
-    // What another tile has reached: nothing, something, or more than can be reached.
-    let before = (0..<2 * count).map { [-Double.infinity, 0, 1e300][$0 % 3] }
-    var maxima = before
-    tile.raise(&maxima)
-    for (number, list) in lists.enumerated() {
+    var largest: [Double] = []
+    let sums = lists.map { list in
       var times = Array(repeating: 0, count: bars)
       for bar in list { times[bar] += 1 }
-      let sums = columns.map { Self.sum(times, $0) }
-      for statistic in 0..<2 {
-        let expected = (0..<width).reduce(before[statistic * count + number]) { largest, lane in
-          guard let term = terms(lane)[statistic] else { return largest }
-          return max(largest, (sums[lane] - term.center) * term.scale)
-        }
-        #expect(maxima[statistic * count + number] == expected, "statistic \(statistic), resample \(number)")
+      return columns.map { Self.sum(times, $0) }
+    }
+    for statistic in 0..<2 {
+      for ofResample in sums {
+        largest.append(
+          zip(ofResample, terms).reduce(-Double.infinity) { largest, strategy in
+            guard let term = strategy.1[statistic] else { return largest }
+            return max(largest, (strategy.0 - term.center) * term.scale)
+          })
       }
+    }
+    // What other tiles have reached: nothing, something, more than can be reached, and what is only just reached.
+    let befores = [
+      largest.indices.map { [-Double.infinity, 0, 1e300][$0 % 3] }, largest.map(\.nextDown), largest,
+    ]
+    for before in befores {
+      var maxima = before
+      tile.raise(&maxima)
+      #expect(maxima == zip(before, largest).map { max($0, $1) })
     }
   }
 

@@ -47,7 +47,7 @@ import Testing
         == (try BootstrapFigures.integers("spa", name, "above")).map(BootstrapFigures.pValue))
   }
 
-  /// Exact: one product has one shape, and a maximum does not depend on the order.
+  /// Exact: a sum has one order, and a maximum none.
   @Test(arguments: [(threads: 1, limit: 1), (2, 1), (3, 64 << 20), (2, 1_500_000)])
   func sameBitsForAnyThreadsAndBatches(threads: Int, limit: Int) throws {
     let returns = try Self.noise(bars: 60, strategies: 200)
