@@ -62,7 +62,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Kernels", "Backtesting"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: strict),
+    // Kernels compiled without vector instructions, beside those that are dispatched.
+    .target(
+      name: "CPortableKernels", dependencies: ["CTileKernel", "CResampleKernel"],
+      path: "Tests/PortableKernels"),
+    .testTarget(
+      name: "KernelsTests", dependencies: ["Kernels", "CPortableKernels", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "BacktestingTests", dependencies: ["Backtesting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
