@@ -41,7 +41,9 @@ public enum ResampleRows {
     precondition(cells.count == totals.count, "a total for each resample")
     unsafe totals.withUnsafeMutableBufferPointer { totals in
       unsafe values.withUnsafeBufferPointer { values in
-        for index in 0..<cells.count { unsafe totals[index] += values[cells.lowerBound + index] }
+        guard let totals = totals.baseAddress, let values = values.baseAddress else { return }
+        let row = unsafe values + cells.lowerBound
+        for index in 0..<cells.count { unsafe totals[index] += row[index] }
       }
     }
   }
