@@ -23,20 +23,27 @@ INLINED double quotient_of(double top, double bottom, double length) {
   return quotient + remainder / length;
 }
 
+/// The mean of the `period` values from bar `first` on, whose sums run on in `high` and `low`.
+INLINED double window_mean(size_t first, size_t period, const double *high, const double *low) {
+  EXACT_SUM(high[first + period], -high[first], large, large_error)
+  EXACT_SUM(low[first + period], -low[first], small, small_error)
+  // The two parts are made not to overlap, twice.
+  const double tail = large_error + small;
+  const double sum = large + tail, rest = (tail - (sum - large)) + small_error;
+  const double top = sum + rest, bottom = rest - (top - sum);
+  return quotient_of(top, bottom, (double)period);
+}
+
 CLONED void fluke_window_means(size_t count, size_t period, const double *restrict high,
-                               const double *restrict low, const double *restrict prices,
-                               double *restrict means) {
-  const double length = (double)period;
-  for (size_t i = 0; i < count; i++) {
-    EXACT_SUM(high[i + period], -high[i], large, large_error)
-    EXACT_SUM(low[i + period], -low[i], small, small_error)
-    // The two parts are made not to overlap, twice.
-    const double tail = large_error + small;
-    const double sum = large + tail, rest = (tail - (sum - large)) + small_error;
-    const double top = sum + rest, bottom = rest - (top - sum);
-    const double mean = quotient_of(top, bottom, length);
-    means[i] = prices ? (mean - prices[i]) / prices[i] : mean;
-  }
+                               const double *restrict low, double *restrict means) {
+  for (size_t i = 0; i < count; i++) means[i] = window_mean(i, period, high, low);
+}
+
+CLONED void fluke_window_distances(size_t count, size_t period, const double *restrict high,
+                                   const double *restrict low, const double *restrict prices,
+                                   double *restrict distances) {
+  for (size_t i = 0; i < count; i++)
+    distances[i] = (window_mean(i, period, high, low) - prices[i]) / prices[i];
 }
 
 CLONED void fluke_short_window_means(size_t count, size_t period, const double *restrict column,

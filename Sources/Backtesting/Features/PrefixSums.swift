@@ -51,7 +51,7 @@ struct PrefixSums: Sendable {
   ///
   /// The difference comes first: it is exact when the two are near, where `mean / price - 1` would round twice.
   func distances(period: Int, from prices: [Double]) -> [Double] {
-    defined(WindowMeans.means(high: high, low: low, period: period, from: prices), period: period)
+    defined(WindowMeans.distances(high: high, low: low, period: period, from: prices), period: period)
   }
 
   /// The sum of the `period` values that end at each bar, undefined before bar `period - 1`.

@@ -5,10 +5,12 @@
 /// Means of `count` windows of `period` bars, of which window i starts before bar i, correctly rounded in the range
 /// that `PrefixSums` in Sources/Backtesting tells.
 ///
-/// `high[i] + low[i]` is the sum of the values before bar i; both have `count + period` elements. Where `prices` is not
-/// null the mean is told by its distance from `prices[i]`, relative to it.
-void fluke_window_means(size_t count, size_t period, const double *high, const double *low, const double *prices,
-                        double *means);
+/// `high[i] + low[i]` is the sum of the values before bar i; both have `count + period` elements.
+void fluke_window_means(size_t count, size_t period, const double *high, const double *low, double *means);
+
+/// How far those means stand above `prices[i]`, relative to it.
+void fluke_window_distances(size_t count, size_t period, const double *high, const double *low,
+                            const double *prices, double *distances);
 
 /// The same means out of the column itself, of which window i starts at element i; for windows of a few bars. A window
 /// that holds a value that is not finite is undefined.

@@ -52,8 +52,8 @@ public struct RecursiveAverages: Sendable {
 
   /// Goes on with all from bar `first` to the end, from the values of the bar before.
   public mutating func extendAll(from first: Int) {
-    precondition(first >= 1, "a value to start from")
     if first >= bars { return }
+    precondition(first >= 1, "a value to start from")
     unsafe fluke_recursive_averages(
       first, bars, columns, columns.count == bars ? 0 : bars, smoothing, &averages)
   }

@@ -4,26 +4,44 @@ import CTileKernel
 public enum WindowMeans {
   /// For each bar the mean, out of running sums, of the `period` values that end at it, undefined before bar `period - 1`.
   ///
-  /// - Parameters:
-  ///   - high, low: element i of both together is the sum of the values before bar i.
-  ///   - prices: where there are any, the mean is told by its distance from the bar's price, relative to it.
-  /// - Precondition: `period` is at least 1; there is one more sum than bars, and one price a bar or none.
-  public static func means(high: [Double], low: [Double], period: Int, from prices: [Double]? = nil)
-    -> [Double]
+  /// - Parameter high, low: element i of both together is the sum of the values before bar i.
+  /// - Precondition: `period` is at least 1; there is one more sum than bars.
+  public static func means(high: [Double], low: [Double], period: Int) -> [Double] {
+    unsafe windows(high, low, period) { first, count, high, low, means in
+      unsafe fluke_window_means(count, period, high, low, means + first)
+    }
+  }
+
+  /// How far above the bar's price that mean stands, relative to the price.
+  ///
+  /// - Precondition: also, there is one price a bar.
+  public static func distances(high: [Double], low: [Double], period: Int, from prices: [Double]) -> [Double]
   {
+    precondition(prices.count == high.count - 1, "one price a bar")
+    return unsafe windows(high, low, period) { first, count, high, low, distances in
+      unsafe prices.withUnsafeBufferPointer { prices in
+        guard let prices = prices.baseAddress else { return }
+        unsafe fluke_window_distances(count, period, high, low, prices + first, distances + first)
+      }
+    }
+  }
+
+  /// A column that `body` writes from its first whole window on.
+  private static func windows(
+    _ high: [Double], _ low: [Double], _ period: Int,
+    _ body: (
+      _ first: Int, _ count: Int, _ high: UnsafePointer<Double>, _ low: UnsafePointer<Double>,
+      _ column: UnsafeMutablePointer<Double>
+    ) -> Void
+  ) -> [Double] {
     precondition(period >= 1, "a window has at least one bar")
     precondition(high.count == low.count && high.count >= 1, "one sum before each bar and one after the last")
     let bars = high.count - 1
-    precondition(prices.map { $0.count == bars } ?? true, "one price a bar")
-    return unsafe [Double](bars: bars, undefinedBefore: period - 1) { means in
+    return unsafe [Double](bars: bars, undefinedBefore: period - 1) { column in
       unsafe high.withUnsafeBufferPointer { high in
         unsafe low.withUnsafeBufferPointer { low in
-          unsafe (prices ?? []).withUnsafeBufferPointer { prices in
-            guard let high = high.baseAddress, let low = low.baseAddress else { return }
-            let first = period - 1
-            let price = unsafe prices.isEmpty ? nil : prices.baseAddress.map { unsafe $0 + first }
-            unsafe fluke_window_means(bars - first, period, high, low, price, means + first)
-          }
+          guard let high = high.baseAddress, let low = low.baseAddress else { return }
+          unsafe body(period - 1, bars + 1 - period, high, low, column)
         }
       }
     }
