@@ -33,11 +33,15 @@ let package = Package(
     // The loops over splits of cross-validation and strategies, dispatched likewise.
     .target(name: "CSplitKernel", dependencies: ["CTileKernel"]),
 
+    // The loops over resamples and strategies, dispatched likewise.
+    .target(name: "CResampleKernel", dependencies: ["CTileKernel"]),
+
     // The sample markets, compiled in.
     .target(name: "CBuiltInMarkets", exclude: ["btc-1d.csv", "btc-5m.csv", "NOTICE"]),
 
     .target(
-      name: "Kernels", dependencies: ["COpenBLAS", "CTileKernel", "CSplitKernel"], swiftSettings: strict),
+      name: "Kernels", dependencies: ["COpenBLAS", "CTileKernel", "CSplitKernel", "CResampleKernel"],
+      swiftSettings: strict),
     .target(name: "Backtesting", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Artifacts", dependencies: ["CCairo"], swiftSettings: strict),
@@ -58,7 +62,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Kernels", "Backtesting"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: strict),
+    // Kernels compiled without vector instructions, beside those that are dispatched.
+    .target(
+      name: "CPortableKernels", dependencies: ["CTileKernel", "CResampleKernel"],
+      path: "Tests/PortableKernels"),
+    .testTarget(
+      name: "KernelsTests", dependencies: ["Kernels", "CPortableKernels", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "BacktestingTests", dependencies: ["Backtesting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -24,6 +24,8 @@ public enum StatisticsError: Error, Equatable, Sendable, CustomStringConvertible
   case blockLength(Double, bars: Int)
   /// A list of bars that is no resample of `bars` bars.
   case resampleList(number: Int, bars: Int)
+  /// A list of bars that names one of them more often than is counted.
+  case drawnTooOften(number: Int, times: Int)
   /// Resamples or a benchmark of other bars than the returns have.
   case otherBars(String, found: Int, needed: Int)
   /// A return of the benchmark that is not a finite number.
@@ -71,6 +73,9 @@ public enum StatisticsError: Error, Equatable, Sendable, CustomStringConvertible
       "bootstrap: the block length is \(length), expected 1 to the \(bars) bars; choose another"
     case .resampleList(let number, let bars):
       "bootstrap: resample \(number) does not list \(bars) bars from 0 to \(bars - 1), as all have to; correct it"
+    case .drawnTooOften(let number, let times):
+      "bootstrap: resample \(number) draws one bar \(times) times, expected at most \(Resamples.mostOfOneBar); "
+        + "correct it"
     case .otherBars(let what, let found, let needed):
       "bootstrap: \(what) of \(found) bars, needed the \(needed) bars of the returns; align them"
     case .undefinedBenchmark(let bar):

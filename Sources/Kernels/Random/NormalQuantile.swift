@@ -67,8 +67,9 @@ public enum NormalQuantile {
   /// x = 2^k·m with m in [√½, √2); log m = 2·artanh((m - 1)/(m + 1)), whose argument is below 0.172, so that
   /// eleven terms of the series are exact to the last place.
   static func naturalLogarithm(_ x: Double) -> Double {
-    var exponent = Double(x.exponent)
-    var significand = x.significand
+    // What `exponent` and `significand` tell, without a call for each.
+    var exponent = Double(Int(x.bitPattern >> 52) - 1_023)
+    var significand = Double(bitPattern: x.bitPattern & 0xF_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000)
     if significand > 1.414_213_562_373_095_1 {
       significand /= 2
       exponent += 1

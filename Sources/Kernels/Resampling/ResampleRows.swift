@@ -2,31 +2,6 @@
 ///
 /// Each loop runs along the resamples, so that it is done several at a time without any sum being reordered.
 public enum ResampleRows {
-  /// Raises each maximum to `(row - center)·scale` where that is larger.
-  ///
-  /// - Parameters:
-  ///   - maxima: changed from `start` on, as many as `cells` holds.
-  ///   - cells: the row, within `values`.
-  /// - Precondition: the ranges are in bounds.
-  public static func raise(
-    _ maxima: inout [Double], from start: Int, to values: [Double], _ cells: Range<Int>, center: Double,
-    scale: Double
-  ) {
-    check(values, cells)
-    precondition(start >= 0 && start + cells.count <= maxima.count, "maxima for the row")
-    unsafe maxima.withUnsafeMutableBufferPointer { maxima in
-      unsafe values.withUnsafeBufferPointer { values in
-        guard let maxima = maxima.baseAddress, let values = values.baseAddress else { return }
-        let target = unsafe maxima + start
-        let row = unsafe values + cells.lowerBound
-        for index in 0..<cells.count {
-          let value = unsafe (row[index] - center) * scale
-          unsafe target[index] = value > target[index] ? value : target[index]
-        }
-      }
-    }
-  }
-
   /// Raises each maximum to `(row - other)·scale` where that is larger, or to its magnitude.
   ///
   /// - Parameters:
@@ -66,7 +41,9 @@ public enum ResampleRows {
     precondition(cells.count == totals.count, "a total for each resample")
     unsafe totals.withUnsafeMutableBufferPointer { totals in
       unsafe values.withUnsafeBufferPointer { values in
-        for index in 0..<cells.count { unsafe totals[index] += values[cells.lowerBound + index] }
+        guard let totals = totals.baseAddress, let values = values.baseAddress else { return }
+        let row = unsafe values + cells.lowerBound
+        for index in 0..<cells.count { unsafe totals[index] += row[index] }
       }
     }
   }

@@ -59,7 +59,10 @@ public struct MeanReturn: Equatable, Sendable {
     let undefined = MeanReturn(bars: returns.bars, sum: .nan, longRunDeviation: .nan)
     return DisjointSlots.fill(count: returns.strategies, repeating: undefined) { slots in
       returns.forEachTile(threads: threads, makeState: { Worker() }) { worker, tile in
-        if !benchmark.isEmpty { tile.subtract(benchmark, into: &worker.lessBenchmark) }
+        if !benchmark.isEmpty {
+          TileRows.subtract(
+            benchmark, from: tile.values, width: ReturnTile.width, into: &worker.lessBenchmark)
+        }
         worker.columns.measure(
           benchmark.isEmpty ? tile.values : worker.lessBenchmark, bars: returns.bars,
           meanBlockLength: meanBlockLength)
@@ -77,12 +80,14 @@ private struct Worker {
 }
 
 extension ColumnStatistics {
-  fileprivate mutating func measure(_ values: [Double], bars: Int, meanBlockLength: Double) {
+  /// Finds what ``mean(_:bars:)`` tells, of a tile.
+  mutating func measure(_ values: [Double], bars: Int, meanBlockLength: Double) {
     measureSums(of: values, bars: bars)
     measureVariance(of: values, bars: bars, meanBlockLength: meanBlockLength)
   }
 
-  fileprivate func mean(_ lane: Int, bars: Int) -> MeanReturn {
+  /// The mean of a column of the tile that was measured.
+  func mean(_ lane: Int, bars: Int) -> MeanReturn {
     // A NaN or an infinity anywhere makes the sum one of them.
     guard sums[lane].isFinite else { return MeanReturn(bars: bars, sum: .nan, longRunDeviation: .nan) }
     let varies = lowest[lane] < highest[lane] && variances[lane] > 0

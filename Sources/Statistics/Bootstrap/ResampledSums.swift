@@ -56,7 +56,10 @@ struct ResampledSums<Returns: ReturnSource>: Sendable {
       } body: { worker, tile in
         let first = tile.firstStrategy
         guard isNeeded(first..<first + tile.count) else { return }
-        if !benchmark.isEmpty { tile.subtract(benchmark, into: &worker.lessBenchmark) }
+        if !benchmark.isEmpty {
+          TileRows.subtract(
+            benchmark, from: tile.values, width: ReturnTile.width, into: &worker.lessBenchmark)
+        }
         for panel in panels {
           MatrixProduct.multiplyTransposed(
             benchmark.isEmpty ? tile.values : worker.lessBenchmark, columns: ReturnTile.width,
@@ -70,17 +73,6 @@ struct ResampledSums<Returns: ReturnSource>: Sendable {
               stride: width))
         }
       }
-    }
-  }
-}
-
-extension ReturnTile {
-  /// Sets `difference` to the returns less those of a benchmark, bar by bar.
-  func subtract(_ benchmark: [Double], into difference: inout [Double]) {
-    if difference.count != values.count { difference = values }
-    for bar in benchmark.indices {
-      let row = bar * Self.width
-      for lane in row..<row + Self.width { difference[lane] = values[lane] - benchmark[bar] }
     }
   }
 }

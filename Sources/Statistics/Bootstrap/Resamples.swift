@@ -9,6 +9,10 @@ public struct Resamples: Equatable, Sendable {
   /// Enough to tell a p-value of 10⁻⁵ from 0; statistics keep some numbers for each.
   public static let maximumCount = 100_000
 
+  /// How often a list may draw the same bar: draws are counted in 16 bits. A random resample never comes near it, since
+  /// no block holds a bar twice.
+  static let mostOfOneBar = Int(Int16.max)
+
   private enum Origin: Equatable {
     case drawn(BlockScheme, seed: UInt64)
     case listed([[Int]])
@@ -35,14 +39,21 @@ public struct Resamples: Equatable, Sendable {
 
   /// The resamples that `lists` names, bar by bar; each has as many bars as the sample.
   ///
-  /// - Throws: ``StatisticsError`` where a list has another length than the first or names a bar that is not there, and
-  ///   as for the drawn ones.
+  /// - Throws: ``StatisticsError`` where a list has another length than the first, names a bar that is not there or one
+  ///   too often, and as for the drawn ones.
   public init(lists: [[Int]], meanBlockLength: Double) throws(StatisticsError) {
     let bars = lists.first?.count ?? 0
     try Self.check(count: lists.count, meanBlockLength: meanBlockLength, bars: bars)
     for (number, list) in lists.enumerated() {
       guard list.count == bars, list.allSatisfy({ (0..<bars).contains($0) }) else {
         throw .resampleList(number: number, bars: bars)
+      }
+      // No bar of a shorter list can be drawn more often.
+      guard bars > Self.mostOfOneBar else { continue }
+      var times = Array(repeating: 0, count: bars)
+      for bar in list { times[bar] += 1 }
+      if let most = times.max(), most > Self.mostOfOneBar {
+        throw .drawnTooOften(number: number, times: most)
       }
     }
     self.bars = bars
@@ -81,9 +92,10 @@ public struct Resamples: Equatable, Sendable {
       for bar in lists[number] { body(bar..<bar + 1) }
     case .drawn(let scheme, let seed):
       var stream = RandomStream(seed: seed, purpose: .resample, index: UInt64(number))
+      let lengths = GeometricDistribution(mean: scheme.meanBlockLength)
       var left = bars
       while left > 0 {
-        let (start, length) = block(scheme, limit: left, from: &stream)
+        let (start, length) = block(scheme, lengths, limit: left, from: &stream)
         let end = min(start + length, bars)
         body(start..<end)
         if start + length > bars { body(0..<start + length - bars) }
@@ -93,10 +105,10 @@ public struct Resamples: Equatable, Sendable {
   }
 
   private func block(
-    _ scheme: BlockScheme, limit: Int, from stream: inout RandomStream
+    _ scheme: BlockScheme, _ lengths: GeometricDistribution, limit: Int, from stream: inout RandomStream
   ) -> (start: Int, length: Int) {
     switch scheme {
-    case .stationary(let mean): (stream.integer(below: bars), stream.geometric(mean: mean, limit: limit))
+    case .stationary: (stream.integer(below: bars), lengths.draw(limit: limit, from: &stream))
     case .circular(let length): (stream.integer(below: bars), min(length, limit))
     case .movingBlocks(let length): (stream.integer(below: bars - length + 1), min(length, limit))
     }

@@ -1,31 +1,28 @@
-import Kernels
-import Synchronization
-
 /// One look at all strategies and all resamples, from which the tests for data snooping are read off.
 ///
-/// The returns are made twice: once for every strategy's mean and its deviation, once to be resampled (again for
-/// each batch of resamples, where the weights would not fit into `weightLimit`). The Reality Check, superior
-/// predictive ability and the first step of the stepwise test share the second. The same bits for any number of
-/// threads and any limit.
+/// The returns are made once, for the Reality Check, superior predictive ability and the first step of the stepwise
+/// test together; again for each batch of resamples, where the draws of all would not fit into `drawLimit`. The same
+/// bits for any number of threads, any limit and on any machine.
 public struct DataSnooping<Returns: ReturnSource>: Sendable {
   /// T, below which log log T, and so the consistent p-value, is not defined.
   public static var fewestBars: Int { 3 }
+  private static var defaultDrawLimit: Int { 64 << 20 }
 
   /// The mean return of each strategy, less the benchmark's.
   public let means: [MeanReturn]
   /// The best strategies, and the best of each resample.
   public let maxima: SnoopingMaxima
-  let sums: ResampledSums<Returns>
+  let resampled: ResampledMaxima<Returns>
 
   /// - Parameters:
   ///   - benchmark: returns by bar that are subtracted from every strategy's; without it doing nothing is the
   ///     benchmark.
   ///   - firstStrategy: the number in the whole sweep of the first strategy of `returns`.
-  ///   - weightLimit: bytes that the resamples' weights may take at a time, 64 MB unless said.
+  ///   - drawLimit: bytes that the draws of resamples may take at a time, 64 MB unless said.
   /// - Throws: ``StatisticsError`` where bars, resamples and benchmark do not fit.
   public init(
     _ returns: Returns, benchmark: [Double]? = nil, resamples: Resamples, threads: Int = 1,
-    firstStrategy: Int = 0, weightLimit: Int? = nil
+    firstStrategy: Int = 0, drawLimit: Int? = nil
   ) throws(StatisticsError) {
     guard returns.bars >= Self.fewestBars else {
       throw .fewBars(found: returns.bars, needed: Self.fewestBars)
@@ -38,16 +35,13 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
       throw .otherBars("benchmark", found: benchmark.count, needed: returns.bars)
     }
     if let bar = benchmark.firstIndex(where: { !$0.isFinite }) { throw .undefinedBenchmark(bar: bar) }
-    let means = MeanReturn.all(
-      of: returns, benchmark: benchmark, meanBlockLength: resamples.meanBlockLength, threads: threads)
-    let sums = ResampledSums(
+    resampled = ResampledMaxima(
       returns: returns, benchmark: benchmark, resamples: resamples, threads: threads,
-      weightLimit: weightLimit ?? ResampleWeights.defaultLimit)
+      drawLimit: drawLimit ?? Self.defaultDrawLimit)
+    let (means, values) = resampled.measure(NullStatistic.allCases)
     self.means = means
-    self.sums = sums
     maxima = SnoopingMaxima(
-      resamples: resamples, means: means, firstStrategy: firstStrategy,
-      values: sums.maxima(NullStatistic.allCases, means: means) { means[$0].isDefined })
+      resamples: resamples, means: means, firstStrategy: firstStrategy, values: values)
   }
 
   /// The maxima of each resample over the strategies for which `isIncluded`, by looking at `returns` again, whose means
@@ -59,9 +53,9 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
     means: [MeanReturn], threads: Int = 1, isIncluded: @Sendable (Int) -> Bool
   ) -> [Double] {
     precondition(means.count == returns.strategies, "a mean for each strategy")
-    return ResampledSums(
+    return ResampledMaxima(
       returns: returns, benchmark: benchmark ?? [], resamples: resamples, threads: threads,
-      weightLimit: ResampleWeights.defaultLimit
+      drawLimit: Self.defaultDrawLimit
     ).maxima([statistic], means: means, isIncluded: isIncluded)[0]
   }
 
@@ -70,52 +64,4 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
 
   /// Hansen's test.
   public var superiorAbility: SuperiorAbility { SuperiorAbility(maxima) }
-}
-
-extension ResampledSums {
-  /// The largest value of each statistic over the strategies for which `isIncluded`, for each resample.
-  func maxima(
-    _ statistics: [NullStatistic], means: [MeanReturn], isIncluded: @Sendable (Int) -> Bool
-  ) -> [[Double]] {
-    let all = SharedMaxima(rows: statistics.count, resamples: resamples.count)
-    let width = ResampleWeights.panelWidth(bars: returns.bars)
-    forEachPanel { strategies in
-      strategies.contains(where: isIncluded)
-    } makeState: {
-      Array(repeating: Array(repeating: -Double.infinity, count: width), count: statistics.count)
-    } body: { rows, sums, panel in
-      for row in rows.indices {
-        for index in 0..<width { rows[row][index] = -.infinity }
-        for lane in 0..<panel.count {
-          let strategy = panel.firstStrategy + lane
-          guard isIncluded(strategy), let term = statistics[row].term(means[strategy]) else { continue }
-          ResampleRows.raise(
-            &rows[row], from: 0, to: sums, panel.cells(lane), center: term.center, scale: term.scale)
-        }
-      }
-      all.raise(to: rows, panel.resamples)
-    }
-    return all.values
-  }
-}
-
-/// Maxima that several workers raise; which of them comes first makes no difference to a maximum.
-private final class SharedMaxima: Sendable {
-  private let rows: Mutex<[[Double]]>
-
-  init(rows: Int, resamples: Int) {
-    self.rows = Mutex(Array(repeating: Array(repeating: -.infinity, count: resamples), count: rows))
-  }
-
-  var values: [[Double]] { rows.withLock { $0 } }
-
-  /// Raises the maxima of `resamples` to those of a panel.
-  func raise(to panel: [[Double]], _ resamples: Range<Int>) {
-    rows.withLock { rows in
-      for row in panel.indices {
-        ResampleRows.raise(
-          &rows[row], from: resamples.lowerBound, to: panel[row], 0..<resamples.count, center: 0, scale: 1)
-      }
-    }
-  }
 }

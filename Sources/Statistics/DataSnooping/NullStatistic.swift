@@ -1,4 +1,5 @@
 import Glibc
+import Kernels
 
 /// Whose largest value over all strategies is kept for each resample: how a strategy's resampled mean is scaled and
 /// what it is centred at, so that it imitates the null hypothesis.
@@ -15,15 +16,15 @@ public enum NullStatistic: Int, CaseIterable, Sendable {
   /// The center and the scale for the resampled sum of a strategy, `nil` if it has no part.
   ///
   /// Everything is in sums, not in means: those of whole numbers are exact, so ties remain ties.
-  func term(_ mean: MeanReturn) -> (center: Double, scale: Double)? {
+  func term(_ mean: MeanReturn) -> ResampleTerm? {
     guard self == .plain ? mean.isDefined : mean.hasVariance else { return nil }
-    return switch self {
-    case .plain: (mean.sum, mean.plainScale)
-    case .lower: (max(mean.sum, 0), mean.studentisedScale)
-    case .consistent:
-      (mean.statistic >= Self.threshold(bars: mean.bars) ? mean.sum : 0, mean.studentisedScale)
-    case .upper: (mean.sum, mean.studentisedScale)
-    }
+    let center =
+      switch self {
+      case .plain, .upper: mean.sum
+      case .lower: max(mean.sum, 0)
+      case .consistent: mean.statistic >= Self.threshold(bars: mean.bars) ? mean.sum : 0
+      }
+    return ResampleTerm(center: center, scale: self == .plain ? mean.plainScale : mean.studentisedScale)
   }
 
   /// What is observed where this is resampled; NaN if the strategy has no part.

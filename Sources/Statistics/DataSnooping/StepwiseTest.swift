@@ -69,7 +69,7 @@ extension DataSnooping {
   ) throws(StatisticsError) -> StepwiseTest {
     let part = SnoopingPart(means: means, maxima: maxima)
     return try StepwiseTest([part], level: level, statistic) { _, null, isLeft in
-      sums.maxima([null], means: means, isIncluded: isLeft)[0]
+      resampled.maxima([null], means: means, isIncluded: isLeft)[0]
     }
   }
 }

@@ -38,12 +38,9 @@ public struct ReturnMatrix: ReturnSource, Equatable {
   private func load(_ tile: inout ReturnTile, _ number: Int) {
     tile.number = number
     tile.count = min(ReturnTile.width, strategies - tile.firstStrategy)
-    for bar in 0..<bars {
-      let from = bar * strategies + tile.firstStrategy
-      for lane in 0..<ReturnTile.width {
-        tile.values[bar * ReturnTile.width + lane] = lane < tile.count ? values[from + lane] : 0
-      }
-    }
+    TileRows.copy(
+      values, columns: strategies, from: tile.firstStrategy, count: tile.count, to: &tile.values,
+      width: ReturnTile.width)
   }
 
   private struct Worker<State: ~Copyable>: ~Copyable {

@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: [1, 2, 3, 17, 120], [1, 1.25, 4, 30])
   func recursionIsTheSumOverLags(bars: Int, meanBlockLength: Double) {
     var generator = SeededGenerator(seed: 4)
-    let width = 5
+    let width = 2 * ColumnStatistics.columnsAtOnce
     let values = (0..<bars * width).map { _ in generator.normal() + 0.1 }
     var found = ColumnStatistics(width: width)
     found.measureSums(of: values, bars: bars)
@@ -40,9 +40,9 @@ import Testing
   /// Memory that was used for another tile gives the same bits.
   @Test func startsAfresh() {
     var generator = SeededGenerator(seed: 4)
-    let tiles = (0..<2).map { _ in (0..<40 * 3).map { _ in generator.normal() } }
-    var used = ColumnStatistics(width: 3)
-    var fresh = ColumnStatistics(width: 3)
+    let tiles = (0..<2).map { _ in (0..<40 * 16).map { _ in generator.normal() } }
+    var used = ColumnStatistics(width: 16)
+    var fresh = ColumnStatistics(width: 16)
     for tile in tiles {
       used.measureSums(of: tile, bars: 40)
       used.measureVariance(of: tile, bars: 40, meanBlockLength: 4)

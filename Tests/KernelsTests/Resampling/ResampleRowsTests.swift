@@ -4,12 +4,6 @@ import Testing
 @Suite struct ResampleRowsTests {
   private static let values: [Double] = [9, 9, 1, -2, 3, 4, 5, 9]
 
-  @Test func raisesOnlyWhatIsLarger() {
-    var maxima = [0, 0.5, 0.5, 100, -100]
-    ResampleRows.raise(&maxima, from: 1, to: Self.values, 2..<6, center: 1, scale: 0.5)
-    #expect(maxima == [0, 0.5, 0.5, 100, 1.5])
-  }
-
   @Test func raisesToDifferences() {
     var maxima = Array(repeating: -Double.infinity, count: 5)
     ResampleRows.raise(

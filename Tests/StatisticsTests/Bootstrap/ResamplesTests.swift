@@ -91,5 +91,12 @@ import Testing
     #expect(throws: StatisticsError.resampleList(number: 0, bars: 2)) {
       try Resamples(lists: [[0, 2]], meanBlockLength: 1)
     }
+    // As often as 16 bits count, and once more.
+    let bars = 32_768
+    let often = [Array(repeating: 3, count: bars - 1) + [4], Array(repeating: 3, count: bars)]
+    #expect(throws: StatisticsError.drawnTooOften(number: 1, times: bars)) {
+      try Resamples(lists: often, meanBlockLength: 1)
+    }
+    #expect(throws: Never.self) { try Resamples(lists: [often[0]], meanBlockLength: 1) }
   }
 }

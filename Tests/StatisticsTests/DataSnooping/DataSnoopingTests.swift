@@ -47,13 +47,13 @@ import Testing
         == (try BootstrapFigures.integers("spa", name, "above")).map(BootstrapFigures.pValue))
   }
 
-  /// Exact: one product has one shape, and a maximum does not depend on the order.
+  /// Exact: a sum has one order, and a maximum none.
   @Test(arguments: [(threads: 1, limit: 1), (2, 1), (3, 64 << 20), (2, 1_500_000)])
   func sameBitsForAnyThreadsAndBatches(threads: Int, limit: Int) throws {
     let returns = try Self.noise(bars: 60, strategies: 200)
     let resamples = try Resamples(.stationary(meanBlockLength: 3), bars: 60, count: 700, seed: 5)
     let expected = try DataSnooping(returns, resamples: resamples)
-    let found = try DataSnooping(returns, resamples: resamples, threads: threads, weightLimit: limit)
+    let found = try DataSnooping(returns, resamples: resamples, threads: threads, drawLimit: limit)
     #expect(found.maxima == expected.maxima && found.means == expected.means)
     let steps = try expected.stepwise(level: 0.5)
     #expect(steps == (try found.stepwise(level: 0.5)) && steps.steps.count > 1)
