@@ -24,6 +24,7 @@
 
 #include "Clones.h"
 #include "TileDraws.h"
+#include "TurnedSignals.h"
 
 #define SCALAR float
 #define GROUP 16
@@ -31,6 +32,7 @@
 #define ABSOLUTE(v) __builtin_elementwise_abs(v)
 #include "TileAccounting.h"
 #include "TileCoinFlips.h"
+#include "TileSignals.h"
 #undef SCALAR
 #undef GROUP
 #undef TAGGED
@@ -40,6 +42,7 @@
 #define TAGGED(name) name##_f64
 #include "TileAccounting.h"
 #include "TileCoinFlips.h"
+#include "TileSignals.h"
 
 int fluke_processor_level(void) {
 #if defined(__x86_64__) && defined(__linux__)

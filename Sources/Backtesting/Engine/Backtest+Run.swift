@@ -81,7 +81,9 @@ extension Backtest {
     case .coinFlips(let seed, let probability, _):
       .coinFlips(seed: seed, threshold: CoinFlips.threshold(probability: probability))
     case .signals(let signals):
-      .signals(SignalMatrix(signals: signals, indices: signalIndices(length: signals.first?.count ?? 0)))
+      .signals(
+        SignalMatrix(
+          signals: signals, indices: signalIndices(length: signals.first?.count ?? 0), threads: threads))
     case .linear, .grid:
       .product(FeatureMatrix(rows: rows, of: strategies.features.count, bars: market.count))
     }

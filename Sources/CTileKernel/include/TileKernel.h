@@ -109,6 +109,11 @@ void fluke_flip_f32(uint64_t seed, uint32_t purpose, uint64_t first_strategy, si
 void fluke_flip_f64(uint64_t seed, uint32_t purpose, uint64_t first_strategy, size_t first_bar, size_t bars,
                     uint64_t threshold, double *scores);
 
+/// Scores that are given: signal i of strategy s, at `signals[s * stride + i]`, is the score of lane s on bar i. Lanes
+/// without one of the up to FLUKE_LANES strategies get 0.
+void fluke_copy_signals_f32(const int8_t *signals, size_t stride, size_t strategies, size_t bars, float *scores);
+void fluke_copy_signals_f64(const int8_t *signals, size_t stride, size_t strategies, size_t bars, double *scores);
+
 /// Random words: word w of strategy `first_strategy` + i at `words[w * FLUKE_LANES + i]`, of Philox 4x32-10 at counter
 /// (counter, strategy low, strategy high, purpose), four words for each of FLUKE_LANES strategies.
 void fluke_draw(uint64_t seed, uint32_t purpose, uint64_t first_strategy, uint32_t counter, uint32_t *words);

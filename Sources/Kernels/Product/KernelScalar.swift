@@ -37,6 +37,11 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func flip(
     seed: UInt64, firstStrategy: Int, bars: Range<Int>, threshold: UInt64, scores: UnsafeMutablePointer<Self>)
 
+  /// See `fluke_copy_signals_f32` in TileKernel.h.
+  static func copySignals(
+    _ signals: UnsafePointer<Int8>, stride: Int, strategies: Int, bars: Int,
+    scores: UnsafeMutablePointer<Self>)
+
   /// See `fluke_undefine_f32` in TileKernel.h.
   static func undefine(
     bars: Range<Int>, definedFrom: UnsafePointer<Int32>, scores: UnsafeMutablePointer<Self>)
@@ -90,6 +95,13 @@ extension Float: KernelScalar {
     unsafe fluke_flip_f32(
       seed, RandomStream.Purpose.coinFlips.rawValue, UInt64(firstStrategy), bars.lowerBound, bars.count,
       threshold, scores)
+  }
+
+  public static func copySignals(
+    _ signals: UnsafePointer<Int8>, stride: Int, strategies: Int, bars: Int,
+    scores: UnsafeMutablePointer<Float>
+  ) {
+    unsafe fluke_copy_signals_f32(signals, stride, strategies, bars, scores)
   }
 
   public static func undefine(
@@ -148,6 +160,13 @@ extension Double: KernelScalar {
     unsafe fluke_flip_f64(
       seed, RandomStream.Purpose.coinFlips.rawValue, UInt64(firstStrategy), bars.lowerBound, bars.count,
       threshold, scores)
+  }
+
+  public static func copySignals(
+    _ signals: UnsafePointer<Int8>, stride: Int, strategies: Int, bars: Int,
+    scores: UnsafeMutablePointer<Double>
+  ) {
+    unsafe fluke_copy_signals_f64(signals, stride, strategies, bars, scores)
   }
 
   public static func undefine(

@@ -102,14 +102,24 @@ extension FusedKernel {
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
     let lanes = TilePlan.strategiesPerBlock
-    workspace.scores.fill(count: bars.count * lanes, with: 0)
-    for lane in 0..<block.count {
-      let start = (block.firstStrategy + lane) * signals.length
-      for bar in bars where signals.indices[bar] >= 0 {
-        let row = bar - bars.lowerBound
-        unsafe workspace.scores.base[row * lanes + lane] = Scalar(
-          signals.values[start + signals.indices[bar]])
+    var next = bars.lowerBound
+    func clear(to bar: Int) {
+      workspace.scores.fill(
+        from: (next - bars.lowerBound) * lanes, count: (bar - next) * lanes, with: 0)
+    }
+    unsafe signals.values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      let first = unsafe base + block.firstStrategy * signals.length
+      for run in signals.runs where run.bars.overlaps(bars) {
+        let some = run.bars.clamped(to: bars)
+        clear(to: some.lowerBound)
+        unsafe Scalar.copySignals(
+          first + run.firstSignal + (some.lowerBound - run.bars.lowerBound), stride: signals.length,
+          strategies: block.count, bars: some.count,
+          scores: workspace.scores.base + (some.lowerBound - bars.lowerBound) * lanes)
+        next = some.upperBound
       }
     }
+    clear(to: bars.upperBound)
   }
 }
