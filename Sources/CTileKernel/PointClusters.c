@@ -8,10 +8,10 @@
 #pragma STDC FP_CONTRACT OFF
 
 CLONED void fluke_add_rows(size_t points, size_t length, const double *restrict cells,
-                           const int64_t *restrict labels, double *restrict sums) {
+                           const size_t *restrict labels, double *restrict sums) {
   for (size_t point = 0; point < points; point++) {
     const double *row = cells + point * length;
-    double *sum = sums + (size_t)labels[point] * length;
+    double *sum = sums + labels[point] * length;
     for (size_t i = 0; i < length; i++) sum[i] += row[i];
   }
 }

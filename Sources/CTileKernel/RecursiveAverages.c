@@ -10,27 +10,33 @@ enum { BARS_TOGETHER = 8 };
 
 typedef double lanes __attribute__((vector_size(FLUKE_AVERAGES * sizeof(double))));
 
-INLINED void average_on(size_t bars, const double *restrict columns, size_t column_stride,
+INLINED void average_on(size_t count, size_t bars, const double *restrict columns, size_t column_stride,
                         const lanes *smoothing, size_t stride, double *restrict averages, lanes *average) {
-  lanes rows[BARS_TOGETHER];
+  lanes rows[BARS_TOGETHER] = {0};
   for (size_t i = 0; i < bars; i++)
-    for (size_t lane = 0; lane < FLUKE_AVERAGES; lane++) rows[i][lane] = columns[lane * column_stride + i];
+    for (size_t lane = 0; lane < count; lane++) rows[i][lane] = columns[lane * column_stride + i];
   // In this form an average that has met the price stays on it, to the bit, for as long as the price rests.
   for (size_t i = 0; i < bars; i++) rows[i] = *average = *average + *smoothing * (rows[i] - *average);
-  for (size_t lane = 0; lane < FLUKE_AVERAGES; lane++)
+  for (size_t lane = 0; lane < count; lane++)
     for (size_t i = 0; i < bars; i++) averages[lane * stride + i] = rows[i][lane];
 }
 
-CLONED void fluke_recursive_averages(size_t first, size_t bars, const double *restrict columns,
+CLONED void fluke_recursive_averages(size_t count, size_t first, size_t bars, const double *restrict columns,
                                      size_t column_stride, const double *restrict smoothing,
                                      double *restrict averages) {
-  lanes average, factor;
-  for (size_t lane = 0; lane < FLUKE_AVERAGES; lane++) {
+  lanes average = {0}, factor = {0};
+  for (size_t lane = 0; lane < count; lane++) {
     average[lane] = averages[lane * bars + first - 1];
     factor[lane] = smoothing[lane];
   }
   size_t bar = first;
-  for (; bar + BARS_TOGETHER <= bars; bar += BARS_TOGETHER)
-    average_on(BARS_TOGETHER, columns + bar, column_stride, &factor, bars, averages + bar, &average);
-  average_on(bars - bar, columns + bar, column_stride, &factor, bars, averages + bar, &average);
+  // With numbers that are known, what is turned over stays in registers.
+  if (count == FLUKE_AVERAGES)
+    for (; bar + BARS_TOGETHER <= bars; bar += BARS_TOGETHER)
+      average_on(FLUKE_AVERAGES, BARS_TOGETHER, columns + bar, column_stride, &factor, bars, averages + bar,
+                 &average);
+  for (; bar < bars; bar += BARS_TOGETHER) {
+    const size_t some = bars - bar < BARS_TOGETHER ? bars - bar : BARS_TOGETHER;
+    average_on(count, some, columns + bar, column_stride, &factor, bars, averages + bar, &average);
+  }
 }

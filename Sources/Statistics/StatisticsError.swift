@@ -32,6 +32,8 @@ public enum StatisticsError: Error, Equatable, Sendable, CustomStringConvertible
   case undefinedBenchmark(bar: Int)
   /// Too few bars for what is asked.
   case fewBars(found: Int, needed: Int)
+  /// More bars than can be resampled.
+  case manyBars(found: Int, most: Int)
   /// A level that is not between 0 and 1.
   case level(Double)
   /// Maxima over other resamples, which do not merge.
@@ -82,6 +84,8 @@ public enum StatisticsError: Error, Equatable, Sendable, CustomStringConvertible
       "benchmark: its return of bar \(bar) is not a finite number, needed one for each bar; leave that bar out"
     case .fewBars(let found, let needed):
       "bootstrap: found \(found) bars, needed at least \(needed); use a longer history"
+    case .manyBars(let found, let most):
+      "bars: found \(found), resampling takes \(most) at most; test fewer bars, or without the bootstrap"
     case .level(let level):
       "level: found \(level), expected a number between 0 and 1; choose one such as 0.05"
     case .differentResamples:

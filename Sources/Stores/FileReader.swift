@@ -27,7 +27,10 @@ public struct FileReader: ~Copyable {
     let reader = try FileReader(path: path)
     var bytes: [UInt8] = []
     // What the file has now; it may still grow, or be no file with a size.
-    if case .file(let size) = try? SystemFile.kind(path: path) { bytes.reserveCapacity(min(size, limit)) }
+    if case .file(let size) = try? SystemFile.kind(path: path) {
+      if size > limit { throw .tooLarge(path: path, limit: limit) }
+      bytes.reserveCapacity(size)
+    }
     while true {
       let chunk = try reader.next()
       if chunk.isEmpty { return bytes }

@@ -17,7 +17,7 @@ extension Backtest {
     }
     let features = Set(blocks.flatMap(\.features)).sorted()
     var kernel = fusedKernel(for: strategies, rows: features.count, as: scalar)
-    kernel.hold(features, of: strategies, under: self)
+    kernel.hold(features, of: strategies, from: MarketSums(market), threads: threads)
     return TileSample(kernel: kernel, blocks: blocks)
   }
 

@@ -92,9 +92,9 @@ extension Backtest {
 
 extension FusedKernel {
   /// Makes those of the features with these numbers that it does not hold.
-  mutating func hold(_ features: [Int], of strategies: StrategySet, under backtest: Backtest) {
-    let (all, sums) = (strategies.features, MarketSums(backtest.market))
-    hold(features, threads: backtest.threads) { numbers in
+  mutating func hold(_ features: [Int], of strategies: StrategySet, from sums: MarketSums, threads: Int) {
+    let all = strategies.features
+    hold(features, threads: threads) { numbers in
       FeatureColumns.compute(numbers.map { all[$0] }, from: sums)
     }
   }

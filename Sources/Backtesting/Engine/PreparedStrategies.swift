@@ -10,6 +10,7 @@ public final class PreparedStrategies: Sendable {
   public let backtest: Backtest
   /// What is run.
   public let strategies: StrategySet
+  private let sums: MarketSums
   private let featureMemory: Int
   private let made = Mutex(Made())
 
@@ -37,6 +38,7 @@ public final class PreparedStrategies: Sendable {
   init(_ strategies: StrategySet, under backtest: Backtest, featureMemory: Int) {
     self.strategies = strategies
     self.backtest = backtest
+    sums = MarketSums(backtest.market)
     self.featureMemory = featureMemory
   }
 
@@ -74,7 +76,7 @@ public final class PreparedStrategies: Sendable {
       kernel = nil
       kernel = backtest.fusedKernel(for: strategies, rows: rows, as: Scalar.self)
     }
-    kernel?.hold(features, of: strategies, under: backtest)
+    kernel?.hold(features, of: strategies, from: sums, threads: backtest.threads)
     guard let kernel else { preconditionFailure("made above") }
     return kernel
   }
@@ -85,7 +87,7 @@ public final class PreparedStrategies: Sendable {
     if columns.isEmpty { columns = Array(repeating: [], count: all.count) }
     for feature in Set(columns.indices).subtracting(wanted) { columns[feature] = [] }
     let missing = wanted.filter { columns[$0].isEmpty }
-    let computed = FeatureColumns.compute(missing.map { all[$0] }, in: backtest.market)
+    let computed = FeatureColumns.compute(missing.map { all[$0] }, from: sums)
     for (feature, column) in zip(missing, computed) { columns[feature] = column }
   }
 

@@ -31,7 +31,7 @@ struct SharedColumns {
   private let features: [Feature]
   /// Running sums for the simple averages of all periods.
   private(set) lazy var closeSums = sums.close
-  private(set) lazy var volumeSums = PrefixSums(market.volume)
+  private(set) lazy var volumeSums = sums.volume
   private lazy var highest = WindowExtremes(.highest, of: market.high)
   private lazy var lowest = WindowExtremes(.lowest, of: market.low)
   private var rangePlaces: (period: Int, column: [Double])?

@@ -1,19 +1,25 @@
 import Synchronization
 
-/// Running sums of a market, made by the first of several threads that asks.
+/// Running sums of a market's columns, made by the first of several threads that asks and kept for all.
+///
+/// They are additions that wait for each other, as much work as some averages that start from them.
 public final class MarketSums: Sendable {
-  let market: Market
-  private let made = Mutex(PrefixSums?.none)
+  /// The market.
+  public let market: Market
+  private let madeOfClose = Mutex(PrefixSums?.none)
+  private let madeOfVolume = Mutex(PrefixSums?.none)
 
   /// Sums of `market`, none of which are made yet.
   public init(_ market: Market) {
     self.market = market
   }
 
-  /// Those of the closes. They are additions that wait for each other, a tenth of the time of all averages.
-  var close: PrefixSums {
+  var close: PrefixSums { Self.sums(of: market.close, madeOfClose) }
+  var volume: PrefixSums { Self.sums(of: market.volume, madeOfVolume) }
+
+  private static func sums(of column: [Double], _ made: borrowing Mutex<PrefixSums?>) -> PrefixSums {
     made.withLock { made in
-      let sums = made ?? PrefixSums(market.close)
+      let sums = made ?? PrefixSums(column)
       made = sums
       return sums
     }

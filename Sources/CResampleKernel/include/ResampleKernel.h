@@ -16,7 +16,7 @@
 // difference of two of them, so what counts is the number of rows at which the draws change and not that of bars.
 //
 // Layout. A tile has FLUKE_RESAMPLE_LANES strategies; all counts of bars are padded with zeros to `stride`, a multiple
-// of FLUKE_RESAMPLE_PARTS. All arrays are aligned to 64 bytes but those of `maxima` and `draws`.
+// of FLUKE_RESAMPLE_PARTS. `steps`, `running`, `columns` and `sums` are aligned to 64 bytes.
 //
 //   draws    [resample][stride]              how often a resample draws a bar; rows padded to FLUKE_RESAMPLE_ROWS
 //   steps    [chunk][group][pair][lane][2]   returns in whole steps: 16 strategies, two bars side by side

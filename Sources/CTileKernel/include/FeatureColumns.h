@@ -16,15 +16,15 @@ void fluke_window_distances(size_t count, size_t period, const double *high, con
 /// that holds a value that is not finite is undefined.
 void fluke_short_window_means(size_t count, size_t period, const double *column, double *means);
 
-/// Averages that are made side by side.
+/// Averages that are made side by side at most.
 enum { FLUKE_AVERAGES = 8 };
 
-/// Goes on with FLUKE_AVERAGES recursive averages from bar `first` to bar `bars` - 1: each bar's moves from that of the
+/// Goes on with `count` recursive averages from bar `first` to bar `bars` - 1: each bar's moves from that of the
 /// bar before by `smoothing[lane]` of its distance from the bar's value.
 ///
 /// Average `lane` stands at `averages[lane * bars]` and has its value of bar `first - 1`; the values that it averages stand
 /// at `columns[lane * column_stride]`.
-void fluke_recursive_averages(size_t first, size_t bars, const double *columns, size_t column_stride,
+void fluke_recursive_averages(size_t count, size_t first, size_t bars, const double *columns, size_t column_stride,
                               const double *smoothing, double *averages);
 
 /// Population standard deviations of the `period` values that end at each bar, from bar `period - 1` on; windows of equal

@@ -1,13 +1,12 @@
 #pragma once
 
 #include <stddef.h>
-#include <stdint.h>
 
 /// The loops of k-means and of silhouettes over points that stand side by side. Rows have `length` numbers, one a point,
 /// a multiple of eight; every number is made by the same operations in the same order on every machine.
 
 /// Adds row p of `cells` to row `labels[p]` of `sums`, for each of `points` points in order.
-void fluke_add_rows(size_t points, size_t length, const double *cells, const int64_t *labels, double *sums);
+void fluke_add_rows(size_t points, size_t length, const double *cells, const size_t *labels, double *sums);
 
 /// For each point with its distances `squares` to one more centre: the smallest so far, and the `label` of that centre, of
 /// equals the first.

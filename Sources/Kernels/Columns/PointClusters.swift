@@ -19,9 +19,8 @@ public enum PointClusters {
   ) {
     precondition(cells.count == labels.count * width, "a row a point")
     precondition(labels.allSatisfy { $0 >= 0 && ($0 + 1) * width <= sums.count }, "a sum for each cluster")
-    let numbers = labels.map { Int64($0) }
     unsafe read(cells, 0..<cells.count) { cells, _ in
-      unsafe change(&sums) { unsafe fluke_add_rows(labels.count, width * lanes, cells, numbers, $0) }
+      unsafe change(&sums) { unsafe fluke_add_rows(labels.count, width * lanes, cells, labels, $0) }
     }
   }
 
@@ -83,13 +82,16 @@ public enum PointClusters {
 
   /// The sum over points of the smaller of two numbers of each, of which one stands in `rows` from `row` on.
   public static func sumOfSmaller(_ numbers: [Lanes], _ rows: [Lanes], row: Int) -> Double {
-    var sums = [Lanes()]
-    unsafe read(numbers, 0..<numbers.count) { numbers, length in
-      unsafe read(rows, row..<row + length / lanes) { rows, _ in
-        unsafe change(&sums) { unsafe fluke_sum_smaller(length, numbers, rows, $0) }
+    var sums = Lanes()
+    unsafe withUnsafeMutableBytes(of: &sums) { sums in
+      let sums = unsafe sums.assumingMemoryBound(to: Double.self).baseAddress
+      unsafe read(numbers, 0..<numbers.count) { numbers, length in
+        unsafe read(rows, row..<row + length / lanes) { rows, _ in
+          unsafe fluke_sum_smaller(length, numbers, rows, sums)
+        }
       }
     }
-    return sums[0].sum()
+    return sums.sum()
   }
 
   /// Keeps for each point the smaller of two numbers, of which one stands in `rows` from `row` on.

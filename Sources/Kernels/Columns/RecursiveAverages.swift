@@ -4,13 +4,15 @@ import CTileKernel
 ///
 /// Each value waits for the one before, so that as many as fit into a vector are made in the time of one.
 public struct RecursiveAverages: Sendable {
-  /// Averages that are made side by side.
+  /// Averages that are made side by side at most.
   public static let lanes = Int(FLUKE_AVERAGES)
 
   /// The part of the distance, for each lane.
   private let smoothing: [Double]
-  /// Columns of values one after the other, one for all lanes or one for each.
+  /// Columns of values one after the other.
   private let columns: [Double]
+  /// Values between the columns of two lanes: none where one column is for all.
+  private let stride: Int
   private let bars: Int
   private var averages: [Double]
 
@@ -22,17 +24,13 @@ public struct RecursiveAverages: Sendable {
   public init(of columns: [[Double]], smoothing: [Double]) {
     precondition(1...Self.lanes ~= smoothing.count, "at least one average, and one a lane")
     precondition(columns.count == 1 || columns.count == smoothing.count, "one column for all or one for each")
-    bars = columns[0].count
-    precondition(columns.allSatisfy { [bars] in $0.count == bars }, "columns of one length")
-    // Lanes without an average go on with what stands in their place, which nobody reads.
-    self.smoothing = smoothing + Array(repeating: 0, count: Self.lanes - smoothing.count)
-    self.columns =
-      columns.count == 1
-      ? columns[0]
-      : columns.flatMap(\.self)
-        + Array(
-          repeating: 0, count: (Self.lanes - smoothing.count) * bars)
-    averages = Array(repeating: .nan, count: Self.lanes * bars)
+    let bars = columns[0].count
+    precondition(columns.allSatisfy { $0.count == bars }, "columns of one length")
+    self.bars = bars
+    self.smoothing = smoothing
+    self.columns = columns.count == 1 ? columns[0] : columns.flatMap(\.self)
+    stride = columns.count == 1 ? 0 : bars
+    averages = Array(repeating: .nan, count: smoothing.count * bars)
   }
 
   /// The value of average `lane` at a bar.
@@ -43,10 +41,9 @@ public struct RecursiveAverages: Sendable {
 
   /// Goes on with average `lane` alone over `range`, from the value of the bar before.
   public mutating func extend(lane: Int, over range: Range<Int>) {
-    let column = columns.count == bars ? 0 : lane * bars
     for bar in range {
       let before = self[lane: lane, bar: bar - 1]
-      self[lane: lane, bar: bar] = before + smoothing[lane] * (columns[column + bar] - before)
+      self[lane: lane, bar: bar] = before + smoothing[lane] * (columns[lane * stride + bar] - before)
     }
   }
 
@@ -55,7 +52,7 @@ public struct RecursiveAverages: Sendable {
     if first >= bars { return }
     precondition(first >= 1, "a value to start from")
     unsafe fluke_recursive_averages(
-      first, bars, columns, columns.count == bars ? 0 : bars, smoothing, &averages)
+      smoothing.count, first, bars, columns, stride, smoothing, &averages)
   }
 
   /// The values of average `lane`.

@@ -1,7 +1,9 @@
 /// An array under construction whose elements are written by several threads, each by one of them.
 ///
-/// The one `@unchecked Sendable` of the package. Its proof: the two `write`s and `withSlots` are the only access, a slot
-/// belongs to one block of strategies, a block is handed to one worker (``Workers``), and the two `fill`s and ``update(_:_:)`` give the array back only after their body, and so all workers, have ended.
+/// The one `@unchecked Sendable` of the package. Its proof: the two `write`s and `withSlots` are the only access; a slot
+/// belongs to one item (a block of strategies, a resample, a row of a table), which is handed to one worker
+/// (``Workers``); and the two `fill`s and ``update(_:_:)`` give the array back only after their body, and so all workers
+/// that were begun in it, have ended.
 @safe public struct DisjointSlots<Element: Sendable>: @unchecked Sendable {
   private let slots: UnsafeMutableBufferPointer<Element>
 

@@ -6,8 +6,8 @@
 ///
 /// Where all features would not fit into memory it holds some at a time; they keep their numbers.
 public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
-  /// `values[row * bars + bar]`.
-  public private(set) var values: [Scalar]
+  /// `values[row * bars + bar]`; what stands in a row that no feature has yet means nothing.
+  private(set) var values: [Scalar]
   /// For each row, the bar from which its feature is defined: its warm-up on this market.
   public private(set) var definedFrom: [Int]
   /// For each row, the ranges of later bars on which its feature is undefined all the same, in order.

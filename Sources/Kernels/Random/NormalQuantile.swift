@@ -62,11 +62,15 @@ public enum NormalQuantile {
     return numerator / denominator
   }
 
-  /// log x for positive, finite, normal x, within two units in the last place.
+  /// log x for positive, finite x, within two units in the last place.
   ///
   /// x = 2^k·m with m in [√½, √2); log m = 2·artanh((m - 1)/(m + 1)), whose argument is below 0.172, so that
   /// eleven terms of the series are exact to the last place.
   static func naturalLogarithm(_ x: Double) -> Double {
+    // What is below the normal numbers has lost the digits that its significand is read from.
+    guard x >= Double.leastNormalMagnitude else {
+      return naturalLogarithm(x * 0x1p54) - 54 * 0x1.62E4_2FEF_A39E_Fp-1
+    }
     // What `exponent` and `significand` tell, without a call for each.
     var exponent = Double(Int(x.bitPattern >> 52) - 1_023)
     var significand = Double(bitPattern: x.bitPattern & 0xF_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000)

@@ -2,7 +2,8 @@ import CResampleKernel
 
 /// How often each of some resamples draws each bar.
 public struct ResampleDraws: Sendable {
-  /// Bytes that a resample of `bars` bars takes.
+  /// Bytes that the draws of a resample of `bars` bars take. Where they have changes these come on top: two numbers of
+  /// four bytes for each run that does not adjoin another.
   public static func bytesPerResample(bars: Int) -> Int { stride(bars: bars) * MemoryLayout<Int16>.stride }
 
   /// Bars that are drawn from.
@@ -31,8 +32,8 @@ public struct ResampleDraws: Sendable {
   /// - Parameters:
   ///   - meanRun: how long runs are on average, about; it decides what is faster, and nothing else.
   ///   - forEachRun: calls its second argument with the ranges of bars that the resample of this number draws.
-  /// - Precondition: the ranges are in bounds and hold no more than `bars` bars in all, none of them more than 32,767
-  ///   times; no more runs begin at one.
+  /// - Precondition: the ranges are in bounds, none is empty, and they hold no more than `bars` bars in all; no bar is
+  ///   drawn, and no bar is the first of a run, more than 32,767 times.
   public init(
     bars: Int, count: Int, meanRun: Double, threads: Int,
     forEachRun: @Sendable (_ number: Int, _ body: (Range<Int>) -> Void) -> Void
@@ -47,7 +48,8 @@ public struct ResampleDraws: Sendable {
           let ofResample = unsafe cells.withSlots(number * stride..<number * stride + bars) { row in
             // Where a run begins one more is drawn than on the bar before, where it has ended one less.
             forEachRun(number) { run in
-              precondition(run.lowerBound >= 0 && run.upperBound <= bars, "bars that are there")
+              precondition(
+                run.lowerBound >= 0 && !run.isEmpty && run.upperBound <= bars, "bars that are there")
               unsafe row[run.lowerBound] += 1
               if run.upperBound < bars { unsafe row[run.upperBound] -= 1 }
             }

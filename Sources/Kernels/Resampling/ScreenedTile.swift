@@ -29,7 +29,9 @@ public struct ScreenedTile: ~Copyable {
   public static let width = Int(FLUKE_RESAMPLE_LANES)
   /// Resamples whose sums exist at once.
   private static let block = 16 * ResampleDraws.rows
-  /// Above 1 by more than all roundings in double precision together, of histories up to 2²⁶ bars.
+  /// Bars that a tile may have.
+  public static let mostBars = (1 << 26) - 1
+  /// Above 1 by more than all roundings in double precision together, of histories up to ``mostBars``.
   private static let slack = 1 + 0x1p-10
 
   private let draws: ResampleDraws
@@ -49,7 +51,7 @@ public struct ScreenedTile: ~Copyable {
 
   /// Memory for tiles that are resampled by `draws`, and a number of statistics.
   public init(_ draws: ResampleDraws, statistics: Int) {
-    precondition(draws.bars >= 1 && draws.bars < 1 << 26 && statistics >= 1, "a tile of bars")
+    precondition(1...Self.mostBars ~= draws.bars && statistics >= 1, "a tile of bars")
     let cells = draws.stride * Self.width
     let hasChanges = draws.changes != nil
     let ofSteps = hasChanges ? 0 : cells

@@ -10,7 +10,8 @@ import Kernels
 /// mean has the standard error ω/√T. The statistic is √T·mean/ω.
 ///
 /// Edge cases: a strategy with a return that is not finite has neither mean nor ω (NaN); one whose returns are
-/// all equal has ω = 0 and no statistic. Otherwise ω > 0, since κ is positive definite.
+/// all equal has ω = 0, one whose squares leave the range of Double an infinite ω, and neither has a statistic.
+/// Otherwise ω > 0, since κ is positive definite.
 ///
 /// Reference: Hansen 2005, "A test for superior predictive ability", section 3 (the estimator ω̂², which follows
 /// Politis & Romano 1994, lemma 1); there n is T and q is p = 1/meanBlockLength.
@@ -42,8 +43,8 @@ public struct MeanReturn: Equatable, Sendable {
   public var statistic: Double { hasVariance ? sum * studentisedScale : .nan }
   /// Whether all returns are finite.
   public var isDefined: Bool { !sum.isNaN }
-  /// Whether returns are finite and vary.
-  public var hasVariance: Bool { longRunDeviation > 0 }
+  /// Whether returns are finite and vary, by a number that is.
+  public var hasVariance: Bool { longRunDeviation > 0 && longRunDeviation.isFinite }
 
   /// From a sum of returns to ``scaledMean``.
   var plainScale: Double { 1 / Double(bars).squareRoot() }
@@ -51,32 +52,18 @@ public struct MeanReturn: Equatable, Sendable {
   var studentisedScale: Double { 1 / (Double(bars).squareRoot() * longRunDeviation) }
 
   /// The mean of every strategy, with the same bits for any number of threads.
-  ///
-  /// - Parameter benchmark: subtracted bar by bar; empty for none.
-  static func all(
-    of returns: some ReturnSource, benchmark: [Double], meanBlockLength: Double, threads: Int
-  ) -> [MeanReturn] {
+  static func all(of returns: some ReturnSource, meanBlockLength: Double, threads: Int) -> [MeanReturn] {
     let undefined = MeanReturn(bars: returns.bars, sum: .nan, longRunDeviation: .nan)
     return DisjointSlots.fill(count: returns.strategies, repeating: undefined) { slots in
-      returns.forEachTile(threads: threads, makeState: { Worker() }) { worker, tile in
-        if !benchmark.isEmpty {
-          TileRows.subtract(
-            benchmark, from: tile.values, width: ReturnTile.width, into: &worker.lessBenchmark)
-        }
-        worker.columns.measure(
-          benchmark.isEmpty ? tile.values : worker.lessBenchmark, bars: returns.bars,
-          meanBlockLength: meanBlockLength)
+      returns.forEachTile(threads: threads, makeState: { ColumnStatistics(width: ReturnTile.width) }) {
+        columns, tile in
+        columns.measure(tile.values, bars: returns.bars, meanBlockLength: meanBlockLength)
         for lane in 0..<tile.count {
-          slots.write(worker.columns.mean(lane, bars: returns.bars), at: tile.firstStrategy + lane)
+          slots.write(columns.mean(lane, bars: returns.bars), at: tile.firstStrategy + lane)
         }
       }
     }
   }
-}
-
-private struct Worker {
-  var lessBenchmark: [Double] = []
-  var columns = ColumnStatistics(width: ReturnTile.width)
 }
 
 extension ColumnStatistics {

@@ -5,8 +5,8 @@ import Kernels
 /// Resamples stand in panels of one width that depends on the number of bars alone, and the last panel is padded
 /// with rows of zeros: every product has the same shape, hence the same bits, however the panels are batched.
 struct ResampleWeights: Sendable {
-  /// What a batch may take unless said otherwise, in bytes.
-  static let defaultLimit = 64 << 20
+  /// What a batch may take, in bytes.
+  private static let limit = 64 << 20
   /// Wide enough that packing a tile for each panel costs little; twice the width gains 4 %.
   private static let widestPanel = 256
   private static let narrowestPanel = 16
@@ -21,12 +21,12 @@ struct ResampleWeights: Sendable {
   /// The width of every panel for histories of `bars` bars.
   static func panelWidth(bars: Int) -> Int {
     var width = widestPanel
-    while width > narrowestPanel, width * bars * MemoryLayout<Double>.stride > defaultLimit { width /= 2 }
+    while width > narrowestPanel, width * bars * MemoryLayout<Double>.stride > limit { width /= 2 }
     return width
   }
 
-  /// The batches of `resamples` that stay below `limit` bytes, of a panel at least.
-  static func batches(of resamples: Resamples, limit: Int) -> [Range<Int>] {
+  /// The batches of `resamples` that stay below the limit, of a panel at least.
+  static func batches(of resamples: Resamples) -> [Range<Int>] {
     let panel = panelWidth(bars: resamples.bars)
     let panels = max(1, limit / (panel * resamples.bars * MemoryLayout<Double>.stride))
     return stride(from: 0, to: resamples.count, by: panels * panel).map {

@@ -1,3 +1,5 @@
+import Kernels
+
 /// One look at all strategies and all resamples, from which the tests for data snooping are read off.
 ///
 /// The returns are made once, for the Reality Check, superior predictive ability and the first step of the stepwise
@@ -6,6 +8,8 @@
 public struct DataSnooping<Returns: ReturnSource>: Sendable {
   /// T, below which log log T, and so the consistent p-value, is not defined.
   public static var fewestBars: Int { 3 }
+  /// The error of screened sums is bounded up to these.
+  public static var mostBars: Int { ScreenedTile.mostBars }
   private static var defaultDrawLimit: Int { 64 << 20 }
 
   /// The mean return of each strategy, less the benchmark's.
@@ -26,6 +30,9 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
   ) throws(StatisticsError) {
     guard returns.bars >= Self.fewestBars else {
       throw .fewBars(found: returns.bars, needed: Self.fewestBars)
+    }
+    guard returns.bars <= Self.mostBars else {
+      throw .manyBars(found: returns.bars, most: Self.mostBars)
     }
     guard resamples.bars == returns.bars else {
       throw .otherBars("resamples", found: resamples.bars, needed: returns.bars)

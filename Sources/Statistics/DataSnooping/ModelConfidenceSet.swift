@@ -57,10 +57,8 @@ public struct ModelConfidenceSet: Equatable, Sendable {
       throw .otherBars("resamples", found: resamples.bars, needed: returns.bars)
     }
     let means = MeanReturn.all(
-      of: returns, benchmark: [], meanBlockLength: resamples.meanBlockLength, threads: threads)
-    let sums = ResampledSums(
-      returns: returns, benchmark: [], resamples: resamples, threads: threads,
-      weightLimit: ResampleWeights.defaultLimit)
+      of: returns, meanBlockLength: resamples.meanBlockLength, threads: threads)
+    let sums = ResampledSums(returns: returns, resamples: resamples, threads: threads)
     let models = ResampledModels(sums, means: means)
     let steps = statistic == .range ? models.eliminateByRange() : models.eliminateByMaximum()
     self.statistic = statistic
@@ -98,9 +96,7 @@ struct ResampledModels: Sendable {
     sums = means.map(\.sum)
     resamples = count
     moves = DisjointSlots.fill(count: means.count * count, repeating: 0) { slots in
-      resampled.forEachPanel { _ in
-        true
-      } makeState: {
+      resampled.forEachPanel {
       } body: { _, values, panel in
         for lane in 0..<panel.count {
           let strategy = panel.firstStrategy + lane

@@ -82,9 +82,9 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
         TileRows.subtract(benchmark, from: tile.values, width: ReturnTile.width, into: &worker.lessBenchmark)
       }
       let values = benchmark.isEmpty ? tile.values : worker.lessBenchmark
-      let means = means(&worker, tile, values)
+      let ofTile = means(&worker, tile, values)
       worker.screened.load(values)
-      worker.screened.set(means, statistics)
+      worker.screened.set(ofTile, statistics)
       shared.exchange(&worker.maxima)
       worker.screened.raise(&worker.maxima)
       shared.exchange(&worker.maxima)

@@ -91,7 +91,9 @@ struct WorkersTests {
       #expect(throws: Full.self) {
         try Workers.both(threads: threads) {
           begun.withLock { $0 += 1 }
-          ended.withLock { $0 += 1 }
+          // Long enough that the other has thrown long before.
+          let sum = (1...100_000).reduce(0, &+)
+          ended.withLock { $0 += sum > 0 ? 1 : 0 }
         } _: {
           throw Full()
         }

@@ -7,9 +7,9 @@ import Testing
   /// Rounding: two units in the last place of the result, or of 1 near x = 1.
   @Test func logarithmAgreesWithTheLibrary() {
     var stream = RandomStream(seed: 1, purpose: .market)
-    for exponent in stride(from: -1022, through: 1023, by: 5) {
+    for exponent in stride(from: -1074, through: 1023, by: 5) {
       let x = Double(sign: .plus, exponent: exponent, significand: 1 + stream.uniform())
-      #expect(abs(NormalQuantile.naturalLogarithm(x) - log(x)) <= 2 * log(x).ulp)
+      #expect(abs(NormalQuantile.naturalLogarithm(x) - log(x)) <= 2 * log(x).ulp, "\(x)")
     }
     for _ in 0..<1000 {
       let x = 0.5 + stream.uniform()

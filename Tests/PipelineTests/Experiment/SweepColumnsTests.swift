@@ -47,6 +47,9 @@ import Testing
       ) { _ in }
     }
     #expect(written.training.values == columns.training.values)
+    #expect(written.training.trades == columns.training.trades)
+    #expect(written.training.sharpeRatios == columns.training.sharpeRatios)
+    #expect(written.winRates == columns.winRates)
     #expect(written.validation == columns.validation)
   }
 
@@ -63,27 +66,5 @@ import Testing
     let found = try parts.tallies(of: [7, 2], segment: 1)
     #expect(found == [7: table.tally(of: 7, segment: 1), 2: table.tally(of: 2, segment: 1)])
     #expect(throws: Fetched.self) { try parts.tallies(of: [2, 9], segment: 1) }
-  }
-}
-
-@Suite struct FetchedPartsTests {
-  private struct Missing: Error {}
-
-  @Test("parts are taken in order, each fetched once", arguments: [1, 2, 3], [0, 1, 2, 5])
-  func inOrder(threads: Int, count: Int) throws {
-    let fetches = (0..<count).map { number in { @Sendable () throws -> Int in number * number } }
-    var taken: [Int] = []
-    try FetchedParts.forEach(fetches, threads: threads) { taken.append($0) }
-    #expect(taken == (0..<count).map { $0 * $0 })
-  }
-
-  @Test("what comes before a part that cannot be fetched is taken", arguments: [1, 2])
-  func failure(threads: Int) {
-    let fetches: [@Sendable () throws -> Int] = [{ 1 }, { 2 }, { throw Missing() }, { 4 }]
-    var taken: [Int] = []
-    #expect(throws: Missing.self) {
-      try FetchedParts.forEach(fetches, threads: threads) { taken.append($0) }
-    }
-    #expect(taken == [1, 2])
   }
 }

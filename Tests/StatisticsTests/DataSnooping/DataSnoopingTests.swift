@@ -47,16 +47,62 @@ import Testing
         == (try BootstrapFigures.integers("spa", name, "above")).map(BootstrapFigures.pValue))
   }
 
-  /// Exact: a sum has one order, and a maximum none.
-  @Test(arguments: [(threads: 1, limit: 1), (2, 1), (3, 64 << 20), (2, 1_500_000)])
-  func sameBitsForAnyThreadsAndBatches(threads: Int, limit: Int) throws {
+  /// Exact: a sum has one order, and a maximum none. Blocks of either length are summed in their own way.
+  @Test(arguments: [(threads: 1, limit: 1), (2, 1), (3, 64 << 20), (2, 1_500_000)], [3.0, 8])
+  func sameBitsForAnyThreadsAndBatches(_ work: (threads: Int, limit: Int), meanBlockLength: Double) throws {
+    let (threads, limit) = work
     let returns = try Self.noise(bars: 60, strategies: 200)
-    let resamples = try Resamples(.stationary(meanBlockLength: 3), bars: 60, count: 700, seed: 5)
+    let resamples = try Resamples(
+      .stationary(meanBlockLength: meanBlockLength), bars: 60, count: 700, seed: 5)
     let expected = try DataSnooping(returns, resamples: resamples)
     let found = try DataSnooping(returns, resamples: resamples, threads: threads, drawLimit: limit)
     #expect(found.maxima == expected.maxima && found.means == expected.means)
     let steps = try expected.stepwise(level: 0.5)
     #expect(steps == (try found.stepwise(level: 0.5)) && steps.steps.count > 1)
+  }
+
+  /// Which of the two ways sums are made depends on the length of blocks, and what comes out does not.
+  @Test func bothWaysOfSummingGiveTheSameBits() throws {
+    let returns = try Self.noise(bars: 60, strategies: 100)
+    let drawn = try Resamples(.stationary(meanBlockLength: 4), bars: 60, count: 200, seed: 5)
+    let lists = (0..<drawn.count).map { drawn.indices(of: $0) }
+    let (byProducts, byChanges) = try (
+      DataSnooping(returns, resamples: Resamples(lists: lists, meanBlockLength: 1)),
+      DataSnooping(returns, resamples: Resamples(lists: lists, meanBlockLength: 8))
+    )
+    #expect(byProducts.maxima.maxima(.plain) == byChanges.maxima.maxima(.plain))
+  }
+
+  /// A copy changes no maximum, in the same tile or another, also where the first of the two takes no part.
+  @Test func copiesChangeNoMaximum() throws {
+    let returns = try Self.noise(bars: 40, strategies: 50)
+    let columns = (0..<50).map(returns.column)
+    let copied = try Self.matrix(columns + columns.reversed())
+    let resamples = try Resamples(.stationary(meanBlockLength: 2), bars: 40, count: 150, seed: 5)
+    let (one, two) = try (
+      DataSnooping(returns, resamples: resamples), DataSnooping(copied, resamples: resamples)
+    )
+    for statistic in NullStatistic.allCases {
+      #expect(one.maxima.maxima(statistic) == two.maxima.maxima(statistic))
+      let ofLast = DataSnooping.maxima(
+        statistic, of: copied, resamples: resamples, means: two.means, isIncluded: { $0 >= 50 })
+      #expect(ofLast == one.maxima.maxima(statistic))
+    }
+  }
+
+  /// Squares of such returns leave the range of Double: there is a mean, and nothing to divide it by.
+  @Test(arguments: [1e155, 1e160, 1e300])
+  func varianceBeyondDouble(size: Double) throws {
+    let small = try Self.noise(bars: 60, strategies: 3)
+    let columns = (0..<3).map { strategy in small.column(strategy).map { strategy == 1 ? $0 * size : $0 } }
+    let resamples = try Resamples(.stationary(meanBlockLength: 1), bars: 60, count: 100, seed: 5)
+    let found = try DataSnooping(Self.matrix(columns), resamples: resamples)
+    #expect(found.means[1].isDefined && !found.means[1].hasVariance && found.means[1].statistic.isNaN)
+    let without = try DataSnooping(Self.matrix([columns[0], columns[2]]), resamples: resamples)
+    for statistic in NullStatistic.allCases where statistic != .plain {
+      #expect(found.maxima.maxima(statistic) == without.maxima.maxima(statistic))
+    }
+    #expect(found.maxima.maxima(.plain).allSatisfy { $0.isFinite })
   }
 
   /// Fewer resamples are the first ones of more.
@@ -171,6 +217,12 @@ import Testing
   }
 
   /// Returns of strategies without skill, below 1 in magnitude.
+  private static func matrix(_ columns: [[Double]]) throws -> ReturnMatrix {
+    try ReturnMatrix(
+      bars: columns[0].count, strategies: columns.count,
+      values: columns[0].indices.flatMap { bar in columns.map { $0[bar] } })
+  }
+
   static func noise(bars: Int, strategies: Int, shift: Double = 0, seed: UInt64 = 1) throws -> ReturnMatrix {
     var generator = SeededGenerator(seed: seed)
     return try ReturnMatrix(
