@@ -7,7 +7,7 @@ enum EncodedRows {
   /// Rows that one worker encodes at a time.
   private static let rowsPerChunk = 256
   /// Chunks that a worker encodes while those before are appended: enough that waiting for each other is rare.
-  private static let chunksAhead = 16
+  private static let chunksAhead = 4
 
   /// Encodes rows 0 ..< `count`.
   ///

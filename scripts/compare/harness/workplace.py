@@ -91,7 +91,7 @@ def build() -> tuple[Path, Path]:
     """fluke and the engine's own program, in release and up to date."""
     run([str(ROOT / "scripts/setup")], "scripts/setup", status=UNAVAILABLE)
     print("compare: building fluke and Benchmarks/engine in release", file=sys.stderr)
-    for package, product in ((ROOT, "fluke"), (ROOT / "Benchmarks", "engine")):
-        run(["swift", "build", "--package-path", str(package), "--configuration", "release", "--product", product],
-            f"building {product}")
+    run([str(ROOT / "scripts/build")], "building fluke")
+    run(["swift", "build", "--package-path", str(ROOT / "Benchmarks"), "--configuration", "release", "--product",
+         "engine"], "building engine")
     return ROOT / ".build/release/fluke", ROOT / "Benchmarks/.build/release/engine"
