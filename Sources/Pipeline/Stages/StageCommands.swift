@@ -61,9 +61,8 @@ public enum StageCommands {
       let ranking = try Select.ranking(experiment, training: training)
       try checkWinner(ranking[0], experiment, record: record, in: workplace)
       let figures = try figures(record, in: workplace)
-      let report = try Validate.find(
-        experiment, ranking: ranking, training: training, parts: nil, in: workplace
-      ).report(figures, experiment)
+      let (report, _) = try Validate.report(
+        experiment, ranking: ranking, training: training, figures: figures, parts: nil, in: workplace)
       try Validate.run(experiment, report, record: &record, in: workplace)
       return (experiment, report)
     }
@@ -72,25 +71,25 @@ public enum StageCommands {
   /// Draws the plots.
   public static func visualize(in workplace: Workplace) throws -> Experiment {
     try stage(in: workplace, changing: keep) { experiment, record in
-      // Pictures of statistics that are not those of the store would contradict it.
-      _ = try workplace.read(ArtifactKeys.overfitting, of: .measure, record: record)
+      let figures = try figures(record, in: workplace)
       let parts = try BacktestStage.parts(of: experiment, in: workplace)
       let columns = try SweepColumns.make(parts.tallies, of: experiment, threads: workplace.threads)
       let training = columns.training
       let ranking = try Select.ranking(experiment, training: training)
       let overfitting = try MeasureStage.reportOfOneChoice(
         experiment, winner: ranking[0], training: training, parts: parts, resamples: 0, in: workplace)
-      var pictures: [Picture] = []
+      var validation: ValidationReport?
       if experiment.validation != nil {
         _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)
-        let validation = try Validate.find(
-          experiment, ranking: ranking, training: training, parts: parts.tallies, in: workplace)
-        pictures = Visualize.pictures(of: validation, experiment, columns)
-        record.recomputed = validation.recomputed
+        let (report, recomputed) = try Validate.report(
+          experiment, ranking: ranking, training: training, figures: figures,
+          parts: parts.tallies, in: workplace)
+        validation = report
+        record.recomputed = recomputed
       }
       try Visualize.run(
-        experiment, drawn: pictures.drawn(threads: workplace.threads, interruption: workplace.interruption),
-        overfitting: overfitting, record: &record, in: workplace)
+        experiment, validation: validation, overfitting: overfitting, columns: columns,
+        record: &record, in: workplace)
       return experiment
     }
   }

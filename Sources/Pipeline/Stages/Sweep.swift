@@ -1,5 +1,4 @@
 import Backtesting
-import Kernels
 
 /// All stages in order, handing on in memory what they would otherwise read from the store.
 public enum Sweep {
@@ -47,25 +46,20 @@ public enum Sweep {
     let (parts, columns) = try BacktestStage.run(experiment, record: &record, in: workplace, parts: parts)
     let training = columns.training
     let ranking = try Select.run(experiment, training: training, record: &record, in: workplace)
-    let finding = try experiment.validation.map { _ in
-      try Validate.find(
-        experiment, ranking: ranking, training: training, parts: parts.tallies, in: workplace)
-    }
-    let pictures = finding.map { Visualize.pictures(of: $0, experiment, columns) } ?? []
-    // What is drawn of validation needs no statistics, and much of these is measured on one thread.
-    let (drawn, overfitting) = try Workers.both(threads: workplace.threads) {
-      pictures.drawn(threads: 1, interruption: workplace.interruption)
-    } _: {
-      try MeasureStage.run(
-        experiment, winner: ranking[0], training: training, parts: parts, record: &record, in: workplace)
-    }
-    let validation = finding?.report(OverfittingFigures(overfitting), experiment)
-    if let validation {
-      try Validate.run(experiment, validation, record: &record, in: workplace)
-      record.recomputed = finding?.recomputed
+    let overfitting = try MeasureStage.run(
+      experiment, winner: ranking[0], training: training, parts: parts, record: &record, in: workplace)
+    var validation: ValidationReport?
+    if experiment.validation != nil {
+      let (report, recomputed) = try Validate.report(
+        experiment, ranking: ranking, training: training, figures: OverfittingFigures(overfitting),
+        parts: parts.tallies, in: workplace)
+      try Validate.run(experiment, report, record: &record, in: workplace)
+      record.recomputed = recomputed
+      validation = report
     }
     try Visualize.run(
-      experiment, drawn: drawn, overfitting: overfitting, record: &record, in: workplace)
+      experiment, validation: validation, overfitting: overfitting, columns: columns,
+      record: &record, in: workplace)
     try workplace.save(record)
     return SweepReport(
       experiment: experiment, winner: ranking[0],

@@ -8,10 +8,10 @@ public enum Validate {
   /// selection rests, are from that.
   ///
   /// - Throws: ``ConfigurationError/tooFewBars(found:needed:reason:remedy:)`` if no bars are left unseen.
-  static func find(
-    _ experiment: Experiment, ranking: [Int], training: TrainingColumns, parts: TallyParts?,
-    in workplace: Workplace
-  ) throws -> ValidationFinding {
+  static func report(
+    _ experiment: Experiment, ranking: [Int], training: TrainingColumns, figures: OverfittingFigures,
+    parts: TallyParts?, in workplace: Workplace
+  ) throws -> (report: ValidationReport, recomputed: RunRecord.Recomputation?) {
     guard experiment.validation != nil else {
       throw ConfigurationError.tooFewBars(
         found: 0, needed: Experiment.fewestBars, reason: "for validation", remedy: "choose --train below 1")
@@ -28,11 +28,12 @@ public enum Validate {
       }
       outcomes.append(outcome)
     }
-    return ValidationFinding(
-      outcomes: outcomes, luck: Luck(experiment, trades: training.trades),
-      recomputed: parts.map { _ in
-        RunRecord.Recomputation(strategies: ranking.count, largestDifferences: differences)
-      })
+    let report = ValidationReport(
+      outcomes: outcomes, luck: Luck(experiment, trades: training.trades), figures: figures,
+      experiment: experiment)
+    let recomputed = RunRecord.Recomputation(
+      strategies: ranking.count, largestDifferences: differences)
+    return (report, parts == nil ? nil : recomputed)
   }
 
   /// Stores `report`.
@@ -72,22 +73,5 @@ public enum Validate {
       table.endRow()
     }
     return table.bytes
-  }
-}
-
-/// What the selected strategies do in training and in validation, before statistics have their say on it.
-struct ValidationFinding: Sendable {
-  /// The winner first.
-  let outcomes: [Outcome]
-  /// What luck alone gives the best win rate.
-  let luck: Luck
-  /// How far the kernel that ran is from the reference; `nil` where it was not compared.
-  let recomputed: RunRecord.Recomputation?
-
-  var winner: Outcome { outcomes[0] }
-
-  /// The same with what the statistics of overfitting say.
-  func report(_ figures: OverfittingFigures, _ experiment: Experiment) -> ValidationReport {
-    ValidationReport(outcomes: outcomes, luck: luck, figures: figures, experiment: experiment)
   }
 }

@@ -4,25 +4,26 @@ import Kernels
 
 /// The last stage: pictures.
 public enum Visualize {
-  /// Draws the plots of the statistics of a sweep and stores them after those that are drawn.
+  /// Draws the plots of a sweep and stores them: those of the statistics, and where there are unseen bars, those of
+  /// validation.
   ///
-  /// - Parameter drawn: those of validation, where there are unseen bars.
   /// - Throws: `ChartError` if there is no font, `Interrupted`, `StoreError`.
   static func run(
-    _ experiment: Experiment, drawn: [DrawnPicture], overfitting: OverfittingReport,
-    record: inout RunRecord, in workplace: Workplace
+    _ experiment: Experiment, validation: ValidationReport?, overfitting: OverfittingReport,
+    columns: SweepColumns, record: inout RunRecord, in workplace: Workplace
   ) throws {
     try workplace.perform(.visualize, record: &record) { writer in
-      let plots = OverfittingPlots(report: overfitting, detection: experiment.configuration.detection)
-      let all =
-        drawn + plots.pictures.drawn(threads: workplace.threads, interruption: workplace.interruption)
-      try all.store(to: &writer, interruption: workplace.interruption)
+      var pictures: [Picture] = []
+      if let validation { pictures = Self.pictures(of: validation, experiment, columns) }
+      pictures +=
+        OverfittingPlots(report: overfitting, detection: experiment.configuration.detection).pictures
+      try pictures.draw(
+        to: &writer, threads: workplace.threads, interruption: workplace.interruption)
     }
   }
 
-  /// The pictures of validation.
-  static func pictures(
-    of report: ValidationFinding, _ experiment: Experiment, _ columns: SweepColumns
+  private static func pictures(
+    of report: ValidationReport, _ experiment: Experiment, _ columns: SweepColumns
   ) -> [Picture] {
     let histogram = histogram(experiment, report: report, columns)
     let comparison = comparison(experiment, winner: report.winner)
@@ -41,7 +42,7 @@ public enum Visualize {
 
   /// Luck has its say only where the winner is the best by win rate.
   private static func histogram(
-    _ experiment: Experiment, report: ValidationFinding, _ columns: SweepColumns
+    _ experiment: Experiment, report: ValidationReport, _ columns: SweepColumns
   ) -> WinRateHistogram {
     let metric = experiment.configuration.selectionMetric
     let unit = experiment.configuration.convention == .perTrade ? "bars" : "trades"

@@ -50,24 +50,4 @@ import Testing
     }
     #expect(store.contents.isEmpty)
   }
-
-  @Test func whatWasDrawnIsNotStoredAfterAnInterruption() throws {
-    let store = MemoryStore()
-    var writer = StageWriter(store: store)
-    let interruption = Interruption()
-    let drawn = [Self.histogram(0), Self.histogram(1)].drawn(threads: 1, interruption: interruption)
-    #expect(drawn.map(\.key) == ["plots/0.png", "plots/1.png"])
-    #expect(try drawn.map { try $0.bytes.get() } == [Self.histogram(0).draw(), Self.histogram(1).draw()])
-    interruption.request()
-    #expect(throws: Interrupted.self) { try drawn.store(to: &writer, interruption: interruption) }
-    #expect(store.contents.isEmpty)
-  }
-
-  @Test func afterAnInterruptionNoPictureIsDrawn() {
-    let interruption = Interruption()
-    interruption.request()
-    let drawn = [Self.histogram(0)].drawn(threads: 2, interruption: interruption)
-    #expect(drawn.map(\.key) == ["plots/0.png"])
-    #expect(throws: Interrupted.self) { try drawn[0].bytes.get() }
-  }
 }
