@@ -6,8 +6,8 @@
 //   3. speed: the metric of a strategy over a union is evaluated once, though the union is in sample for one split
 //      and out of sample for another. That pass finds the best and adds up all. A second pass only compares.
 //
-// Where it differs from the reference: the second pass decides an order of Sharpe ratios by their squares, which
-// takes neither root nor division, and evaluates the metric only where that is too close to call (see `closeness`).
+// Where it differs from the reference: the second pass decides an order of ratios with a root by their squares, which
+// takes neither root nor division, and evaluates the metric only where that is too close to call (see `yardstick`).
 
 #include "SplitKernel.h"
 
@@ -210,16 +210,38 @@ INLINED double value_of(const fluke_split_run *run, const enum fluke_split_metri
 
 /// What the strategies over a union are compared with in the second pass. It stands where the totals stood.
 ///
-/// Squares tell in which order two ratios m/√w are, unless they are too close. With v the rounded ratio and f the
-/// value to compare with, m·|m| < f·|f|·w exactly when m/√w < f. v is off by two roundings of itself, which are four
-/// in its square; the products that are compared carry four more, and the bounds two. Sixteen cover them. What
-/// products lose when they fall below the smallest normal number, 2⁻¹⁰²², is far below 2⁻¹⁰⁰⁰.
+/// Sums alone tell in which order a ratio with a root and a value f are. With S = Σx, Q the sum of squares, n their
+/// count and F = f·|f|, times n/(n - 1) where the metric takes n - 1, a Sharpe ratio is below f exactly when
+/// S·|S| + F·S² < F·n·Q, and a Sortino ratio when S·|S| < F·n·Q.
+///
+/// Let u be 2⁻⁵³. The rounded ratio is off by two roundings of itself and its variance by less than 12·u·Q/n; both
+/// sides here are off by no more than ten roundings of each term. Where the sides are near each other, S² is at most
+/// 2·|F|·n·Q, and all that together below 56·u·|F|·n·Q. Elsewhere the larger side decides, whatever the roundings. The
+/// slack is 128·u·|F|·n·Q. What is lost below the smallest normal number, 2⁻¹⁰²², is far below 2⁻¹⁰⁰⁰.
 typedef struct {
-  double value;                                 ///< f
-  double square;                                ///< f·|f|
-  double slack;                                 ///< to be multiplied by w
-  double unused[FLUKE_SPLIT_LANES - 3];
+  double value;   ///< f
+  double square;  ///< F for Sharpe ratios, 0 for Sortino ratios, which subtract no mean
+  double factor;  ///< F·n; F where n is a quantity of each strategy
+  double slack;   ///< 2⁻⁴⁶·|F|·n, or without n, and 2⁻¹⁰⁰⁰
+  double most;    ///< S² has to be less than this times Q, or times n·Q, for the variance to be sure to count
+  double unused[FLUKE_SPLIT_LANES - 5];
 } yardstick;
+
+INLINED int is_sharpe(const enum fluke_split_metric metric) {
+  return metric == FLUKE_SPLIT_SHARPE || metric == FLUKE_SPLIT_SHARPE_OF_TRADES;
+}
+
+INLINED yardstick yardstick_of(const enum fluke_split_metric metric, const fluke_split_union *over, double value) {
+  const double corrected = value * fabs(value) * (metric == FLUKE_SPLIT_SHARPE ? over->correction : 1);
+  const double count = quantities_of(metric) == 3 ? 1 : over->bars;
+  return (yardstick){
+      .value = value,
+      .square = is_sharpe(metric) ? corrected : 0,
+      .factor = corrected * count,
+      .slack = (fabs(corrected) * 0x1p-46 + 0x1p-1000) * count,
+      .most = (1 - 2 * over->rounding) * count,
+  };
+}
 
 /// After a part: what the best of each union does on the complement, where the best is one of this part.
 INLINED void look_outside(const fluke_split_run *run, const enum fluke_split_metric metric) {
@@ -233,28 +255,63 @@ INLINED void look_outside(const fluke_split_run *run, const enum fluke_split_met
   }
 }
 
+/// Where eight strategies surely stand to a yardstick, a bit each.
+typedef struct {
+  uint8_t below;
+  uint8_t decided;
+} order;
+
+INLINED order order_of(const enum fluke_split_metric metric, const yardstick *than, const lanes *low,
+                       const lanes *high) {
+  // With fewer roundings the bounds hold all the more.
+#pragma STDC FP_CONTRACT ON
+  const int first = quantities_of(metric) - 2;
+  const lanes sum = low[first] + high[first];
+  lanes squares = low[first + 1] + high[first + 1];
+  lanes most = squares * than->most;
+  if (first == 1) {
+    const lanes count = low[0] + high[0];
+    squares *= count;
+    most = squares * (1 - (count + 8) * 0x1p-50);
+  }
+  const lanes square = sum * __builtin_elementwise_abs(sum), size = __builtin_elementwise_abs(square);
+  const lanes side = is_sharpe(metric) ? square + than->square * size : square;
+  const lanes distance = side - than->factor * squares;
+  const lanes slack = than->slack * squares + 0x1p-1000;
+  // What is no number decides nothing.
+  flags decided = __builtin_elementwise_abs(distance) > slack;
+  decided &= is_sharpe(metric) ? size < most : most > 0x1p-900;
+  order found;
+  found.decided = BITS(decided);
+  found.below = found.decided & BITS((flags)distance < 0);
+  return found;
+}
+
 /// Second pass: how many of `group` are below and at what the selected strategy of the complement does here.
 INLINED void rank(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
   const fluke_split_union *restrict unions = run->unions;
   const yardstick *restrict yardsticks = (const yardstick *)run->totals;
   fluke_split_standing *restrict last = run->standings + run->count - 1;
   const flags used = IN_USE(group);
+  const uint8_t all = BITS(used);
   const int is_cost = run->is_cost;
   FOR_EACH_UNION({
-    merit found = merit_of(metric, is_cost, &unions[i], low, high);
-    flags undecided = found.defined & used;
+    uint8_t decided = 0;
     if (takes_root(metric)) {
-      const lanes square = found.dividend * __builtin_elementwise_abs(found.dividend);
-      const lanes bound = found.divisor * yardsticks[i].square;
-      const lanes slack = found.divisor * yardsticks[i].slack + 0x1p-1000;
-      const flags below = undecided & (square < bound - slack);
-      (last - i)->worse += COUNT(below);
-      undecided &= ~below & ~(square > bound + slack);
+      const order found = order_of(metric, &yardsticks[i], low, high);
+      (last - i)->worse += (uint32_t)__builtin_popcount(found.below & all);
+      decided = found.decided;
     }
-    if (!takes_root(metric) || __builtin_expect(ANY(undecided), 0)) {
-      evaluate(metric, &found);
-      (last - i)->worse += COUNT(undecided & (found.dividend < yardsticks[i].value));
-      (last - i)->equal += COUNT(undecided & (found.dividend == yardsticks[i].value));
+    if (!takes_root(metric) || __builtin_expect((decided & all) != all, 0)) {
+      merit found = merit_of(metric, is_cost, &unions[i], low, high);
+      // Most of those that are undecided were never in the market, and have no root to be taken.
+      if (!takes_root(metric) || (BITS(found.defined & used) & ~decided) != 0) {
+        evaluate(metric, &found);
+        const flags below = found.defined & used & (found.dividend < yardsticks[i].value);
+        const flags equal = found.defined & used & (found.dividend == yardsticks[i].value);
+        (last - i)->worse += (uint32_t)__builtin_popcount(BITS(below) & ~decided);
+        (last - i)->equal += (uint32_t)__builtin_popcount(BITS(equal) & ~decided);
+      }
     }
   })
 }
@@ -277,10 +334,7 @@ void fluke_split_settle(const fluke_split_run *run, size_t strategies) {
   }
   yardstick *yardsticks = (yardstick *)run->totals;
   for (size_t i = 0; i < run->count; i++) {
-    const double value = run->standings[run->count - 1 - i].out_of_sample, square = value * fabs(value);
-    yardsticks[i].value = value;
-    yardsticks[i].square = square;
-    yardsticks[i].slack = fabs(square) * 0x1p-49 + 0x1p-1000;
+    yardsticks[i] = yardstick_of(run->metric, &run->unions[i], run->standings[run->count - 1 - i].out_of_sample);
   }
 }
 

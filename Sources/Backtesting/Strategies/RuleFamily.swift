@@ -43,7 +43,7 @@ public struct RuleFamily: Sendable {
   let isPatched: Bool
   /// Which combinations make sense, in words, for the message when none does.
   let condition: String
-  /// Whether a combination of values, one an axis, makes a strategy.
+  /// Whether a combination of values, one an axis, makes a strategy. Values of stops may follow them, here and below.
   let isStrategy: @Sendable ([Double]) -> Bool
   /// The feature that is added to the score, and the one that is subtracted from it.
   let features: @Sendable ([Double]) -> (added: Feature, subtracted: Feature?)

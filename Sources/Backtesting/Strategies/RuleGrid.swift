@@ -56,8 +56,7 @@ public struct RuleGrid: Sendable {
     self.values = axes.map(\.values)
     self.parameterNames = axes.map(\.axis.name)
     let enumeration = GridEnumeration(values: values, isPatched: family.isPatched)
-    let ruleAxes = family.axes.count
-    self.places = enumeration.places { family.isStrategy(Array($0.prefix(ruleAxes))) }
+    self.places = enumeration.places { family.isStrategy($0) }
     guard places.count <= Self.mostStrategies else {
       throw .gridTooLarge(family: family.family, count: Double(places.count), limit: Self.mostStrategies)
     }
@@ -72,8 +71,9 @@ public struct RuleGrid: Sendable {
       features.append(feature)
       return Int32(features.count - 1)
     }
+    var choice = enumeration.choice(at: places[0])
     self.columns = places.map { place in
-      let choice = enumeration.choice(at: place)
+      enumeration.choose(place, &choice)
       let (added, subtracted) = family.features(choice)
       let (entry, exit) = family.thresholds(choice)
       return Column(added: index(added), subtracted: index(subtracted), entry: entry, exit: exit)

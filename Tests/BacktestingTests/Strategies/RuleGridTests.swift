@@ -59,6 +59,16 @@ struct RuleGridTests {
     #expect((0..<4).map { grid.parameters(of: $0) } == [[5, 1, -1], [5, 1, 0], [5, 2, -1], [5, 2, 0]])
   }
 
+  @Test("an axis without values makes no grid", arguments: [Family.smaCross, .momentum])
+  func noValues(family: Family) throws {
+    let rule = try #require(RuleFamily(family))
+    let error = StrategyError.emptyGrid(family: family, reason: rule.condition)
+    #expect(throws: error) {
+      try RuleGrid(
+        family: rule, axisValues: rule.axes.map { _ in [] }, direction: .long, stops: .none)
+    }
+  }
+
   /// Features of each block of 64 strategies.
   static func featuresOfBlocks(_ strategies: StrategySet) -> [Int] {
     (0..<TilePlan.blocks(strategies: strategies.count)).map { block in
