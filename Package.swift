@@ -27,7 +27,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
-    // The loops over bars and lanes, dispatched at load time.
+    // The loops over bars and lanes, and those over points of clusters, dispatched at load time.
     .target(name: "CTileKernel"),
 
     // The loops over splits of cross-validation and strategies, dispatched likewise.

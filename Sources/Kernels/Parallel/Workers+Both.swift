@@ -1,11 +1,21 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 extension Workers {
+  /// How many threads the loops of either of two things may have that are done at once.
+  ///
+  /// All of them where the machine has no more processors: what one does not use helps the other. Else halves, so that
+  /// together they keep to `threads`.
+  public static func halves(of threads: Int) -> (first: Int, second: Int) {
+    threads >= Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+      ? (threads, threads) : (threads - threads / 2, max(1, threads / 2))
+  }
+
   /// Does two things that have nothing to do with each other, at the same time where there are two threads: the first on
   /// another thread as soon as one is free, the second on the calling one.
   ///
-  /// Either may itself use workers, and those of the one that takes longer are joined by the threads that the other
+  /// Either may itself use workers (``halves(of:)`` says how many), and those of the one that takes longer are joined by the threads that the other
   /// leaves. The first is not waited for before it is begun: where no thread was free, it is done after the second.
   ///
   /// - Throws: what `second` throws; the first is not begun then, and where it was, has ended.

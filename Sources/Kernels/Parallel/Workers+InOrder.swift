@@ -2,8 +2,8 @@ extension Workers {
   /// Items that each thread makes while those before are taken: enough that neither side waits for long.
   private static let itemsAhead = 4
 
-  /// Makes something of each item of 0 ..< `items` on at most `threads` threads, and takes it on the calling thread in the
-  /// order of the items, while further ones are made; never more than twice `atOnce` of them are held.
+  /// Makes something of each item of 0 ..< `items` on at most `threads` threads, and takes it on the calling thread, one
+  /// more, in the order of the items, while further ones are made; never more than twice `atOnce` of them are held.
   ///
   /// With one thread nothing is done at the same time.
   ///

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// The one level of parallelism: blocks of strategies, handed to workers in order as they come free.
+/// Parallelism is ours alone: items, such as blocks of strategies, handed to workers in order as they come free.
 public enum Workers {
   /// Runs `body(state, item)` once for each item of 0 ..< `items`, on at most `threads` threads.
   ///

@@ -18,7 +18,7 @@ public struct DependenceFinding: Sendable {
     let (dependence, clusters) = Workers.both(threads: threads) {
       Result { () throws(StatisticsError) in try TrialDependence(correlations, trials: evidence.trials) }
     } _: {
-      StrategyClusters(correlations, seed: seed, threads: threads)
+      StrategyClusters(correlations, seed: seed, threads: Workers.halves(of: threads).second)
     }
     self.dependence = try dependence.get()
     self.clusters = clusters

@@ -111,10 +111,11 @@ extension OverfittingReport {
     self.sharpe = sharpe
     try check()
     // Cross-validation fills any number of threads and takes the longest; much of the rest is done on one.
+    let (threads, ofOthers) = Workers.halves(of: plan.threads)
     let (crossValidation, (dependence, deflation, multiplicity)) = try Workers.both(threads: plan.threads) {
-      Result { try Self.crossValidation(evidence, threads: plan.threads) }
+      Result { try Self.crossValidation(evidence, threads: threads) }
     } _: {
-      try Self.moreThanOne(evidence, sharpe, plan: plan, check: check)
+      try Self.moreThanOne(evidence, sharpe, seed: plan.seed, threads: ofOthers, check: check)
     }
     self.dependence = dependence
     self.deflation = deflation
@@ -130,17 +131,17 @@ extension OverfittingReport {
 
   /// What it means for the winner that there were others, and how far they were others.
   private static func moreThanOne(
-    _ evidence: Evidence, _ sharpe: SharpeFinding, plan: MeasurePlan, check: () throws -> Void
+    _ evidence: Evidence, _ sharpe: SharpeFinding, seed: UInt64, threads: Int, check: () throws -> Void
   ) throws -> (Result<DependenceFinding, Absence>, DeflationFinding, MultiplicityFinding) {
     let dependence = try result {
-      try DependenceFinding(evidence, seed: plan.seed, threads: plan.threads)
+      try DependenceFinding(evidence, seed: seed, threads: threads)
     }
     try check()
     let found = try? dependence.get()
     let deflation = DeflationFinding(
       evidence, sharpe: sharpe, effective: found?.views(unit: evidence.unit) ?? [])
     let multiplicity = try MultiplicityFinding(
-      evidence, correlation: found?.dependence.averageCorrelation, seed: plan.seed, threads: plan.threads)
+      evidence, correlation: found?.dependence.averageCorrelation, seed: seed, threads: threads)
     try check()
     return (dependence, deflation, multiplicity)
   }
