@@ -32,7 +32,7 @@ public struct ResampleDraws: Sendable {
   /// - Parameters:
   ///   - meanRun: how long runs are on average, about; it decides what is faster, and nothing else.
   ///   - forEachRun: calls its second argument with the ranges of bars that the resample of this number draws.
-  /// - Precondition: the ranges are in bounds, none is empty, and they hold no more than `bars` bars in all; no bar is
+  /// - Precondition: the ranges are in bounds and hold no more than `bars` bars in all; no bar is
   ///   drawn, and no bar is the first of a run, more than 32,767 times.
   public init(
     bars: Int, count: Int, meanRun: Double, threads: Int,
@@ -48,8 +48,9 @@ public struct ResampleDraws: Sendable {
           let ofResample = unsafe cells.withSlots(number * stride..<number * stride + bars) { row in
             // Where a run begins one more is drawn than on the bar before, where it has ended one less.
             forEachRun(number) { run in
-              precondition(
-                run.lowerBound >= 0 && !run.isEmpty && run.upperBound <= bars, "bars that are there")
+              precondition(run.lowerBound >= 0 && run.upperBound <= bars, "bars that are there")
+              // One that begins after the last bar would be written behind it.
+              if run.isEmpty { return }
               unsafe row[run.lowerBound] += 1
               if run.upperBound < bars { unsafe row[run.upperBound] -= 1 }
             }
