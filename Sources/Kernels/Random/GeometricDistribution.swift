@@ -4,11 +4,17 @@
 /// One draw u on (0, 1] through the inverse distribution function: the number exceeds k where u ≤ (1 - 1/mean)^k, which
 /// is 1 + ⌊log u / log(1 - 1/mean)⌋. In arithmetic that gives the same bits everywhere. Small numbers are found without a
 /// logarithm, by comparing with the powers themselves where u is too far from them for rounding to matter.
-public struct GeometricDistribution: Sendable {
+public struct GeometricDistribution: Equatable, Sendable {
+  /// Around a power of ``failure``: the least u that is certainly above it, and the largest certainly below.
+  private struct Margins: Equatable {
+    let above: Double
+    let below: Double
+  }
+
   private let failure: Double
   private let logarithmOfFailure: Double
-  /// The least u that is certainly above each power of ``failure``, from the first on, and the largest certainly below.
-  private let powers: [(above: Double, below: Double)]
+  /// Those of each power, from the first on.
+  private let powers: [Margins]
   /// Means above this exceed the powers so often that it is faster not to look.
   private static let mostForPowers = 8.0
   private static let countOfPowers = 16
@@ -24,7 +30,7 @@ public struct GeometricDistribution: Sendable {
     let failure = failure
     powers = (0..<(mean <= Self.mostForPowers ? Self.countOfPowers : 0)).map { _ in
       power *= failure
-      return (power * (1 + Self.margin), power * (1 - Self.margin))
+      return Margins(above: power * (1 + Self.margin), below: power * (1 - Self.margin))
     }
   }
 

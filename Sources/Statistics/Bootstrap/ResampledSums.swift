@@ -26,33 +26,24 @@ struct ResampledSums<Returns: ReturnSource>: Sendable {
     func cells(_ lane: Int) -> Range<Int> { lane * stride..<lane * stride + resamples.count }
   }
 
-  private struct Worker<State: ~Copyable>: ~Copyable {
-    var state: State
-    var sums: [Double]
-  }
-
   /// Calls `body` for each tile and panel, in no particular order.
   ///
   /// - Parameter body: gets the sums, in which a strategy has a row of its own.
-  func forEachPanel<State: ~Copyable>(
-    makeState: @Sendable () -> State,
-    body: @Sendable (inout State, _ sums: [Double], Panel) -> Void
-  ) {
+  func forEachPanel(_ body: @Sendable (_ sums: [Double], Panel) -> Void) {
     let width = ResampleWeights.panelWidth(bars: returns.bars)
     for batch in ResampleWeights.batches(of: resamples) {
       let weights = ResampleWeights(resamples, batch: batch, threads: threads)
       let panels = weights.panels(width: width)
       returns.forEachTile(threads: threads) {
-        Worker(
-          state: makeState(), sums: Array(repeating: 0, count: ReturnTile.width * width))
-      } body: { worker, tile in
+        Array(repeating: 0, count: ReturnTile.width * width)
+      } body: { sums, tile in
         for panel in panels {
           MatrixProduct.multiplyTransposed(
             tile.values, columns: ReturnTile.width,
             by: weights.values, rows: panel.lowerBound..<panel.lowerBound + width, depth: returns.bars,
-            into: &worker.sums)
+            into: &sums)
           body(
-            &worker.state, worker.sums,
+            sums,
             Panel(
               firstStrategy: tile.firstStrategy, count: tile.count,
               resamples: batch.lowerBound + panel.lowerBound..<batch.lowerBound + panel.upperBound,

@@ -14,7 +14,7 @@ public struct Resamples: Equatable, Sendable {
   static let mostOfOneBar = Int(Int16.max)
 
   private enum Origin: Equatable {
-    case drawn(BlockScheme, seed: UInt64)
+    case drawn(BlockScheme, lengths: GeometricDistribution, seed: UInt64)
     case listed([[Int]])
   }
 
@@ -34,7 +34,7 @@ public struct Resamples: Equatable, Sendable {
     self.bars = bars
     self.count = count
     meanBlockLength = scheme.meanBlockLength
-    origin = .drawn(scheme, seed: seed)
+    origin = .drawn(scheme, lengths: GeometricDistribution(mean: scheme.meanBlockLength), seed: seed)
   }
 
   /// The resamples that `lists` names, bar by bar; each has as many bars as the sample.
@@ -90,9 +90,8 @@ public struct Resamples: Equatable, Sendable {
     switch origin {
     case .listed(let lists):
       for bar in lists[number] { body(bar..<bar + 1) }
-    case .drawn(let scheme, let seed):
+    case .drawn(let scheme, let lengths, let seed):
       var stream = RandomStream(seed: seed, purpose: .resample, index: UInt64(number))
-      let lengths = GeometricDistribution(mean: scheme.meanBlockLength)
       var left = bars
       while left > 0 {
         let (start, length) = block(scheme, lengths, limit: left, from: &stream)

@@ -96,8 +96,7 @@ struct ResampledModels: Sendable {
     sums = means.map(\.sum)
     resamples = count
     moves = DisjointSlots.fill(count: means.count * count, repeating: 0) { slots in
-      resampled.forEachPanel {
-      } body: { _, values, panel in
+      resampled.forEachPanel { values, panel in
         for lane in 0..<panel.count {
           let strategy = panel.firstStrategy + lane
           let moves = values[panel.cells(lane)].map { $0 - means[strategy].sum }
