@@ -46,8 +46,7 @@ CLONED void fluke_shortest_other(size_t length, const double *restrict row, doub
 
 CLONED void fluke_sum_smaller(size_t length, const double *restrict one, const double *restrict other,
                               double *restrict sums) {
-  double lanes[8];
-  for (int lane = 0; lane < 8; lane++) lanes[lane] = sums[lane];
+  double lanes[8] = {0};
   for (size_t i = 0; i < length; i += 8) {
     for (int lane = 0; lane < 8; lane++) {
       lanes[lane] += other[i + lane] < one[i + lane] ? other[i + lane] : one[i + lane];

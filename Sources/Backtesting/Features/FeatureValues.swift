@@ -42,7 +42,7 @@ extension Feature {
     case .exponentialMovingAverage(let period):
       return relativeDistance(of: shared.exponentialAverage(period: period), from: close)
     case .momentum(let period):
-      return Indicators.rateOfChange(close, period: period)
+      return RuleFormulas.relativeChanges(of: close, over: period)
     case .relativeStrength(let period):
       return RuleFormulas.belowMiddle(shared.relativeStrength(period: period))
     case .bollinger(let period):

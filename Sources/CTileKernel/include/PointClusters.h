@@ -20,7 +20,7 @@ void fluke_nearest_mean(size_t length, const double *row, double size, double sp
 void fluke_shortest_other(size_t length, const double *row, double size, double label, const double *own,
                           double *shortest);
 
-/// Adds the smaller of `one` and `other` to eight sums, number i to sum i mod 8.
+/// Eight sums of the smaller of `one` and `other`, of which number i is part of sum i mod 8.
 void fluke_sum_smaller(size_t length, const double *one, const double *other, double *sums);
 
 /// Replaces `one` by the smaller of `one` and `other`.

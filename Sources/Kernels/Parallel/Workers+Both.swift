@@ -15,8 +15,9 @@ extension Workers {
   /// Does two things that have nothing to do with each other, at the same time where there are two threads: the first on
   /// another thread as soon as one is free, the second on the calling one.
   ///
-  /// Either may itself use workers (``halves(of:)`` says how many), and those of the one that takes longer are joined by the threads that the other
-  /// leaves. The first is not waited for before it is begun: where no thread was free, it is done after the second.
+  /// Either may itself use workers (``halves(of:)`` says how many), and those of the one that takes longer are joined by
+  /// the threads that the other leaves. The first is not waited for before it is begun: where no thread was free, it is
+  /// done after the second.
   ///
   /// - Throws: what `second` throws; the first is not begun then, and where it was, has ended.
   public static func both<First: Sendable, Second>(

@@ -6,8 +6,6 @@ import Kernels
 enum EncodedRows {
   /// Rows that one worker encodes at a time.
   private static let rowsPerChunk = 256
-  /// Chunks that a worker encodes while those before are appended: enough that waiting for each other is rare.
-  private static let chunksAhead = 4
 
   /// Encodes rows 0 ..< `count`.
   ///
@@ -19,9 +17,7 @@ enum EncodedRows {
     _ count: Int, width: Int, threads: Int, append: ([UInt8]) throws -> Void,
     encode: @escaping @Sendable (inout CSVEncoder, Int) -> Void
   ) rethrows {
-    try Workers.inOrder(
-      items: (count + rowsPerChunk - 1) / rowsPerChunk, threads: threads, atOnce: threads * chunksAhead
-    ) {
+    try Workers.inOrder(items: (count + rowsPerChunk - 1) / rowsPerChunk, threads: threads) {
       CSVEncoder(capacity: rowsPerChunk * width)
     } make: { encoder, chunk in
       encoder.removeAll()

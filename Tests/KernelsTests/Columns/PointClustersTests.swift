@@ -17,6 +17,13 @@ import Testing
     lanes.flatMap { group in (0..<8).map { group[$0] } }
   }
 
+  /// The numbers of a row, each with its place.
+  private static func row(
+    _ row: Int, of rows: [SIMD8<Double>], width: Int
+  ) -> EnumeratedSequence<[Double]> {
+    numbers(Array(rows[row * width..<(row + 1) * width])).enumerated()
+  }
+
   @Test(arguments: [1, 3, 32]) func rowsAreAddedInOrder(width: Int) {
     let labels = (0..<11).map { $0 * 5 % 3 }
     let cells = Self.lanes(labels.count * width, seed: 1)
@@ -37,7 +44,7 @@ import Testing
     var nearest = Array(repeating: SIMD8<Double>(repeating: -1), count: width)
     var expected = (Self.numbers(shortest), Self.numbers(nearest))
     for row in 0..<4 {
-      for (index, square) in Self.numbers(Array(rows[row * width..<(row + 1) * width])).enumerated()
+      for (index, square) in Self.row(row, of: rows, width: width)
       where square < expected.0[index] {
         expected.0[index] = square
         expected.1[index] = Double(row)
@@ -55,7 +62,7 @@ import Testing
     var nearest = own
     var expected = (Self.numbers(shortest), Self.numbers(nearest))
     for row in 0..<4 {
-      for (index, sum) in Self.numbers(Array(rows[row * width..<(row + 1) * width])).enumerated() {
+      for (index, sum) in Self.row(row, of: rows, width: width) {
         let square = sum / 3 - 0.125
         let isOwn = Self.numbers(own)[index] == Double(row)
         guard square < expected.0[index] || (square == expected.0[index] && isOwn) else { continue }
@@ -76,7 +83,7 @@ import Testing
     var shortest = Array(repeating: SIMD8<Double>(repeating: .infinity), count: width)
     var expected = Self.numbers(shortest)
     for row in 0..<4 {
-      for (index, sum) in Self.numbers(Array(rows[row * width..<(row + 1) * width])).enumerated()
+      for (index, sum) in Self.row(row, of: rows, width: width)
       where Self.numbers(own)[index] != Double(row) {
         expected[index] = min(expected[index], sum / 3)
       }
