@@ -8,6 +8,9 @@
 /// Bars that are turned over at a time, from averages one after the other to bars one after the other and back.
 enum { BARS_TOGETHER = 8 };
 
+/// An average that has met the price stays on it in this form, to the bit, for as long as the price rests.
+#define MOVED(average, part, value) ((average) + (part) * ((value) - (average)))
+
 typedef double lanes __attribute__((vector_size(FLUKE_AVERAGES * sizeof(double))));
 
 INLINED void average_on(size_t count, size_t bars, const double *restrict columns, size_t column_stride,
@@ -15,8 +18,7 @@ INLINED void average_on(size_t count, size_t bars, const double *restrict column
   lanes rows[BARS_TOGETHER] = {0};
   for (size_t i = 0; i < bars; i++)
     for (size_t lane = 0; lane < count; lane++) rows[i][lane] = columns[lane * column_stride + i];
-  // In this form an average that has met the price stays on it, to the bit, for as long as the price rests.
-  for (size_t i = 0; i < bars; i++) rows[i] = *average = *average + *smoothing * (rows[i] - *average);
+  for (size_t i = 0; i < bars; i++) rows[i] = *average = MOVED(*average, *smoothing, rows[i]);
   for (size_t lane = 0; lane < count; lane++)
     for (size_t i = 0; i < bars; i++) averages[lane * stride + i] = rows[i][lane];
 }
@@ -24,6 +26,11 @@ INLINED void average_on(size_t count, size_t bars, const double *restrict column
 CLONED void fluke_recursive_averages(size_t count, size_t first, size_t bars, const double *restrict columns,
                                      size_t column_stride, const double *restrict smoothing,
                                      double *restrict averages) {
+  if (count == 1) {
+    // Alone, an average is not worth being turned over.
+    for (size_t bar = first; bar < bars; bar++) averages[bar] = MOVED(averages[bar - 1], *smoothing, columns[bar]);
+    return;
+  }
   lanes average = {0}, factor = {0};
   for (size_t lane = 0; lane < count; lane++) {
     average[lane] = averages[lane * bars + first - 1];

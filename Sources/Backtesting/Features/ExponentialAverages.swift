@@ -35,7 +35,7 @@ extension Indicators {
     of columns: [[Double]], periods: [Int], smoothing: (Int) -> Double
   ) -> [[Double]] {
     precondition(periods.allSatisfy { $0 >= 1 }, "an average has a period of at least one bar")
-    let runs = columns.map(finiteRuns)
+    let runs = columns.map(\.finiteRanges)
     var result: [[Double]] = []
     for first in stride(from: 0, to: periods.count, by: RecursiveAverages.lanes) {
       let some = first..<min(first + RecursiveAverages.lanes, periods.count)
@@ -72,17 +72,5 @@ extension Indicators {
     let together = unfinished.count == periods.count ? latest : bars
     for (lane, next) in unfinished { averages.extend(lane: lane, over: next..<together) }
     averages.extendAll(from: together)
-  }
-
-  /// The ranges of bars between those whose values are not finite.
-  private static func finiteRuns(of column: [Double]) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    var start = 0
-    for (bar, value) in column.enumerated() where !value.isFinite {
-      if start < bar { runs.append(start..<bar) }
-      start = bar + 1
-    }
-    if start < column.count { runs.append(start..<column.count) }
-    return runs
   }
 }

@@ -41,9 +41,17 @@ public struct RecursiveAverages: Sendable {
 
   /// Goes on with average `lane` alone over `range`, from the value of the bar before.
   public mutating func extend(lane: Int, over range: Range<Int>) {
-    for bar in range {
-      let before = self[lane: lane, bar: bar - 1]
-      self[lane: lane, bar: bar] = before + smoothing[lane] * (columns[lane * stride + bar] - before)
+    if range.isEmpty { return }
+    precondition(
+      smoothing.indices ~= lane && range.lowerBound >= 1 && range.upperBound <= bars, "bars of an average")
+    var part = smoothing[lane]
+    unsafe columns.withUnsafeBufferPointer { columns in
+      unsafe averages.withUnsafeMutableBufferPointer { averages in
+        guard let columns = columns.baseAddress, let averages = averages.baseAddress else { return }
+        // Of one average nothing tells where the next would stand, so that it may end where the range does.
+        unsafe fluke_recursive_averages(
+          1, range.lowerBound, range.upperBound, columns + lane * stride, 0, &part, averages + lane * bars)
+      }
     }
   }
 

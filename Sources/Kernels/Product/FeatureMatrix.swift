@@ -75,7 +75,8 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
           let indices = group * perGroup..<min((group + 1) * perGroup, missing.count)
           for (index, column) in zip(indices, columns(missing[indices])) {
             let undefined = Self.write(column, to: values, from: places[index] * bars, bars: bars)
-            gaps.write(Self.undefinedRanges(of: column, count: undefined), at: index)
+            // Most are in the warm-up alone: then the rest need not be looked at again.
+            gaps.write(column.undefinedRanges(count: undefined), at: index)
           }
         }
       }
@@ -121,23 +122,4 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
 
   /// 8 MiB of `Double`.
   private static var valuesPerGroup: Int { 1 << 20 }
-
-  /// The ranges of the `count` bars on which `column` is not a finite number, in order.
-  private static func undefinedRanges(of column: [Double], count: Int) -> [Range<Int>] {
-    let warmUp = column.firstIndex(where: \.isFinite) ?? column.count
-    var ranges = warmUp == 0 ? [] : [0..<warmUp]
-    var left = count - warmUp
-    for bar in warmUp..<column.count {
-      // Most are in the warm-up alone: then the rest need not be looked at again.
-      if left == 0 { break }
-      if column[bar].isFinite { continue }
-      left -= 1
-      if let last = ranges.last, last.upperBound == bar {
-        ranges[ranges.count - 1] = last.lowerBound..<(bar + 1)
-      } else {
-        ranges.append(bar..<(bar + 1))
-      }
-    }
-    return ranges
-  }
 }
