@@ -6,7 +6,7 @@ extension Indicators {
   ///
   /// - Precondition: `period >= 1`.
   public static func exponentialMovingAverage(_ column: [Double], period: Int) -> [Double] {
-    exponentialMovingAverages(of: [column], periods: [period])[0]
+    exponentialMovingAverages(of: column, periods: [period])[0]
   }
 
   /// Wilder's average, an exponential one with smoothing `1 / period`, seeded with the mean of the first
@@ -20,57 +20,69 @@ extension Indicators {
   }
 
   /// Exponential averages of several periods, made side by side.
-  ///
-  /// - Parameter columns: what is averaged: one column for all periods, or one for each.
-  static func exponentialMovingAverages(of columns: [[Double]], periods: [Int]) -> [[Double]] {
-    recursiveAverages(of: columns, periods: periods) { 2 / Double($0 + 1) }
+  static func exponentialMovingAverages(of column: [Double], periods: [Int]) -> [[Double]] {
+    recursiveAverages(of: column, periods: periods, smoothing: exponentialSmoothing)
   }
 
   /// Wilder's averages of several periods, made side by side.
   static func wilderAverages(of column: [Double], periods: [Int]) -> [[Double]] {
-    recursiveAverages(of: [column], periods: periods) { 1 / Double($0) }
+    recursiveAverages(of: column, periods: periods) { 1 / Double($0) }
+  }
+
+  /// `(EMA(average) - signal)/value`, where the signal is the exponential average over `signal` bars of that average, for
+  /// several pairs of periods side by side. The first value stands at bar `average + signal - 2`.
+  ///
+  /// - Precondition: all periods are at least 1.
+  static func averageGaps(of column: [Double], periods: [(average: Int, signal: Int)]) -> [[Double]] {
+    precondition(periods.allSatisfy { $0.average >= 1 && $0.signal >= 1 }, "periods of at least one bar")
+    let runs = column.finiteRanges
+    return sideBySide(periods, lanes: AverageGaps.lanes) { periods in
+      var gaps = AverageGaps(
+        of: column, smoothing: periods.map { exponentialSmoothing(period: $0.average) },
+        signalSmoothing: periods.map { exponentialSmoothing(period: $0.signal) })
+      gaps.fill(runs: runs) { gaps, lane, run in
+        let (average, signal) = periods[lane]
+        let start = run.prefix(average + signal - 1)
+        guard start.count == average + signal - 1 else { return nil }
+        let averages = exponentialMovingAverage(Array(column[start]), period: average).suffix(signal)
+        gaps.start(
+          lane: lane, at: start.upperBound - 1, average: averages[averages.endIndex - 1], signal: mean(averages))
+        return start.upperBound
+      }
+      return periods.indices.map(gaps.column)
+    }
   }
 
   private static func recursiveAverages(
-    of columns: [[Double]], periods: [Int], smoothing: (Int) -> Double
+    of column: [Double], periods: [Int], smoothing: (_ period: Int) -> Double
   ) -> [[Double]] {
     precondition(periods.allSatisfy { $0 >= 1 }, "an average has a period of at least one bar")
-    let runs = columns.map(\.finiteRanges)
-    var result: [[Double]] = []
-    for first in stride(from: 0, to: periods.count, by: RecursiveAverages.lanes) {
-      let some = first..<min(first + RecursiveAverages.lanes, periods.count)
-      let own = columns.count == 1 ? 0..<1 : some
-      var averages = RecursiveAverages(of: Array(columns[own]), smoothing: periods[some].map(smoothing))
-      fill(&averages, of: columns[own], runs: runs[own], periods: periods[some])
-      result += some.map { averages.column(lane: $0 - first) }
+    let runs = column.finiteRanges
+    return sideBySide(periods, lanes: RecursiveAverages.lanes) { periods in
+      var averages = RecursiveAverages(of: column, smoothing: periods.map(smoothing))
+      averages.fill(runs: runs) { averages, lane, run in
+        let seed = run.prefix(periods[lane])
+        guard seed.count == periods[lane] else { return nil }
+        averages[lane: lane, bar: seed.upperBound - 1] = mean(column[seed])
+        return seed.upperBound
+      }
+      return periods.indices.map(averages.column)
     }
-    return result
   }
 
-  /// Seeds each average anew in every run of finite values, and goes on with it to the run's end: together where the last
-  /// runs of all reach the end of their columns.
-  private static func fill(
-    _ averages: inout RecursiveAverages, of columns: ArraySlice<[Double]>, runs: ArraySlice<[Range<Int>]>,
-    periods: ArraySlice<Int>
-  ) {
-    let bars = columns[columns.startIndex].count
-    var unfinished: [(lane: Int, next: Int)] = []
-    for (lane, period) in periods.enumerated() {
-      let own = columns.startIndex + (columns.count == 1 ? 0 : lane)
-      for run in runs[own] where run.count >= period {
-        let seeded = run.lowerBound + period - 1
-        let sum = columns[own][run.lowerBound...seeded].reduce(DoubleDouble.zero, +)
-        averages[lane: lane, bar: seeded] = sum.divided(by: Double(period))
-        if run.upperBound == bars {
-          unfinished.append((lane, seeded + 1))
-        } else {
-          averages.extend(lane: lane, over: seeded + 1..<run.upperBound)
-        }
-      }
+  /// The columns of `items`, made for `lanes` at a time.
+  private static func sideBySide<Item>(
+    _ items: [Item], lanes: Int, columns: ([Item]) -> [[Double]]
+  ) -> [[Double]] {
+    stride(from: 0, to: items.count, by: lanes).flatMap { first in
+      columns(Array(items[first..<min(first + lanes, items.count)]))
     }
-    let latest = unfinished.map(\.next).max() ?? bars
-    let together = unfinished.count == periods.count ? latest : bars
-    for (lane, next) in unfinished { averages.extend(lane: lane, over: next..<together) }
-    averages.extendAll(from: together)
+  }
+
+  private static func exponentialSmoothing(period: Int) -> Double { 2 / Double(period + 1) }
+
+  /// The mean, rounded once.
+  private static func mean(_ values: ArraySlice<Double>) -> Double {
+    values.reduce(DoubleDouble.zero, +).divided(by: Double(values.count))
   }
 }

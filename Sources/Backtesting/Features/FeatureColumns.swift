@@ -40,14 +40,13 @@ struct SharedColumns {
 
   // By period, for all features at once: several recursive averages are made in the time of one.
   private lazy var exponentialAverages = Self.columns(of: features.compactMap(\.averagePeriod)) { periods in
-    Indicators.exponentialMovingAverages(of: [market.close], periods: periods)
+    Indicators.exponentialMovingAverages(of: market.close, periods: periods)
   }
   private lazy var relativeStrengths = Self.columns(of: features.compactMap(\.strengthPeriod)) { periods in
     Indicators.relativeStrengthIndices(market.close, periods: periods)
   }
-  private lazy var signals = Self.columns(of: features.compactMap(\.signal)) { signals in
-    Indicators.exponentialMovingAverages(
-      of: signals.map { exponentialAverage(period: $0.averagePeriod) }, periods: signals.map(\.period))
+  private lazy var averageGaps = Self.columns(of: features.compactMap(\.averageGap)) { gaps in
+    Indicators.averageGaps(of: market.close, periods: gaps.map { ($0.period, $0.signal) })
   }
 
   /// - Parameter features: those that are going to be made.
@@ -64,8 +63,10 @@ struct SharedColumns {
   /// The relative strength index of the close that a feature starts from.
   mutating func relativeStrength(period: Int) -> [Double] { Self.foreseen(relativeStrengths[period]) }
 
-  /// The exponential average of an exponential average of the close that a feature starts from.
-  mutating func signal(_ signal: Feature.Signal) -> [Double] { Self.foreseen(signals[signal]) }
+  /// How far an exponential average of the close stands above its signal, relative to the close.
+  mutating func averageGap(period: Int, signal: Int) -> [Double] {
+    Self.foreseen(averageGaps[Feature.AverageGap(period: period, signal: signal)])
+  }
 
   private static func columns<Key: Hashable>(
     of keys: [Key], _ columns: ([Key]) -> [[Double]]
@@ -118,29 +119,23 @@ struct SharedColumns {
 }
 
 extension Feature {
-  /// An exponential average of an exponential average of the close.
-  struct Signal: Hashable {
-    let averagePeriod: Int
+  /// The periods of an exponential average of the close and of its signal.
+  fileprivate struct AverageGap: Hashable {
     let period: Int
+    let signal: Int
   }
 
   /// The period of the exponential average of the close that the feature starts from.
   fileprivate var averagePeriod: Int? {
     switch self {
-    case .exponentialMovingAverage(let period), .scaledExponentialMovingAverage(let period, _),
-      .macdGap(let period, _):
-      period
+    case .exponentialMovingAverage(let period), .scaledExponentialMovingAverage(let period, _): period
     default: nil
     }
   }
 
-  /// The average that a gap is a gap to.
-  fileprivate var signal: Signal? {
-    if case .macdGap(let average, let period) = self {
-      Signal(averagePeriod: average, period: period)
-    } else {
-      nil
-    }
+  /// The gap that the feature is.
+  fileprivate var averageGap: AverageGap? {
+    if case .macdGap(let period, let signal) = self { AverageGap(period: period, signal: signal) } else { nil }
   }
 
   /// The period of the relative strength index that the feature starts from.

@@ -54,9 +54,7 @@ extension Feature {
       let (highest, lowest) = shared.extremes(period: period)
       return RuleFormulas.channelPlaces(of: close, from: period, highest: highest, lowest: lowest)
     case .macdGap(let period, let signal):
-      let signals = shared.signal(Feature.Signal(averagePeriod: period, period: signal))
-      return RuleFormulas.relativeDifferences(
-        shared.exponentialAverage(period: period), signals, to: close)
+      return shared.averageGap(period: period, signal: signal)
     case .stochastic(let period, let smoothing):
       return RuleFormulas.belowMiddle(
         Indicators.simpleMovingAverage(shared.rangePlaces(period: period), period: smoothing))

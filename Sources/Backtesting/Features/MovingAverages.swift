@@ -29,8 +29,8 @@ extension Indicators {
     precondition(fast < slow, "the fast average has the shorter period")
     var lateColumn = column
     for bar in 0..<min(slow - fast, column.count) { lateColumn[bar] = .nan }
-    let averages = exponentialMovingAverages(of: [lateColumn, column], periods: [fast, slow])
-    let line = pairwise(averages[0], averages[1], -)
+    let line = pairwise(
+      exponentialMovingAverage(lateColumn, period: fast), exponentialMovingAverage(column, period: slow), -)
     let signal = exponentialMovingAverage(line, period: signal)
     return (line, signal, pairwise(line, signal, -))
   }

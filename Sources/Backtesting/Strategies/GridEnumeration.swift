@@ -1,3 +1,25 @@
+/// One combination of values, one for each of several axes.
+struct GridChoice {
+  /// For each axis the number of its value.
+  private(set) var numbers: [Int]
+  /// The values.
+  private(set) var values: [Double]
+
+  /// The first value of every axis.
+  ///
+  /// - Precondition: every axis has values.
+  init(firstOf axes: [[Double]]) {
+    numbers = axes.map { _ in 0 }
+    values = axes.map { $0[0] }
+  }
+
+  /// Chooses value number `number`, which is `value`, of one axis.
+  mutating func set(axis: Int, to number: Int, _ value: Double) {
+    numbers[axis] = number
+    values[axis] = value
+  }
+}
+
 /// The order in which the product of several axes is walked.
 struct GridEnumeration {
   let values: [[Double]]
@@ -8,50 +30,74 @@ struct GridEnumeration {
   /// The places, in order, of the choices that `isIncluded`.
   func places(where isIncluded: ([Double]) -> Bool) -> [UInt64] {
     let total = values.reduce(1) { $0 * $1.count }
-    // One array for all choices: there may be millions.
-    var choice = Array(repeating: 0.0, count: values.count)
-    func includes(_ place: UInt64) -> Bool {
-      choose(place, &choice)
-      return isIncluded(choice)
+    if total == 0 { return [] }
+    return isPatched && values.count >= 2 ? patches(where: isIncluded) : rows(total, where: isIncluded)
+  }
+
+  /// The last axis runs fastest.
+  private func rows(_ total: Int, where isIncluded: ([Double]) -> Bool) -> [UInt64] {
+    var places: [UInt64] = []
+    // One for all: there may be millions.
+    var choice = GridChoice(firstOf: values)
+    for place in 0..<UInt64(total) {
+      if isIncluded(choice.values) { places.append(place) }
+      advance(&choice)
     }
-    guard isPatched, values.count >= 2 else { return (0..<UInt64(total)).filter { includes($0) } }
-    // Whole patches come first: they fill blocks exactly, and partial ones would shift all that follow.
-    var whole: [UInt64] = []
-    var partial: [UInt64] = []
-    let (first, second) = (values[0].count, values[1].count)
-    let others = total / max(first * second, 1)
+    return places
+  }
+
+  /// Whole patches come first: they fill blocks exactly, and partial ones would shift all that follow.
+  private func patches(where isIncluded: ([Double]) -> Bool) -> [UInt64] {
+    var (whole, partial, patch): ([UInt64], [UInt64], [UInt64]) = ([], [], [])
+    var choice = GridChoice(firstOf: values)
+    let (first, second) = (values[0], values[1])
+    let others = values.dropFirst(2).reduce(1) { $0 * $1.count }
     for other in 0..<others {
-      for top in stride(from: 0, to: first, by: Self.patch) {
-        for left in stride(from: 0, to: second, by: Self.patch) {
-          var places: [UInt64] = []
-          places.reserveCapacity(Self.patch * Self.patch)
-          for row in top..<min(top + Self.patch, first) {
-            for column in left..<min(left + Self.patch, second) {
-              let place = UInt64((row * second + column) * others + other)
-              if includes(place) { places.append(place) }
+      choose(UInt64(other), &choice)
+      for top in stride(from: 0, to: first.count, by: Self.patch) {
+        for left in stride(from: 0, to: second.count, by: Self.patch) {
+          patch.removeAll(keepingCapacity: true)
+          for row in top..<min(top + Self.patch, first.count) {
+            choice.set(axis: 0, to: row, first[row])
+            for column in left..<min(left + Self.patch, second.count) {
+              choice.set(axis: 1, to: column, second[column])
+              if isIncluded(choice.values) {
+                patch.append(UInt64((row * second.count + column) * others + other))
+              }
             }
           }
-          if places.count == Self.patch * Self.patch { whole += places } else { partial += places }
+          if patch.count == Self.patch * Self.patch { whole += patch } else { partial += patch }
         }
       }
     }
     return whole + partial
   }
 
-  /// The values, one an axis, at `place` in the product with the last axis running fastest.
-  func choice(at place: UInt64) -> [Double] {
-    var choice = Array(repeating: 0.0, count: values.count)
+  /// The choice at `place` in the product with the last axis running fastest.
+  ///
+  /// - Precondition: every axis has values.
+  func choice(at place: UInt64) -> GridChoice {
+    var choice = GridChoice(firstOf: values)
     choose(place, &choice)
     return choice
   }
 
-  /// The same in an array that is there.
-  func choose(_ place: UInt64, _ choice: inout [Double]) {
+  /// The same in one that is there.
+  func choose(_ place: UInt64, _ choice: inout GridChoice) {
     var rest = Int(place)
     for axis in values.indices.reversed() {
       let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: values[axis].count)
-      choice[axis] = values[axis][remainder]
+      choice.set(axis: axis, to: remainder, values[axis][remainder])
       rest = quotient
+    }
+  }
+
+  /// Goes on to the next choice, from the last to the first.
+  private func advance(_ choice: inout GridChoice) {
+    for axis in values.indices.reversed() {
+      let next = choice.numbers[axis] + 1
+      if next < values[axis].count { return choice.set(axis: axis, to: next, values[axis][next]) }
+      choice.set(axis: axis, to: 0, values[axis][0])
     }
   }
 }

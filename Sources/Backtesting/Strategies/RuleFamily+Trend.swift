@@ -4,18 +4,16 @@ extension RuleFamily {
   static let smaCross = RuleFamily(
     family: .smaCross, axes: [.bars("fast", "2:60"), .bars("slow", "10:250:2", from: 2)], isPatched: true,
     condition: "fast is below slow in none", isStrategy: { $0[0] < $0[1] },
-    features: {
-      (.simpleMovingAverage(period: Int($0[0])), .simpleMovingAverage(period: Int($0[1])))
-    },
+    added: .by(0) { .simpleMovingAverage(period: Int($0[0])) },
+    subtracted: .by(1) { .simpleMovingAverage(period: Int($0[0])) },
     thresholds: { _ in (0, 0) })
 
   /// EMA(fast) above EMA(slow): entered when above, left when below, kept when equal.
   static let emaCross = RuleFamily(
     family: .emaCross, axes: [.bars("fast", "2:60"), .bars("slow", "10:250:2", from: 2)], isPatched: true,
     condition: "fast is below slow in none", isStrategy: { $0[0] < $0[1] },
-    features: {
-      (.exponentialMovingAverage(period: Int($0[0])), .exponentialMovingAverage(period: Int($0[1])))
-    },
+    added: .by(0) { .exponentialMovingAverage(period: Int($0[0])) },
+    subtracted: .by(1) { .exponentialMovingAverage(period: Int($0[0])) },
     thresholds: { _ in (0, 0) })
 
   /// The MACD histogram of (fast, slow, signal): entered when above 0, left when below.
@@ -25,11 +23,8 @@ extension RuleFamily {
     family: .macd,
     axes: [.bars("fast", "4:24"), .bars("slow", "16:64:2", from: 2), .bars("signal", "5:17:2", from: 2)],
     isPatched: true, condition: "fast is below slow in none", isStrategy: { $0[0] < $0[1] },
-    features: {
-      (
-        .macdGap(period: Int($0[0]), signal: Int($0[2])), .macdGap(period: Int($0[1]), signal: Int($0[2]))
-      )
-    },
+    added: .by(0, 2) { .macdGap(period: Int($0[0]), signal: Int($0[1])) },
+    subtracted: .by(1, 2) { .macdGap(period: Int($0[0]), signal: Int($0[1])) },
     thresholds: { _ in (0, 0) })
 
   /// The change of price over `lookback` bars: entered above `threshold`, left below `exit`.
@@ -40,12 +35,12 @@ extension RuleFamily {
       .real("exit", "0", in: -1...10),
     ],
     isPatched: false, condition: "exit is not above threshold in none", isStrategy: { $0[2] <= $0[1] },
-    features: { (.momentum(period: Int($0[0])), nil) }, thresholds: { ($0[1], $0[2]) })
+    added: .by(0) { .momentum(period: Int($0[0])) }, subtracted: .none, thresholds: { ($0[1], $0[2]) })
 
   /// The place of the close in the range of the `period` bars before: entered above its top, left when the place,
   /// from -1 at the bottom to 1 at the top, falls below `exit`.
   static let donchian = RuleFamily(
     family: .donchian, axes: [.bars("period", "5:250"), .real("exit", "-1:0.5:0.25", in: -10...1)],
     isPatched: false, condition: "exit is at most 1 in none", isStrategy: { $0[1] <= 1 },
-    features: { (.donchian(period: Int($0[0])), nil) }, thresholds: { (1, $0[1]) })
+    added: .by(0) { .donchian(period: Int($0[0])) }, subtracted: .none, thresholds: { (1, $0[1]) })
 }

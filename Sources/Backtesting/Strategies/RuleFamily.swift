@@ -34,6 +34,22 @@ public struct RuleFamily: Sendable {
     }
   }
 
+  /// A feature that some of the axes choose, so that a grid has as many as these have combinations.
+  struct FeatureChoice: Sendable {
+    /// The numbers of the axes.
+    let axes: [Int]
+    /// The feature of their values, one for each.
+    let feature: @Sendable ([Double]) -> Feature?
+
+    /// No feature.
+    static let none = FeatureChoice(axes: []) { _ in nil }
+
+    /// The feature that axes number `axes` choose.
+    static func by(_ axes: Int..., feature: @escaping @Sendable ([Double]) -> Feature?) -> FeatureChoice {
+      FeatureChoice(axes: axes, feature: feature)
+    }
+  }
+
   /// Its name.
   public let family: Family
   /// The parameters, in the order in which values are given.
@@ -45,8 +61,10 @@ public struct RuleFamily: Sendable {
   let condition: String
   /// Whether a combination of values, one an axis, makes a strategy. Values of stops may follow them, here and below.
   let isStrategy: @Sendable ([Double]) -> Bool
-  /// The feature that is added to the score, and the one that is subtracted from it.
-  let features: @Sendable ([Double]) -> (added: Feature, subtracted: Feature?)
+  /// The feature that is added to the score.
+  let added: FeatureChoice
+  /// The feature that is subtracted from it.
+  let subtracted: FeatureChoice
   /// Entry and exit thresholds of the score.
   let thresholds: @Sendable ([Double]) -> (entry: Double, exit: Double)
 }

@@ -62,28 +62,27 @@ public struct RuleGrid: Sendable {
     }
     guard !places.isEmpty else { throw .emptyGrid(family: family.family, reason: family.condition) }
 
-    var features: [Feature] = []
-    var indices: [Feature: Int32] = [:]
-    func index(_ feature: Feature?) -> Int32 {
-      guard let feature else { return -1 }
-      if let known = indices[feature] { return known }
-      indices[feature] = Int32(features.count)
-      features.append(feature)
-      return Int32(features.count - 1)
-    }
+    var features = GridFeatures()
+    var added = GridFeatures.Numbers(family.added, of: values)
+    var subtracted = GridFeatures.Numbers(family.subtracted, of: values)
     var choice = enumeration.choice(at: places[0])
-    self.columns = places.map { place in
+    var columns: [Column] = []
+    columns.reserveCapacity(places.count)
+    for place in places {
       enumeration.choose(place, &choice)
-      let (added, subtracted) = family.features(choice)
-      let (entry, exit) = family.thresholds(choice)
-      return Column(added: index(added), subtracted: index(subtracted), entry: entry, exit: exit)
+      let (entry, exit) = family.thresholds(choice.values)
+      columns.append(
+        Column(
+          added: features.number(of: choice, &added), subtracted: features.number(of: choice, &subtracted),
+          entry: entry, exit: exit))
     }
-    self.features = features
+    self.columns = columns
+    self.features = features.features
   }
 
   /// The parameters of strategy `index`, in the order of ``parameterNames``.
   public func parameters(of index: Int) -> [Double] {
-    GridEnumeration(values: values, isPatched: family.isPatched).choice(at: places[index])
+    GridEnumeration(values: values, isPatched: family.isPatched).choice(at: places[index]).values
   }
 
   /// The position rule of strategy `index`.

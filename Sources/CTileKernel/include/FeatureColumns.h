@@ -19,13 +19,21 @@ void fluke_short_window_means(size_t count, size_t period, const double *column,
 /// Averages that are made side by side at most.
 enum { FLUKE_AVERAGES = 8 };
 
-/// Goes on with `count` recursive averages from bar `first` to bar `bars` - 1: each bar's moves from that of the
+/// Goes on with `count` recursive averages of a column from bar `first` to bar `end` - 1: each bar's moves from that of the
 /// bar before by `smoothing[lane]` of its distance from the bar's value.
 ///
-/// Average `lane` stands at `averages[lane * bars]` and has its value of bar `first - 1`; the values that it averages stand
-/// at `columns[lane * column_stride]`.
-void fluke_recursive_averages(size_t count, size_t first, size_t bars, const double *columns, size_t column_stride,
-                              const double *smoothing, double *averages);
+/// Average `lane` stands at `averages[lane * stride]` and has its value of bar `first - 1`.
+void fluke_recursive_averages(size_t count, size_t first, size_t end, const double *column, const double *smoothing,
+                              size_t stride, double *averages);
+
+/// Goes on with `count` gaps, (average - signal)/value, where the average is a recursive average of the column and the
+/// signal one of the average.
+///
+/// `averages` and `signals` have for each lane the values of bar `first - 1`, and afterwards those of bar `end - 1`. The
+/// gaps of lane `lane` stand at `gaps[lane * stride]`.
+void fluke_average_gaps(size_t count, size_t first, size_t end, const double *column, const double *smoothing,
+                        const double *signal_smoothing, double *averages, double *signals, size_t stride,
+                        double *gaps);
 
 /// Population standard deviations of the `period` values that end at each bar, from bar `period - 1` on; windows of equal
 /// values give 0. `sums` is room for four times `period` values.
