@@ -94,9 +94,12 @@ public struct RuleGrid: Sendable {
 
   /// Adds the strategies with these numbers to `block`.
   func append(_ numbers: Range<Int>, to block: inout StrategyBlock) {
+    let hasStops = stops != .none
     for index in numbers {
-      block.append(rule(of: index))
-      forEachWeight(of: index) { block.weigh(feature: $0, by: $1) }
+      let column = columns[index]
+      let rule =
+        hasStops ? rule(of: index) : PositionRule(entry: column.entry, exit: column.exit, direction: direction)
+      block.append(rule, adding: Int(column.added), subtracting: Int(column.subtracted))
     }
   }
 

@@ -9,7 +9,7 @@ public struct MemoryTriad: ~Copyable {
   /// - Precondition: `count` is at least 1.
   public init(count: Int) {
     precondition(count >= 1, "numbers to add")
-    target = AlignedBuffer(count: count, initial: 0)
+    target = AlignedBuffer(zeros: count)
     first = AlignedBuffer(count: count, initial: 1)
     second = AlignedBuffer(count: count, initial: 2)
   }

@@ -17,7 +17,7 @@ public struct TileProduct<Scalar: KernelScalar>: ~Copyable {
     // No power of two, so that sums are rounded as in real work.
     columns = AlignedBuffer(count: features * bars, initial: 0.3)
     weights = AlignedBuffer(count: features * TilePlan.strategiesPerBlock, initial: 0.7)
-    scores = AlignedBuffer(count: bars * TilePlan.strategiesPerBlock, initial: 0)
+    scores = AlignedBuffer(zeros: bars * TilePlan.strategiesPerBlock)
   }
 
   /// Multiplications and additions of one product.

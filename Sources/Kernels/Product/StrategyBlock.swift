@@ -65,6 +65,15 @@ public struct StrategyBlock: Sendable {
     count += 1
   }
 
+  /// Adds a strategy under `rule` whose score is one feature less another: those with these numbers, where -1 is none.
+  ///
+  /// - Precondition: a lane is free.
+  public mutating func append(_ rule: PositionRule, adding added: Int, subtracting subtracted: Int) {
+    append(rule)
+    if added >= 0 { weigh(feature: added, by: 1) }
+    if subtracted >= 0 { weigh(feature: subtracted, by: -1) }
+  }
+
   /// Adds `weight` times feature number `feature` to the score of the strategy added last.
   public mutating func weigh(feature: Int, by weight: Double) {
     if weight == 0 { return }

@@ -60,14 +60,14 @@ public struct ScreenedTile: ~Copyable {
     self.statistics = statistics
     bars = draws.bars
     stride = draws.stride
-    step = AlignedBuffer(count: Self.width, initial: 0)
-    steps = AlignedBuffer(count: ofSteps, initial: 0)
-    running = AlignedBuffer(count: ofRunning, initial: 0)
-    columns = AlignedBuffer(count: cells, initial: 0)
-    sums = AlignedBuffer(count: Self.block * Self.width, initial: 0)
-    candidates = AlignedBuffer(count: Self.block, initial: 0)
-    bounds = AlignedBuffer(count: statistics * 3 * Self.width, initial: 0)
-    terms = AlignedBuffer(count: statistics * 2 * Self.width, initial: 0)
+    step = AlignedBuffer(zeros: Self.width)
+    steps = AlignedBuffer(zeros: ofSteps)
+    running = AlignedBuffer(zeros: ofRunning)
+    columns = AlignedBuffer(zeros: cells)
+    sums = AlignedBuffer(zeros: Self.block * Self.width)
+    candidates = AlignedBuffer(zeros: Self.block)
+    bounds = AlignedBuffer(zeros: statistics * 3 * Self.width)
+    terms = AlignedBuffer(zeros: statistics * 2 * Self.width)
   }
 
   /// Takes the returns of a tile, bars × ``width``; no strategy has a part yet.

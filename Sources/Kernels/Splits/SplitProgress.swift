@@ -25,10 +25,10 @@ public struct SplitProgress: ~Copyable {
       "unions and their complements")
     count = unions.count
     let subsets = 2 << (kernel.blocks / 2)
-    tables = AlignedBuffer(count: subsets * kernel.form.quantities * SplitKernel.lanes, initial: 0)
-    totals = AlignedBuffer(count: count * SplitKernel.lanes, initial: 0)
-    self.unions = AlignedBuffer(count: count, initial: fluke_split_union())
-    standings = AlignedBuffer(count: count, initial: fluke_split_standing())
+    tables = AlignedBuffer(zeros: subsets * kernel.form.quantities * SplitKernel.lanes)
+    totals = AlignedBuffer(zeros: count * SplitKernel.lanes)
+    self.unions = AlignedBuffer(zeros: count)
+    standings = AlignedBuffer(zeros: count)
     for (index, union) in unions.enumerated() {
       // A total is a sum a bar of one bar.
       let bars = kernel.form == .total ? 1 : Double(union.bars)

@@ -5,12 +5,20 @@
   /// Elements that fit.
   let count: Int
 
-  init(count: Int, initial: Element) {
+  /// `count` elements of bits that are all zero.
+  init(zeros count: Int) {
     let size = max(count, 1) * MemoryLayout<Element>.stride
-    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
-      .bindMemory(to: Element.self, capacity: max(count, 1))
-    unsafe base.initialize(repeating: initial, count: max(count, 1))
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    // By bytes: where this is not specialized, elements would be set one by one.
+    unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+    unsafe base = memory.bindMemory(to: Element.self, capacity: max(count, 1))
     self.count = count
+  }
+
+  /// `count` elements with the value `initial`.
+  init(count: Int, initial: Element) {
+    self.init(zeros: count)
+    fill(count: count, with: initial)
   }
 
   /// Sets `count` elements from `start` to `value`.

@@ -25,6 +25,8 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   /// - Parameters:
   ///   - cost: of changing the position by one, as a fraction of equity.
   ///   - hasStops: whether any strategy has a stop; without any, the kernel skips them.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public init(
     source: ScoreSource<Scalar>, direction: Direction, hasStops: Bool, returns: BarReturns, cost: Double,
     timeline: Timeline

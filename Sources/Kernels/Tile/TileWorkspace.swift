@@ -5,42 +5,42 @@ import CTileKernel
 /// It grows to the largest tile that it meets, so that nothing is allocated from then on.
 public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   var scores = AlignedBuffer<Scalar>(
-    count: TilePlan.mostBarsPerTile * TilePlan.strategiesPerBlock, initial: 0)
-  var packed = AlignedBuffer<Scalar>(count: 0, initial: 0)
-  var weights = AlignedBuffer<Scalar>(count: 0, initial: 0)
+    zeros: TilePlan.mostBarsPerTile * TilePlan.strategiesPerBlock)
+  var packed = AlignedBuffer<Scalar>(zeros: 0)
+  var weights = AlignedBuffer<Scalar>(zeros: 0)
   let parameters = AlignedBuffer<Scalar>(
-    count: Int(FLUKE_PARAMETERS.rawValue) * TilePlan.strategiesPerBlock, initial: 0)
+    zeros: Int(FLUKE_PARAMETERS.rawValue) * TilePlan.strategiesPerBlock)
   /// For each lane the bar from which its score is defined.
-  let definedFrom = AlignedBuffer<Int32>(count: TilePlan.strategiesPerBlock, initial: 0)
+  let definedFrom = AlignedBuffer<Int32>(zeros: TilePlan.strategiesPerBlock)
   let carry = AlignedBuffer<Scalar>(
-    count: Int(FLUKE_CARRIED.rawValue) * TilePlan.strategiesPerBlock, initial: 0)
+    zeros: Int(FLUKE_CARRIED.rawValue) * TilePlan.strategiesPerBlock)
   let totals = AlignedBuffer<Double>(
-    count: Int(FLUKE_TOTALS.rawValue) * TilePlan.strategiesPerBlock, initial: 0)
+    zeros: Int(FLUKE_TOTALS.rawValue) * TilePlan.strategiesPerBlock)
 
   /// Whether the loaded block is scored by differences of features instead of a product.
   private(set) var scoresDifferences = false
   /// The rows of the block's features in the feature matrix.
-  private(set) var rows = AlignedBuffer<Int32>(count: 0, initial: 0)
+  private(set) var rows = AlignedBuffer<Int32>(zeros: 0)
   /// For differences: which of the block's features each lane adds and subtracts.
-  let added = AlignedBuffer<Int32>(count: TilePlan.strategiesPerBlock, initial: 0)
-  let subtracted = AlignedBuffer<Int32>(count: TilePlan.strategiesPerBlock, initial: 0)
+  let added = AlignedBuffer<Int32>(zeros: TilePlan.strategiesPerBlock)
+  let subtracted = AlignedBuffer<Int32>(zeros: TilePlan.strategiesPerBlock)
 
   public init() {}
 
   /// Makes room for a block's features, and copies its columns in.
   mutating func load(_ block: borrowing StrategyBlock, from source: ScoreSource<Scalar>, barsPerTile: Int) {
     let features = block.features.count
-    if rows.count < features { rows = AlignedBuffer(count: features, initial: 0) }
+    if rows.count < features { rows = AlignedBuffer(zeros: features) }
     if case .product(let matrix) = source {
       for (index, feature) in block.features.enumerated() {
         unsafe rows.base[index] = Int32(matrix.row(of: feature))
       }
     }
     if packed.count < features * barsPerTile {
-      packed = AlignedBuffer(count: features * barsPerTile, initial: 0)
+      packed = AlignedBuffer(zeros: features * barsPerTile)
     }
     if weights.count < block.weights.count {
-      weights = AlignedBuffer(count: block.weights.count, initial: 0)
+      weights = AlignedBuffer(zeros: block.weights.count)
     }
     weights.copy(block.weights)
     parameters.copy(block.parameters)
