@@ -48,8 +48,9 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
   const LANES entry = LOAD(parameters, FLUKE_ENTRY), leave = LOAD(parameters, FLUKE_EXIT);
   const SCALAR cost = (SCALAR)run->cost;
   const size_t decisions = run->decisions;
+  const size_t closing = run->closes && decisions > 0 ? decisions - 1 : decisions;
   // Bars before `last_quick` may take the quick ways below, and those before `quick` do.
-  const size_t last_quick = nets || run->ruinous ? 0 : run->closes && decisions > 0 ? decisions - 1 : decisions;
+  const size_t last_quick = nets || run->ruinous ? 0 : closing;
   size_t quick = last_quick;
   int bars_with_changes = 0;
 
@@ -138,26 +139,31 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
     bars_with_changes += any_changes;
 
     // Rule 3: the net return.
-    const LANES size = long_short ? ABSOLUTE(position) : position;
-    const LANES changed = ABSOLUTE(position - before);
     const LANES earned = position * fact[FLUKE_RETURN];
-    LANES net = earned - cost * changed;
-    turnover += changed;
-    const int closing = run->closes && bar + 1 == decisions;
-    if (__builtin_expect(closing, 0)) {
-      net -= cost * size;
-      turnover += size;
+    // Of one side, every change is one by one; of two, a trade is opened by one of them.
+    const LANES once = changes ? earned - cost : earned;
+    LANES net = once;
+    if (long_short) {
+      const LANES changed = ABSOLUTE(position - before);
+      net = earned - cost * changed;
+      turnover += changed;
     }
 
-    // Rule 4: the trade.
+    // Rule 4: the trade; what it is while there is none does not matter.
     const MASK closes = changes & (before != zero);
     CLOSE_TRADES(closes)
-    const LANES opened = one + (earned - cost * size), kept = one + earned;
-    trade = changes ? SOLVENT(opened) : trade * SOLVENT(kept);
+    const LANES grown = SOLVENT(one + once);
+    trade = changes ? grown : trade * grown;
+
+    const LANES size = long_short ? ABSOLUTE(position) : position;
+    if (__builtin_expect(bar == closing, 0)) {
+      net -= cost * size;
+      if (long_short) turnover += size;
+    }
 
     // Rule 5: the sums and the path.
     const MASK loses = net < zero;
-    const LANES square = net * net, change = one + net, step = SOLVENT(change);
+    const LANES square = net * net, step = SOLVENT(one + net);
     in_market += size;
     winning = net > zero ? winning + one : winning;
     sum += net;
@@ -185,6 +191,9 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
     held = zero;
     latch = zero;
   }
+
+  // Of one side, whatever was opened was closed, or is held.
+  if (!long_short) turnover = closed + closed + held_position - LOAD(carry, FLUKE_POSITION);
 
   STORE(carry, FLUKE_POSITION, held_position);
   STORE(carry, FLUKE_TRADE_GROWTH, trade);
