@@ -3,9 +3,8 @@
 
 #include "FeatureColumns.h"
 
-#include <math.h>
-
 #include "Clones.h"
+#include "Defined.h"
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -42,8 +41,10 @@ CLONED void fluke_window_means(size_t count, size_t period, const double *restri
 CLONED void fluke_window_distances(size_t count, size_t period, const double *restrict high,
                                    const double *restrict low, const double *restrict prices,
                                    double *restrict distances) {
-  for (size_t i = 0; i < count; i++)
-    distances[i] = (window_mean(i, period, high, low) - prices[i]) / prices[i];
+  for (size_t i = 0; i < count; i++) {
+    const double distance = (window_mean(i, period, high, low) - prices[i]) / prices[i];
+    distances[i] = DEFINED(distance);
+  }
 }
 
 CLONED void fluke_short_window_means(size_t count, size_t period, const double *restrict column,
@@ -66,7 +67,7 @@ CLONED void fluke_short_window_means(size_t count, size_t period, const double *
 }
 
 CLONED void fluke_undefine_infinities(size_t count, double *column) {
-  for (size_t i = 0; i < count; i++) column[i] = fabs(column[i]) <= 0x1.fffffffffffffp1023 ? column[i] : NAN;
+  for (size_t i = 0; i < count; i++) column[i] = DEFINED(column[i]);
 }
 
 #define ROUND(scalar, suffix, largest)                                                                 \
@@ -74,12 +75,12 @@ CLONED void fluke_undefine_infinities(size_t count, double *column) {
     size_t undefined = 0;                                                                              \
     for (size_t i = 0; i < count; i++) {                                                               \
       const double value = column[i];                                                                  \
-      const int is_finite = fabs(value) <= 0x1.fffffffffffffp1023;                                     \
+      const int is_finite = fabs(value) <= DBL_MAX;                                                    \
       const double near = value > (largest) ? (largest) : value < -(largest) ? -(largest) : value;     \
       rounded[i] = is_finite ? (scalar)near : 0;                                                       \
       undefined += !is_finite;                                                                         \
     }                                                                                                  \
     return undefined;                                                                                  \
   }
-ROUND(float, f32, 0x1.fffffep127)
-ROUND(double, f64, 0x1.fffffffffffffp1023)
+ROUND(float, f32, FLT_MAX)
+ROUND(double, f64, DBL_MAX)

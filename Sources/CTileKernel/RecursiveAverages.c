@@ -1,6 +1,7 @@
 // Averages each value of which waits for the one before: several side by side take the time of one.
 
 #include "Clones.h"
+#include "Defined.h"
 #include "FeatureColumns.h"
 
 #pragma STDC FP_CONTRACT OFF
@@ -11,7 +12,7 @@ enum { BARS_TOGETHER = 8 };
 /// An average that has met the price stays on it in this form, to the bit, for as long as the price rests.
 #define MOVED(average, part, value) ((average) + (part) * ((value) - (average)))
 
-typedef double lanes __attribute__((vector_size(FLUKE_AVERAGES * sizeof(double))));
+typedef double lanes __attribute__((ext_vector_type(FLUKE_AVERAGES)));
 
 INLINED void load(size_t count, const double *values, lanes *loaded) {
   for (size_t lane = 0; lane < count; lane++) (*loaded)[lane] = values[lane];
@@ -60,7 +61,8 @@ INLINED void gaps_on(size_t count, size_t bars, const double *restrict column, c
   for (size_t i = 0; i < bars; i++) {
     *average = MOVED(*average, *smoothing, column[i]);
     *signal = MOVED(*signal, *signal_smoothing, *average);
-    rows[i] = (*average - *signal) / column[i];
+    const lanes gap = (*average - *signal) / column[i];
+    rows[i] = DEFINED(gap);
   }
   turn_over(count, bars, rows, stride, gaps);
 }

@@ -1,7 +1,7 @@
 // The last steps of the features of rule grids, one division a bar or two: what they mean stands in Feature.swift.
-// Quotients by zero are left as they come.
 
 #include "Clones.h"
+#include "Defined.h"
 #include "FeatureColumns.h"
 
 #pragma STDC FP_CONTRACT OFF
@@ -11,7 +11,8 @@ CLONED void fluke_channel_places(size_t first, size_t bars, const double *restri
                                  double *restrict places) {
   for (size_t bar = first; bar < bars; bar++) {
     const double high = highest[bar - first], low = lowest[bar - first];
-    places[bar] = ((prices[bar] - high) + (prices[bar] - low)) / (high - low);
+    const double place = ((prices[bar] - high) + (prices[bar] - low)) / (high - low);
+    places[bar] = DEFINED(place);
   }
 }
 
@@ -20,18 +21,25 @@ CLONED void fluke_range_places(size_t first, size_t bars, const double *restrict
                                double *restrict places) {
   for (size_t bar = first; bar < bars; bar++) {
     const double high = highest[bar - first], low = lowest[bar - first];
-    places[bar] = 100 * ((prices[bar] - low) / (high - low));
+    const double place = 100 * ((prices[bar] - low) / (high - low));
+    places[bar] = DEFINED(place);
   }
 }
 
 CLONED void fluke_relative_differences(size_t bars, const double *restrict first, const double *restrict second,
                                        const double *restrict unit, double *restrict differences) {
-  for (size_t bar = 0; bar < bars; bar++) differences[bar] = (first[bar] - second[bar]) / unit[bar];
+  for (size_t bar = 0; bar < bars; bar++) {
+    const double difference = (first[bar] - second[bar]) / unit[bar];
+    differences[bar] = DEFINED(difference);
+  }
 }
 
 CLONED void fluke_shares(size_t bars, const double *restrict part, const double *restrict rest,
                          double *restrict shares) {
-  for (size_t bar = 0; bar < bars; bar++) shares[bar] = 100 * (part[bar] / (part[bar] + rest[bar]));
+  for (size_t bar = 0; bar < bars; bar++) {
+    const double share = 100 * (part[bar] / (part[bar] + rest[bar]));
+    shares[bar] = DEFINED(share);
+  }
 }
 
 CLONED void fluke_below_middle(size_t bars, const double *restrict percent, double *restrict below) {

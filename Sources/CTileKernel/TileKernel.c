@@ -44,6 +44,14 @@
 #include "TileCoinFlips.h"
 #include "TileSignals.h"
 
+CLONED void fluke_wait_for_feature(const double *restrict weights, int32_t warm_up, int32_t *restrict defined_from) {
+  for (int lane = 0; lane < FLUKE_LANES; lane++) {
+    const int32_t from = defined_from[lane];
+    const int waits = (weights[lane] != 0) & (from < warm_up);
+    defined_from[lane] = waits ? warm_up : from;
+  }
+}
+
 int fluke_processor_level(void) {
 #if defined(__x86_64__) && defined(__linux__)
   __builtin_cpu_init();

@@ -46,7 +46,8 @@ extension Indicators {
         guard start.count == average + signal - 1 else { return nil }
         let averages = exponentialMovingAverage(Array(column[start]), period: average).suffix(signal)
         gaps.start(
-          lane: lane, at: start.upperBound - 1, average: averages[averages.endIndex - 1], signal: mean(averages))
+          lane: lane, at: start.upperBound - 1, average: averages[averages.endIndex - 1],
+          signal: mean(averages))
         return start.upperBound
       }
       return periods.indices.map(gaps.column)

@@ -32,8 +32,8 @@ struct SharedColumns {
   /// Running sums for the simple averages of all periods.
   private(set) lazy var closeSums = sums.close
   private(set) lazy var volumeSums = sums.volume
-  private lazy var highest = WindowExtremes(.highest, of: market.high)
-  private lazy var lowest = WindowExtremes(.lowest, of: market.low)
+  private var highest: WindowExtremes?
+  private var lowest: WindowExtremes?
   private var rangePlaces: (period: Int, column: [Double])?
   private lazy var returns = Indicators.rateOfChange(market.close, period: 1)
   private var volatilities: [Int: [Double]] = [:]
@@ -85,12 +85,14 @@ struct SharedColumns {
   /// The highest highs and the lowest lows of all windows of `period` bars. A little longer than those asked for last
   /// they cost least.
   mutating func extremes(period: Int) -> (highest: WindowExtremes, lowest: WindowExtremes) {
-    if period < highest.period {
+    if highest.map({ period < $0.period }) ?? true {
       highest = WindowExtremes(.highest, of: market.high)
       lowest = WindowExtremes(.lowest, of: market.low)
     }
-    highest.lengthen(to: period)
-    lowest.lengthen(to: period)
+    // In place: a lazy property would be copied.
+    highest?.lengthen(to: period)
+    lowest?.lengthen(to: period)
+    guard let highest, let lowest else { preconditionFailure("made above") }
     return (highest, lowest)
   }
 
@@ -136,7 +138,10 @@ extension Feature {
 
   /// The gap that the feature is.
   fileprivate var averageGap: AverageGap? {
-    if case .macdGap(let period, let signal) = self { AverageGap(period: period, signal: signal) } else { nil }
+    switch self {
+    case .macdGap(let period, let signal): AverageGap(period: period, signal: signal)
+    default: nil
+    }
   }
 
   /// The period of the relative strength index that the feature starts from.

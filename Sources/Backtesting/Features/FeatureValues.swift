@@ -12,27 +12,27 @@ extension Feature {
   /// The same, starting from what other features of the market have already computed.
   func values(from shared: inout SharedColumns) -> [Double] {
     precondition(problem == nil, problem.map(\.description) ?? "")
-    // A quotient by zero is as undefined as zero over zero; infinity would survive into every score.
-    var column = formula(&shared)
+    switch self {
+    case .simpleMovingAverage, .exponentialMovingAverage, .momentum, .relativeStrength, .bollinger, .donchian,
+      .macdGap, .stochastic:
+      return ruleFormula(&shared)
+    case .scaledMomentum, .scaledSimpleMovingAverage, .scaledExponentialMovingAverage,
+      .scaledRelativeStrength, .scaledMACD:
+      return Self.defined(scaledFormula(&shared))
+    case .commodityChannel, .trendStrength, .directionalBalance, .aroon, .moneyFlow, .rangeRatio,
+      .volatilityRatio, .volumeRatio, .body, .closeLocation:
+      return Self.defined(shapeFormula(&shared))
+    }
+  }
+
+  /// A quotient by zero is as undefined as zero over zero; infinity would survive into every score.
+  private static func defined(_ column: [Double]) -> [Double] {
+    var column = column
     RuleFormulas.undefineInfinities(&column)
     return column
   }
 
-  private func formula(_ shared: inout SharedColumns) -> [Double] {
-    switch self {
-    case .simpleMovingAverage, .exponentialMovingAverage, .momentum, .relativeStrength, .bollinger, .donchian,
-      .macdGap, .stochastic:
-      ruleFormula(&shared)
-    case .scaledMomentum, .scaledSimpleMovingAverage, .scaledExponentialMovingAverage,
-      .scaledRelativeStrength, .scaledMACD:
-      scaledFormula(&shared)
-    case .commodityChannel, .trendStrength, .directionalBalance, .aroon, .moneyFlow, .rangeRatio,
-      .volatilityRatio, .volumeRatio, .body, .closeLocation:
-      shapeFormula(&shared)
-    }
-  }
-
-  /// The features of the rule grids.
+  /// The features of the rule grids, whose last steps leave no infinities.
   private func ruleFormula(_ shared: inout SharedColumns) -> [Double] {
     let market = shared.market
     let close = market.close

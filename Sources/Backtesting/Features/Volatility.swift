@@ -6,9 +6,7 @@ extension Indicators {
   ///
   /// - Precondition: `period >= 1`.
   public static func rateOfChange(_ column: [Double], period: Int) -> [Double] {
-    var changes = RuleFormulas.relativeChanges(of: column, over: period)
-    RuleFormulas.undefineInfinities(&changes)
-    return changes
+    RuleFormulas.relativeChanges(of: column, over: period)
   }
 
   /// The population standard deviation (divisor `period`) of the `period` values that end at each bar. The

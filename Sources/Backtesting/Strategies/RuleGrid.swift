@@ -98,7 +98,8 @@ public struct RuleGrid: Sendable {
     for index in numbers {
       let column = columns[index]
       let rule =
-        hasStops ? rule(of: index) : PositionRule(entry: column.entry, exit: column.exit, direction: direction)
+        hasStops
+        ? rule(of: index) : PositionRule(entry: column.entry, exit: column.exit, direction: direction)
       block.append(rule, adding: Int(column.added), subtracting: Int(column.subtracted))
     }
   }

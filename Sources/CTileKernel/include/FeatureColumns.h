@@ -8,7 +8,7 @@
 /// `high[i] + low[i]` is the sum of the values before bar i; both have `count + period` elements.
 void fluke_window_means(size_t count, size_t period, const double *high, const double *low, double *means);
 
-/// How far those means stand above `prices[i]`, relative to it.
+/// How far those means stand above `prices[i]`, relative to it; NaN where that is not finite.
 void fluke_window_distances(size_t count, size_t period, const double *high, const double *low,
                             const double *prices, double *distances);
 
@@ -27,7 +27,7 @@ void fluke_recursive_averages(size_t count, size_t first, size_t end, const doub
                               size_t stride, double *averages);
 
 /// Goes on with `count` gaps, (average - signal)/value, where the average is a recursive average of the column and the
-/// signal one of the average.
+/// signal one of the average; NaN where it is not finite.
 ///
 /// `averages` and `signals` have for each lane the values of bar `first - 1`, and afterwards those of bar `end - 1`. The
 /// gaps of lane `lane` stand at `gaps[lane * stride]`.
@@ -43,6 +43,8 @@ void fluke_window_deviations(size_t bars, size_t period, const double *column, d
 /// highest (lowest) value, and `windows` has `count + growth` elements. A window that holds a NaN is NaN.
 void fluke_lengthen_maxima(size_t count, size_t growth, double *windows);
 void fluke_lengthen_minima(size_t count, size_t growth, double *windows);
+
+// Of the following, what is not finite is NaN.
 
 /// Where prices stand in channels, from bar `first` on: 1 at the highest, -1 at the lowest, whose first element belongs
 /// to that bar.
@@ -63,7 +65,7 @@ void fluke_shares(size_t bars, const double *part, const double *rest, double *s
 /// (50 - p)/50 of per cents p.
 void fluke_below_middle(size_t bars, const double *percent, double *below);
 
-/// Replaces infinities by NaN.
+/// Replaces what is not finite by NaN.
 void fluke_undefine_infinities(size_t count, double *column);
 
 /// Rounds a column, with 0 where it is not finite and nothing beyond the largest number of the type, and counts the

@@ -121,6 +121,9 @@ void fluke_draw(uint64_t seed, uint32_t purpose, uint64_t first_strategy, uint32
 /// Adds to the weights of `count` strategies what their random words stand for: whole numbers from -2^31 on, times `scale`.
 void fluke_add_random_weights(size_t count, const uint32_t *words, double scale, double *weights);
 
+/// Lets `defined_from[lane]` be at least `warm_up` in the lanes whose weight on a feature is not 0.
+void fluke_wait_for_feature(const double *weights, int32_t warm_up, int32_t *defined_from);
+
 /// Makes a lane's score not a number on the bars before `defined_from[lane]`, in a tile of `bars` bars that starts at
 /// `first_bar`.
 void fluke_undefine_f32(size_t first_bar, size_t bars, const int32_t *defined_from, float *scores);

@@ -1,7 +1,7 @@
 import CTileKernel
 
 /// How far recursive averages of a column stand above recursive averages of themselves, their signals, relative to the
-/// column's value: `(average - signal)/value`.
+/// column's value: `(average - signal)/value`, undefined where that is not finite.
 public struct AverageGaps: RecursiveColumns, Sendable {
   private let column: [Double]
   private let smoothing: [Double]
@@ -36,7 +36,8 @@ public struct AverageGaps: RecursiveColumns, Sendable {
   public mutating func start(lane: Int, at bar: Int, average: Double, signal: Double) {
     averages[lane] = average
     signals[lane] = signal
-    gaps[lane * bars + bar] = (average - signal) / column[bar]
+    let gap = (average - signal) / column[bar]
+    gaps[lane * bars + bar] = gap.isFinite ? gap : .nan
   }
 
   public mutating func extend(lane: Int, over range: Range<Int>) {

@@ -12,6 +12,8 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   public private(set) var definedFrom: [Int]
   /// For each row, the ranges of later bars on which its feature is undefined all the same, in order.
   public private(set) var undefined: [[Range<Int>]]
+  /// Whether any row has such ranges.
+  private(set) var hasGaps = false
   /// The number of bars.
   public let bars: Int
   /// For each feature its row, or -1 where it is not held.
@@ -86,6 +88,7 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
       definedFrom[row] = warmUp
       undefined[row] = Array(gaps.drop { $0.lowerBound == 0 })
     }
+    hasGaps = undefined.contains { !$0.isEmpty }
   }
 
   /// Gives rows to features that have none: free ones, and those of features that are not wanted.

@@ -42,14 +42,12 @@ public struct StrategyBlock: Sendable {
     for feature in features { rowOfFeature[feature] = -1 }
     features.removeAll(keepingCapacity: true)
     weights.removeAll(keepingCapacity: true)
-    for lane in 0..<Self.lanes {
-      // Padding: no score is above infinity, and none is at or above it to hold a position.
-      set(FLUKE_ENTRY, lane, .infinity)
-      set(FLUKE_EXIT, lane, .infinity)
-      set(FLUKE_STOP, lane, -.infinity)
-      set(FLUKE_TARGET, lane, .infinity)
-      set(FLUKE_HOLDING, lane, .infinity)
-    }
+    // Padding: no score is above infinity, and none is at or above it to hold a position.
+    setAll(FLUKE_ENTRY, .infinity)
+    setAll(FLUKE_EXIT, .infinity)
+    setAll(FLUKE_STOP, -.infinity)
+    setAll(FLUKE_TARGET, .infinity)
+    setAll(FLUKE_HOLDING, .infinity)
   }
 
   /// Adds a strategy under `rule`; its weights follow through ``weigh(feature:by:)``.
@@ -107,5 +105,10 @@ public struct StrategyBlock: Sendable {
 
   private mutating func set(_ row: fluke_parameter, _ lane: Int, _ value: Double) {
     parameters[Int(row.rawValue) * Self.lanes + lane] = value
+  }
+
+  private mutating func setAll(_ row: fluke_parameter, _ value: Double) {
+    let start = Int(row.rawValue) * Self.lanes
+    for index in start..<start + Self.lanes { parameters[index] = value }
   }
 }

@@ -36,6 +36,8 @@ extension AlignedBuffer where Element: BinaryFloatingPoint {
   /// Sets the first elements to `values`, rounded.
   func copy(_ values: [Double]) {
     precondition(values.count <= count, "inside of the buffer")
-    for (index, value) in values.enumerated() { unsafe base[index] = Element(value) }
+    unsafe values.withUnsafeBufferPointer { values in
+      for index in values.indices { unsafe base[index] = Element(values[index]) }
+    }
   }
 }

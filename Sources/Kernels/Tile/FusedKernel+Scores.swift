@@ -1,3 +1,5 @@
+import CTileKernel
+
 extension FusedKernel {
   /// Writes the scores of `block` on `bars` to the workspace, a row a bar.
   func score(_ block: StrategyBlock, bars: Range<Int>, in workspace: inout TileWorkspace<Scalar>) {
@@ -67,12 +69,12 @@ extension FusedKernel {
     let lanes = TilePlan.strategiesPerBlock
     workspace.definedFrom.fill(count: lanes, with: 0)
     guard case .product(let features) = source else { return }
-    for row in block.features.indices {
-      let warmUp = unsafe Int32(features.definedFrom[Int(workspace.rows.base[row])])
-      for lane in 0..<lanes {
-        // As given, not as rounded: a weight too small for single precision uses its feature all the same.
-        let isUsed = block.weights[row * lanes + lane] != 0
-        unsafe workspace.definedFrom.base[lane] = max(workspace.definedFrom.base[lane], isUsed ? warmUp : 0)
+    // As given, not as rounded: a weight too small for single precision uses its feature all the same.
+    unsafe block.weights.withUnsafeBufferPointer { weights in
+      guard let weights = weights.baseAddress else { return }
+      for row in block.features.indices {
+        let warmUp = unsafe Int32(features.definedFrom[Int(workspace.rows.base[row])])
+        unsafe fluke_wait_for_feature(weights + row * lanes, warmUp, workspace.definedFrom.base)
       }
     }
   }
@@ -84,6 +86,7 @@ extension FusedKernel {
   ) {
     unsafe Scalar.undefine(
       bars: bars, definedFrom: workspace.definedFrom.base, scores: workspace.scores.base)
+    if !features.hasGaps { return }
     let lanes = TilePlan.strategiesPerBlock
     for row in block.features.indices {
       for range in unsafe features.undefined[Int(workspace.rows.base[row])] where range.overlaps(bars) {

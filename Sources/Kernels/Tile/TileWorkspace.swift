@@ -39,14 +39,15 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
     if packed.count < features * barsPerTile {
       packed = AlignedBuffer(zeros: features * barsPerTile)
     }
-    if weights.count < block.weights.count {
-      weights = AlignedBuffer(zeros: block.weights.count)
-    }
-    weights.copy(block.weights)
     parameters.copy(block.parameters)
     scoresDifferences =
       block.differences.areAll && features > 0 && features <= Scalar.mostFeaturesOfDifferences
-    if scoresDifferences { load(block.differences, features: features) }
+    if scoresDifferences {
+      load(block.differences, features: features)
+    } else {
+      if weights.count < block.weights.count { weights = AlignedBuffer(zeros: block.weights.count) }
+      weights.copy(block.weights)
+    }
   }
 
   private func load(_ differences: FeatureDifferences, features: Int) {

@@ -41,7 +41,7 @@ import Testing
     let column = Self.column(seed: 3, bars: bars, gaps: gaps)
     // One, a vector of them, and more than that; periods that the column is too short for among them.
     for periods in [[5], Array(1...8), [2, 300, 3, 50, 7, 1, 20, 199, 200, 11, 12]] {
-      let exponential = Indicators.exponentialMovingAverages(of: [column], periods: periods)
+      let exponential = Indicators.exponentialMovingAverages(of: column, periods: periods)
       let wilder = Indicators.wilderAverages(of: column, periods: periods)
       for (index, period) in periods.enumerated() {
         #expect(
@@ -54,16 +54,20 @@ import Testing
     }
   }
 
-  @Test("averages of columns of their own", arguments: [1, 3, 8, 13])
-  func ofManyColumns(count: Int) {
-    let columns = (0..<count).map {
-      Self.column(seed: UInt64($0), bars: 200, gaps: $0 % 4 == 3 ? Self.gaps[3] : [0: .nan])
-    }
-    let periods = (0..<count).map { 1 + 7 * $0 }
-    let averages = Indicators.exponentialMovingAverages(of: columns, periods: periods)
-    for (index, period) in periods.enumerated() {
-      let expected = Self.average(columns[index], period: period, smoothing: 2 / Double(period + 1))
-      #expect(bits(averages[index]) == bits(expected), "\(period)")
+  @Test("gaps between averages and their signals", arguments: [0, 1, 2, 9, 64, 200], gaps)
+  func gapsToSignals(bars: Int, gaps: [Int: Double]) {
+    let column = Self.column(seed: 5, bars: bars, gaps: gaps)
+    let many = (0..<19).map { (average: 1 + $0 * $0 % 37, signal: 1 + 5 * $0 % 11) }
+    for periods in [[(average: 3, signal: 4)], Array(many.prefix(8)), many, [(40, 161), (40, 162), (2, 1)]] {
+      let found = Indicators.averageGaps(of: column, periods: periods)
+      #expect(found.count == periods.count)
+      for (gap, (average, signal)) in zip(found, periods) {
+        // By one column after the other.
+        let averages = Indicators.exponentialMovingAverage(column, period: average)
+        let signals = Indicators.exponentialMovingAverage(averages, period: signal)
+        let expected = column.indices.map { (averages[$0] - signals[$0]) / column[$0] }
+        #expect(bits(gap) == bits(expected), "\(average), \(signal)")
+      }
     }
   }
 }

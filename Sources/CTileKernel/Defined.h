@@ -1,0 +1,8 @@
+#pragma once
+
+#include <float.h>
+#include <math.h>
+
+/// `value`, or NaN where it is not finite: a quotient by zero is as undefined as zero over zero, and an infinity would
+/// survive into every score.
+#define DEFINED(value) (__builtin_elementwise_abs(value) <= DBL_MAX ? (value) : NAN)
