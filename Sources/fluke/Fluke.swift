@@ -1,4 +1,5 @@
 import ArgumentParser
+import Kernels
 import Pipeline
 
 /// The program.
@@ -21,6 +22,7 @@ struct Fluke: ParsableCommand {
     ])
 
   static func main() {
+    FreeMemory.keep()
     _ = Console.interruption
     let arguments = UsageText.joiningNegativeNumbers(Array(CommandLine.arguments.dropFirst()))
     do {

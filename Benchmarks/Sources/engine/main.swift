@@ -13,6 +13,7 @@ import Statistics
 //   export FILE   write what the work is given and others need, as raw doubles; linear only
 //   facts         answer with one JSON object about what runs
 
+FreeMemory.keep()
 let arguments = Arguments(CommandLine.arguments)
 let threads = arguments["threads", default: 2]
 let library = try OpenBLAS.prepare(threads: threads)

@@ -20,7 +20,7 @@ struct GridChoice {
   }
 }
 
-/// The order in which the product of several axes is walked.
+/// The order in which the product of several axes is walked, whose places have numbers of 32 bits.
 struct GridEnumeration {
   let values: [[Double]]
   let isPatched: Bool
@@ -28,18 +28,18 @@ struct GridEnumeration {
   private static let patch = 8
 
   /// The places, in order, of the choices that `isIncluded`.
-  func places(where isIncluded: ([Double]) -> Bool) -> [UInt64] {
+  func places(where isIncluded: ([Double]) -> Bool) -> [UInt32] {
     let total = values.reduce(1) { $0 * $1.count }
     if total == 0 { return [] }
     return isPatched && values.count >= 2 ? patches(where: isIncluded) : rows(total, where: isIncluded)
   }
 
   /// The last axis runs fastest.
-  private func rows(_ total: Int, where isIncluded: ([Double]) -> Bool) -> [UInt64] {
-    var places: [UInt64] = []
+  private func rows(_ total: Int, where isIncluded: ([Double]) -> Bool) -> [UInt32] {
+    var places: [UInt32] = []
     // One for all: there may be millions.
     var choice = GridChoice(firstOf: values)
-    for place in 0..<UInt64(total) {
+    for place in 0..<UInt32(total) {
       if isIncluded(choice.values) { places.append(place) }
       advance(&choice)
     }
@@ -47,13 +47,13 @@ struct GridEnumeration {
   }
 
   /// Whole patches come first: they fill blocks exactly, and partial ones would shift all that follow.
-  private func patches(where isIncluded: ([Double]) -> Bool) -> [UInt64] {
-    var (whole, partial, patch): ([UInt64], [UInt64], [UInt64]) = ([], [], [])
+  private func patches(where isIncluded: ([Double]) -> Bool) -> [UInt32] {
+    var (whole, partial, patch): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
     var choice = GridChoice(firstOf: values)
     let (first, second) = (values[0], values[1])
     let others = values.dropFirst(2).reduce(1) { $0 * $1.count }
     for other in 0..<others {
-      choose(UInt64(other), &choice)
+      choose(UInt32(other), &choice)
       for top in stride(from: 0, to: first.count, by: Self.patch) {
         for left in stride(from: 0, to: second.count, by: Self.patch) {
           patch.removeAll(keepingCapacity: true)
@@ -62,7 +62,7 @@ struct GridEnumeration {
             for column in left..<min(left + Self.patch, second.count) {
               choice.set(axis: 1, to: column, second[column])
               if isIncluded(choice.values) {
-                patch.append(UInt64((row * second.count + column) * others + other))
+                patch.append(UInt32((row * second.count + column) * others + other))
               }
             }
           }
@@ -76,18 +76,19 @@ struct GridEnumeration {
   /// The choice at `place` in the product with the last axis running fastest.
   ///
   /// - Precondition: every axis has values.
-  func choice(at place: UInt64) -> GridChoice {
+  func choice(at place: UInt32) -> GridChoice {
     var choice = GridChoice(firstOf: values)
     choose(place, &choice)
     return choice
   }
 
   /// The same in one that is there.
-  func choose(_ place: UInt64, _ choice: inout GridChoice) {
-    var rest = Int(place)
+  func choose(_ place: UInt32, _ choice: inout GridChoice) {
+    // Divisions of 32 bits take half the time of those of 64.
+    var rest = place
     for axis in values.indices.reversed() {
-      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: values[axis].count)
-      choice.set(axis: axis, to: remainder, values[axis][remainder])
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: UInt32(values[axis].count))
+      choice.set(axis: axis, to: Int(remainder), values[axis][Int(remainder)])
       rest = quotient
     }
   }

@@ -30,7 +30,7 @@ public struct RuleGrid: Sendable {
   /// Values of each axis, the stops' last.
   private let values: [[Double]]
   /// For each strategy its place in the full product of the axes.
-  private let places: [UInt64]
+  private let places: [UInt32]
 
   /// The number of strategies.
   public var count: Int { columns.count }

@@ -62,13 +62,16 @@
   /// Sets the slots from `start` on, which no other thread touches.
   ///
   /// - Precondition: they are in bounds.
-  public func write(_ elements: [Element], from start: Int) {
+  public func write(_ elements: ArraySlice<Element>, from start: Int) {
     precondition(start >= 0 && start + elements.count <= count, "slots of this array")
     unsafe elements.withUnsafeBufferPointer { source in
       guard let base = source.baseAddress, let slots = unsafe slots.baseAddress else { return }
       unsafe (slots + start).update(from: base, count: source.count)
     }
   }
+
+  /// The same of a whole array.
+  public func write(_ elements: [Element], from start: Int) { write(elements[...], from: start) }
 
   /// Hands out the slots of `range`, which no other thread touches, for the time of `body`.
   ///
