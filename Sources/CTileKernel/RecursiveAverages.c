@@ -23,8 +23,8 @@ INLINED void turn_over(size_t count, size_t bars, const lanes *rows, size_t stri
     for (size_t i = 0; i < bars; i++) columns[lane * stride + i] = rows[i][lane];
 }
 
-/// ON(count, bar, bars) for all bars from `first` to `end`, some at a time: with numbers that are known as far as possible, so that what
-/// is turned over stays in registers.
+/// ON(count, bar, bars) for all bars from `first` to `end`, some at a time: with counts that are constants as long as
+/// all lanes and enough bars are there, so that what is turned over stays in registers.
 #define GO_ON(ON)                                                                                      \
   size_t bar = first;                                                                                  \
   if (count == FLUKE_AVERAGES)                                                                         \

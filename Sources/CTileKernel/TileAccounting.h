@@ -48,9 +48,10 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
   const LANES entry = LOAD(parameters, FLUKE_ENTRY), leave = LOAD(parameters, FLUKE_EXIT);
   const SCALAR cost = (SCALAR)run->cost;
   const size_t decisions = run->decisions;
-  const size_t closing = run->closes && decisions > 0 ? decisions - 1 : decisions;
+  // The bar whose position is closed at its end; `decisions` where none is.
+  const size_t closing_bar = run->closes && decisions > 0 ? decisions - 1 : decisions;
   // Bars before `last_quick` may take the quick ways below, and those before `quick` do.
-  const size_t last_quick = nets || run->ruinous ? 0 : closing;
+  const size_t last_quick = nets || run->ruinous ? 0 : closing_bar;
   size_t quick = last_quick;
   int bars_with_changes = 0;
 
@@ -138,28 +139,28 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
 
     bars_with_changes += any_changes;
 
-    // Rule 3: the net return.
+    // What the trade earns: a change costs it one unit, that of opening; closing is charged in CLOSE_TRADES.
     const LANES earned = position * fact[FLUKE_RETURN];
-    // Of one side, every change is one by one; of two, a trade is opened by one of them.
-    const LANES once = changes ? earned - cost : earned;
-    LANES net = once;
+    const LANES of_trade = changes ? earned - cost : earned;
+
+    // Rule 3: the net return. Long only that is the same, for positions change by 1; from side to side they change by 2.
+    LANES net = of_trade;
+    const LANES size = long_short ? ABSOLUTE(position) : position;
     if (long_short) {
       const LANES changed = ABSOLUTE(position - before);
       net = earned - cost * changed;
       turnover += changed;
     }
+    if (__builtin_expect(bar == closing_bar, 0)) {
+      net -= cost * size;
+      if (long_short) turnover += size;
+    }
 
     // Rule 4: the trade; what it is while there is none does not matter.
     const MASK closes = changes & (before != zero);
     CLOSE_TRADES(closes)
-    const LANES grown = SOLVENT(one + once);
+    const LANES grown = SOLVENT(one + of_trade);
     trade = changes ? grown : trade * grown;
-
-    const LANES size = long_short ? ABSOLUTE(position) : position;
-    if (__builtin_expect(bar == closing, 0)) {
-      net -= cost * size;
-      if (long_short) turnover += size;
-    }
 
     // Rule 5: the sums and the path.
     const MASK loses = net < zero;
@@ -183,7 +184,7 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
   }
 
   // Rule 6: a segment ends flat.
-  if (run->closes && decisions > 0) {
+  if (closing_bar < decisions) {
     CLOSE_TRADES(held_position != zero)
     held_position = zero;
     trade = one;
@@ -192,7 +193,8 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
     latch = zero;
   }
 
-  // Of one side, whatever was opened was closed, or is held.
+  // Long only, changes are openings and closings, and openings are closings and what is held now less what was held
+  // before: whole numbers, and so exact.
   if (!long_short) turnover = closed + closed + held_position - LOAD(carry, FLUKE_POSITION);
 
   STORE(carry, FLUKE_POSITION, held_position);

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Kernels
 import Pipeline
 
 /// The program.
@@ -22,7 +21,6 @@ struct Fluke: ParsableCommand {
     ])
 
   static func main() {
-    FreeMemory.keep()
     _ = Console.interruption
     let arguments = UsageText.joiningNegativeNumbers(Array(CommandLine.arguments.dropFirst()))
     do {

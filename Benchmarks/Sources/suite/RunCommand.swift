@@ -29,7 +29,6 @@ struct RunCommand: ParsableCommand {
     } catch {
       throw ValidationError("--cases: \(error.name) is none of \(error.known.joined(separator: ", "))")
     }
-    FreeMemory.keep()
     let machine = Machine.current(try OpenBLAS.prepareOrRestart(threads: threads))
     for warning in machine.warnings { note("warning: \(warning)\n") }
     let run = BenchmarkRun(

@@ -63,10 +63,9 @@ struct SharedColumns {
   /// The relative strength index of the close that a feature starts from.
   mutating func relativeStrength(period: Int) -> [Double] { Self.foreseen(relativeStrengths[period]) }
 
-  /// How far an exponential average of the close stands above its signal, relative to the close. It is one feature's
-  /// alone, and so given away: a column with a second owner is copied when it is changed.
+  /// How far an exponential average of the close stands above its signal, relative to the close.
   mutating func averageGap(period: Int, signal: Int) -> [Double] {
-    Self.foreseen(averageGaps.removeValue(forKey: Feature.AverageGap(period: period, signal: signal)))
+    Self.foreseen(averageGaps[Feature.AverageGap(period: period, signal: signal)])
   }
 
   private static func columns<Key: Hashable>(

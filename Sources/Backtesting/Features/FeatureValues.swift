@@ -25,9 +25,8 @@ extension Feature {
     }
   }
 
-  /// A quotient by zero is as undefined as zero over zero; infinity would survive into every score.
-  private static func defined(_ column: [Double]) -> [Double] {
-    var column = column
+  /// The column without infinities.
+  private static func defined(_ column: consuming [Double]) -> [Double] {
     RuleFormulas.undefineInfinities(&column)
     return column
   }

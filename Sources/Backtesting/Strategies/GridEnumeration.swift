@@ -25,9 +25,11 @@ struct GridEnumeration {
   let values: [[Double]]
   let isPatched: Bool
   /// Patches are this many values wide in each of two axes, so that one fills a block of 64 strategies.
-  private static let patch = 8
+  private static let patchWidth = 8
 
   /// The places, in order, of the choices that `isIncluded`.
+  ///
+  /// - Precondition: the product has fewer than 2³² places.
   func places(where isIncluded: ([Double]) -> Bool) -> [UInt32] {
     let total = values.reduce(1) { $0 * $1.count }
     if total == 0 { return [] }
@@ -54,19 +56,19 @@ struct GridEnumeration {
     let others = values.dropFirst(2).reduce(1) { $0 * $1.count }
     for other in 0..<others {
       choose(UInt32(other), &choice)
-      for top in stride(from: 0, to: first.count, by: Self.patch) {
-        for left in stride(from: 0, to: second.count, by: Self.patch) {
+      for top in stride(from: 0, to: first.count, by: Self.patchWidth) {
+        for left in stride(from: 0, to: second.count, by: Self.patchWidth) {
           patch.removeAll(keepingCapacity: true)
-          for row in top..<min(top + Self.patch, first.count) {
+          for row in top..<min(top + Self.patchWidth, first.count) {
             choice.set(axis: 0, to: row, first[row])
-            for column in left..<min(left + Self.patch, second.count) {
+            for column in left..<min(left + Self.patchWidth, second.count) {
               choice.set(axis: 1, to: column, second[column])
               if isIncluded(choice.values) {
                 patch.append(UInt32((row * second.count + column) * others + other))
               }
             }
           }
-          if patch.count == Self.patch * Self.patch { whole += patch } else { partial += patch }
+          if patch.count == Self.patchWidth * Self.patchWidth { whole += patch } else { partial += patch }
         }
       }
     }

@@ -1,11 +1,11 @@
 /// The features of a grid, numbered in the order in which its strategies use them first.
 struct GridFeatures {
-  /// Numbers of the features that some axes choose, by what they chose.
-  struct Numbers {
+  /// Numbers of the features that some axes choose, by what they chose: a grid has far more strategies than features.
+  struct Lookup {
     fileprivate let choice: RuleFamily.FeatureChoice
     /// For each axis that chooses, how far its next value stands.
     fileprivate let strides: [Int]
-    /// For each combination of values of these axes a number, or ``unknown`` as long as it was not asked for.
+    /// For each combination of values of these axes a number, or -1 as long as it was not asked for.
     fileprivate var known: [Int32]
 
     /// - Parameter axes: the values of all axes.
@@ -18,33 +18,28 @@ struct GridFeatures {
         size *= axes[axis].count
       }
       self.strides = strides
-      known = Array(repeating: Self.unknown, count: size)
+      known = Array(repeating: -1, count: size)
     }
-
-    fileprivate static let unknown: Int32 = -2
   }
 
   /// The features, by number.
   private(set) var features: [Feature] = []
-  private var numbers: [Feature: Int32] = [:]
+  private var numberOfFeature: [Feature: Int32] = [:]
 
-  /// The number of the feature that `choice` chooses, or -1 for none.
-  ///
-  /// What was asked for before is looked up by numbers of values: a grid has far more strategies than features.
-  mutating func number(of choice: GridChoice, _ numbers: inout Numbers) -> Int32 {
+  /// The number of the feature that `choice` chooses.
+  mutating func number(of choice: GridChoice, by lookup: inout Lookup) -> Int32 {
     var place = 0
-    for (axis, stride) in zip(numbers.choice.axes, numbers.strides) { place += choice.numbers[axis] * stride }
-    if numbers.known[place] == Numbers.unknown {
-      numbers.known[place] = number(of: numbers.choice.feature(numbers.choice.axes.map { choice.values[$0] }))
+    for (axis, stride) in zip(lookup.choice.axes, lookup.strides) { place += choice.numbers[axis] * stride }
+    if lookup.known[place] < 0 {
+      lookup.known[place] = number(of: lookup.choice.feature(lookup.choice.axes.map { choice.values[$0] }))
     }
-    return numbers.known[place]
+    return lookup.known[place]
   }
 
-  private mutating func number(of feature: Feature?) -> Int32 {
-    guard let feature else { return -1 }
-    if let known = numbers[feature] { return known }
+  private mutating func number(of feature: Feature) -> Int32 {
+    if let known = numberOfFeature[feature] { return known }
     let number = Int32(features.count)
-    numbers[feature] = number
+    numberOfFeature[feature] = number
     features.append(feature)
     return number
   }

@@ -9,7 +9,7 @@ extension RuleFamily {
       .real("exit", "40:80:5", in: 0...100),
     ],
     isPatched: false, condition: "entry is not above exit in none", isStrategy: { $0[1] <= $0[2] },
-    added: .by(0) { .relativeStrength(period: Int($0[0])) }, subtracted: .none,
+    added: .by(0) { .relativeStrength(period: Int($0[0])) }, subtracted: nil,
     thresholds: { ((50 - $0[1]) / 50, (50 - $0[2]) / 50) })
 
   /// Entered when slow %K(period, smoothing) is below `entry`, left when it is above `exit`.
@@ -20,7 +20,7 @@ extension RuleFamily {
       .real("exit", "40:90:10", in: 0...100),
     ],
     isPatched: false, condition: "entry is not above exit in none", isStrategy: { $0[2] <= $0[3] },
-    added: .by(0, 1) { .stochastic(period: Int($0[0]), smoothing: Int($0[1])) }, subtracted: .none,
+    added: .by(0, 1) { .stochastic(period: Int($0[0]), smoothing: Int($0[1])) }, subtracted: nil,
     thresholds: { ((50 - $0[2]) / 50, (50 - $0[3]) / 50) })
 
   /// Entered when the close is more than `width` deviations below SMA(period), left when it is less than `exit`
@@ -32,5 +32,5 @@ extension RuleFamily {
       .real("exit", "-1:0.5:0.5", in: -20...20),
     ],
     isPatched: false, condition: "exit is not above width in none", isStrategy: { $0[2] <= $0[1] },
-    added: .by(0) { .bollinger(period: Int($0[0])) }, subtracted: .none, thresholds: { ($0[1], $0[2]) })
+    added: .by(0) { .bollinger(period: Int($0[0])) }, subtracted: nil, thresholds: { ($0[1], $0[2]) })
 }

@@ -35,12 +35,12 @@ extension RuleFamily {
       .real("exit", "0", in: -1...10),
     ],
     isPatched: false, condition: "exit is not above threshold in none", isStrategy: { $0[2] <= $0[1] },
-    added: .by(0) { .momentum(period: Int($0[0])) }, subtracted: .none, thresholds: { ($0[1], $0[2]) })
+    added: .by(0) { .momentum(period: Int($0[0])) }, subtracted: nil, thresholds: { ($0[1], $0[2]) })
 
   /// The place of the close in the range of the `period` bars before: entered above its top, left when the place,
   /// from -1 at the bottom to 1 at the top, falls below `exit`.
   static let donchian = RuleFamily(
     family: .donchian, axes: [.bars("period", "5:250"), .real("exit", "-1:0.5:0.25", in: -10...1)],
     isPatched: false, condition: "exit is at most 1 in none", isStrategy: { $0[1] <= 1 },
-    added: .by(0) { .donchian(period: Int($0[0])) }, subtracted: .none, thresholds: { (1, $0[1]) })
+    added: .by(0) { .donchian(period: Int($0[0])) }, subtracted: nil, thresholds: { (1, $0[1]) })
 }

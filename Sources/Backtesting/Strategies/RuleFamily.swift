@@ -39,13 +39,10 @@ public struct RuleFamily: Sendable {
     /// The numbers of the axes.
     let axes: [Int]
     /// The feature of their values, one for each.
-    let feature: @Sendable ([Double]) -> Feature?
-
-    /// No feature.
-    static let none = FeatureChoice(axes: []) { _ in nil }
+    let feature: @Sendable ([Double]) -> Feature
 
     /// The feature that axes number `axes` choose.
-    static func by(_ axes: Int..., feature: @escaping @Sendable ([Double]) -> Feature?) -> FeatureChoice {
+    static func by(_ axes: Int..., feature: @escaping @Sendable ([Double]) -> Feature) -> FeatureChoice {
       FeatureChoice(axes: axes, feature: feature)
     }
   }
@@ -63,8 +60,8 @@ public struct RuleFamily: Sendable {
   let isStrategy: @Sendable ([Double]) -> Bool
   /// The feature that is added to the score.
   let added: FeatureChoice
-  /// The feature that is subtracted from it.
-  let subtracted: FeatureChoice
+  /// The feature that is subtracted from it, if there is one.
+  let subtracted: FeatureChoice?
   /// Entry and exit thresholds of the score.
   let thresholds: @Sendable ([Double]) -> (entry: Double, exit: Double)
 }

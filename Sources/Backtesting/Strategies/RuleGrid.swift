@@ -63,8 +63,10 @@ public struct RuleGrid: Sendable {
     guard !places.isEmpty else { throw .emptyGrid(family: family.family, reason: family.condition) }
 
     var features = GridFeatures()
-    var added = GridFeatures.Numbers(family.added, of: values)
-    var subtracted = GridFeatures.Numbers(family.subtracted, of: values)
+    // Of the feature that is added, and of the one that is subtracted if there is one.
+    var lookups = [family.added, family.subtracted].compactMap(\.self).map { [values] in
+      GridFeatures.Lookup($0, of: values)
+    }
     var choice = enumeration.choice(at: places[0])
     var columns: [Column] = []
     columns.reserveCapacity(places.count)
@@ -73,7 +75,8 @@ public struct RuleGrid: Sendable {
       let (entry, exit) = family.thresholds(choice.values)
       columns.append(
         Column(
-          added: features.number(of: choice, &added), subtracted: features.number(of: choice, &subtracted),
+          added: features.number(of: choice, by: &lookups[0]),
+          subtracted: lookups.count > 1 ? features.number(of: choice, by: &lookups[1]) : -1,
           entry: entry, exit: exit))
     }
     self.columns = columns
@@ -88,19 +91,20 @@ public struct RuleGrid: Sendable {
   /// The position rule of strategy `index`.
   public func rule(of index: Int) -> PositionRule {
     let column = columns[index]
-    let stopValues = stops == .none ? [] : Array(parameters(of: index).dropFirst(family.axes.count))
+    if values.count == family.axes.count {
+      return PositionRule(entry: column.entry, exit: column.exit, direction: direction)
+    }
+    let stopValues = parameters(of: index).dropFirst(family.axes.count)
     return stops.rule(entry: column.entry, exit: column.exit, direction: direction, values: stopValues)
   }
 
   /// Adds the strategies with these numbers to `block`.
   func append(_ numbers: Range<Int>, to block: inout StrategyBlock) {
-    let hasStops = stops != .none
     for index in numbers {
       let column = columns[index]
-      let rule =
-        hasStops
-        ? rule(of: index) : PositionRule(entry: column.entry, exit: column.exit, direction: direction)
-      block.append(rule, adding: Int(column.added), subtracting: Int(column.subtracted))
+      block.append(
+        rule(of: index), adding: Int(column.added),
+        subtracting: column.subtracted < 0 ? nil : Int(column.subtracted))
     }
   }
 

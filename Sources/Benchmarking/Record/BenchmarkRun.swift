@@ -35,6 +35,8 @@ public struct BenchmarkRun: Sendable {
   public func record(
     on machine: Machine, announce: (String) -> Void, check: () throws -> Void = {}
   ) throws -> BenchmarkRecord {
+    // What is repeated should find its memory at hand.
+    FreeMemory.keep()
     let start = clock()
     let started = now()
     let before = ProcessorTime.now

@@ -19,8 +19,8 @@ void fluke_short_window_means(size_t count, size_t period, const double *column,
 /// Averages that are made side by side at most.
 enum { FLUKE_AVERAGES = 8 };
 
-/// Goes on with `count` recursive averages of a column from bar `first` to bar `end` - 1: each bar's moves from that of the
-/// bar before by `smoothing[lane]` of its distance from the bar's value.
+/// Goes on with `count` recursive averages of a column from bar `first` to bar `end` - 1: each bar's moves from that of
+/// the bar before by `smoothing[lane]` of its distance from the bar's value.
 ///
 /// Average `lane` stands at `averages[lane * stride]` and has its value of bar `first - 1`.
 void fluke_recursive_averages(size_t count, size_t first, size_t end, const double *column, const double *smoothing,
@@ -44,6 +44,9 @@ void fluke_window_deviations(size_t bars, size_t period, const double *column, d
 void fluke_lengthen_maxima(size_t count, size_t growth, double *windows);
 void fluke_lengthen_minima(size_t count, size_t growth, double *windows);
 
+/// (50 - p)/50 of per cents p.
+void fluke_below_middle(size_t bars, const double *percent, double *below);
+
 // Of the following, what is not finite is NaN.
 
 /// Where prices stand in channels, from bar `first` on: 1 at the highest, -1 at the lowest, whose first element belongs
@@ -61,9 +64,6 @@ void fluke_relative_differences(size_t bars, const double *first, const double *
 
 /// 100·(part/(part + rest)).
 void fluke_shares(size_t bars, const double *part, const double *rest, double *shares);
-
-/// (50 - p)/50 of per cents p.
-void fluke_below_middle(size_t bars, const double *percent, double *below);
 
 /// Replaces what is not finite by NaN.
 void fluke_undefine_infinities(size_t count, double *column);

@@ -31,7 +31,7 @@ enum fluke_parameter {
 /// What runs on through the tiles of a segment. At its start: position 0, growths 1, the rest 0.
 enum fluke_carry {
   FLUKE_POSITION,      ///< -1, 0 or +1
-  FLUKE_TRADE_GROWTH,  ///< net growth of the open trade, 1 when flat
+  FLUKE_TRADE_GROWTH,  ///< net growth of the open trade; means nothing while there is none
   FLUKE_GROSS_GROWTH,  ///< growth of the open trade before costs and without the last return; careful only
   FLUKE_HELD,          ///< bars the open trade has earned; careful only
   FLUKE_LATCH,         ///< the side that was stopped and whose entry still stands; careful only

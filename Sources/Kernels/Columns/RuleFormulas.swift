@@ -3,7 +3,7 @@ import CTileKernel
 /// The last steps of the features of rule grids, in as many lanes as the machine has.
 ///
 /// Columns have one value a bar. Windows have one element each, of which the first belongs to bar `first`, and the
-/// results are undefined before that bar. A result that is not finite is undefined, too.
+/// results are undefined before that bar. A quotient that is not finite is undefined, too.
 public enum RuleFormulas {
   /// `((p - H) + (p - L))/(H - L)` of price, highest and lowest: where the price stands in a channel, from -1 to 1.
   public static func channelPlaces(

@@ -2,19 +2,19 @@ import Glibc
 
 /// Memory that was freed and that the allocator keeps for later.
 ///
-/// Nothing happens with an allocator that cannot do what is asked: its functions are in no header that Swift can import.
+/// With an allocator that cannot do what is asked nothing happens. The functions are looked up by their names, since no
+/// header that Swift can import declares them.
 public enum FreeMemory {
-  /// Lets the allocator keep up to 64 MiB of it, where it would give back most at once.
+  /// Lets the allocator keep more of it, in this whole process: for programs that stay and do the same again and again.
   ///
-  /// Sweeps ask for arrays of a few megabytes again and again, and the system's clearing of pages that were just given
-  /// back takes up to a tenth of the time of a backtest. It holds for the whole process, so it is for programs to ask for.
+  /// A backtest asks for arrays of megabytes. By default most are given back at once, and the system's clearing of pages
+  /// for the next one takes up to a tenth of its time. A program that runs one sweep and ends gains nothing.
   public static func keep() {
     typealias Set = @convention(c) (Int32, Int32) -> Int32
     guard let option = unsafe dlsym(nil, "mallopt") else { return }
     let set = unsafe unsafeBitCast(option, to: Set.self)
-    // Arrays beyond 4 MiB are mapped one by one: they are few, and holes that they would leave are large.
-    _ = set(mmapThreshold, 4 << 20)
-    _ = set(trimThreshold, 64 << 20)
+    _ = set(mmapThreshold, mostReused)
+    _ = set(trimThreshold, mostKept)
   }
 
   /// Gives it back to the system, so that what is measured next does not seem to need what came before.
@@ -27,4 +27,8 @@ public enum FreeMemory {
   // M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of malloc.h.
   private static let trimThreshold: Int32 = -1
   private static let mmapThreshold: Int32 = -3
+  /// Bytes of the largest array whose memory is kept for others: the most that the allocator allows.
+  private static let mostReused: Int32 = 32 << 20
+  /// Bytes that are kept at the end of each of the allocator's arenas: room for the largest array twice.
+  private static let mostKept: Int32 = 64 << 20
 }

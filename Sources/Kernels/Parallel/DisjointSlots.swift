@@ -1,6 +1,6 @@
 /// An array under construction whose elements are written by several threads, each by one of them.
 ///
-/// The one `@unchecked Sendable` of the package. Its proof: the two `write`s and `withSlots` are the only access; a slot
+/// The one `@unchecked Sendable` of the package. Its proof: the `write`s and `withSlots` are the only access; a slot
 /// belongs to one item (a block of strategies, a resample, a row of a table), which is handed to one worker
 /// (``Workers``); and the two `fill`s and ``update(_:_:)`` give the array back only after their body, and so all workers
 /// that were begun in it, have ended.

@@ -63,13 +63,13 @@ public struct StrategyBlock: Sendable {
     count += 1
   }
 
-  /// Adds a strategy under `rule` whose score is one feature less another: those with these numbers, where -1 is none.
+  /// Adds a strategy under `rule` whose score is one feature, or one less another, by their numbers.
   ///
   /// - Precondition: a lane is free.
-  public mutating func append(_ rule: PositionRule, adding added: Int, subtracting subtracted: Int) {
+  public mutating func append(_ rule: PositionRule, adding added: Int, subtracting subtracted: Int?) {
     append(rule)
-    if added >= 0 { weigh(feature: added, by: 1) }
-    if subtracted >= 0 { weigh(feature: subtracted, by: -1) }
+    weigh(feature: added, by: 1)
+    if let subtracted { weigh(feature: subtracted, by: -1) }
   }
 
   /// Adds `weight` times feature number `feature` to the score of the strategy added last.

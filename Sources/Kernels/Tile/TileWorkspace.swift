@@ -7,6 +7,7 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   var scores = AlignedBuffer<Scalar>(
     zeros: TilePlan.mostBarsPerTile * TilePlan.strategiesPerBlock)
   var packed = AlignedBuffer<Scalar>(zeros: 0)
+  /// For products; those of an earlier block while ``scoresDifferences``.
   var weights = AlignedBuffer<Scalar>(zeros: 0)
   let parameters = AlignedBuffer<Scalar>(
     zeros: Int(FLUKE_PARAMETERS.rawValue) * TilePlan.strategiesPerBlock)
@@ -27,7 +28,7 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
 
   public init() {}
 
-  /// Makes room for a block's features, and copies its columns in.
+  /// Makes room for a block's features, and copies in what is needed of its columns.
   mutating func load(_ block: borrowing StrategyBlock, from source: ScoreSource<Scalar>, barsPerTile: Int) {
     let features = block.features.count
     if rows.count < features { rows = AlignedBuffer(zeros: features) }

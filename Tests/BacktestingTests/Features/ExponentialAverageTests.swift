@@ -56,7 +56,9 @@ import Testing
 
   @Test("gaps between averages and their signals", arguments: [0, 1, 2, 9, 64, 200], gaps)
   func gapsToSignals(bars: Int, gaps: [Int: Double]) {
-    let column = Self.column(seed: 5, bars: bars, gaps: gaps)
+    // Zeros where some gaps start, and where all are made side by side.
+    let zeros = [5: 0.0, 23: 0, 130: 0, 198: 0]
+    let column = Self.column(seed: 5, bars: bars, gaps: gaps.merging(zeros) { gap, _ in gap })
     let many = (0..<19).map { (average: 1 + $0 * $0 % 37, signal: 1 + 5 * $0 % 11) }
     for periods in [[(average: 3, signal: 4)], Array(many.prefix(8)), many, [(40, 161), (40, 162), (2, 1)]] {
       let found = Indicators.averageGaps(of: column, periods: periods)
@@ -65,7 +67,10 @@ import Testing
         // By one column after the other.
         let averages = Indicators.exponentialMovingAverage(column, period: average)
         let signals = Indicators.exponentialMovingAverage(averages, period: signal)
-        let expected = column.indices.map { (averages[$0] - signals[$0]) / column[$0] }
+        let expected = column.indices.map { bar in
+          let gap = (averages[bar] - signals[bar]) / column[bar]
+          return gap.isFinite ? gap : .nan
+        }
         #expect(bits(gap) == bits(expected), "\(average), \(signal)")
       }
     }

@@ -98,6 +98,30 @@ import Testing
     }
   }
 
+  /// A price of zero divides, and so does the channel of a market that rested before it moved.
+  @Test func nothingIsInfinite() {
+    let walk = Market.randomWalk(seed: 4, count: 300)
+    let zeros: Set = [100, 101, 150, 296, 299]
+    let close = walk.close.enumerated().map { zeros.contains($0) ? 0 : $1 }
+    let worthless = Market(
+      name: "worthless", timestamps: walk.timestamps, open: walk.open, high: walk.high, low: walk.low,
+      close: close, volume: walk.volume)
+    let woken = Market.still(price: 7, count: 300).changed(from: 250) { _ in 8 }
+    for feature in Feature.samples {
+      let values = feature.values(in: worthless)
+      #expect(values.allSatisfy { $0.isFinite || $0.isNaN }, "\(feature)")
+      switch feature {
+      case .simpleMovingAverage, .exponentialMovingAverage, .macdGap:
+        #expect(zeros.allSatisfy { $0 < feature.warmUp || values[$0].isNaN }, "\(feature)")
+      case .momentum(let period):
+        #expect(zeros.allSatisfy { $0 + period >= 300 || values[$0 + period].isNaN }, "\(feature)")
+      default: break
+      }
+      #expect(feature.values(in: woken).allSatisfy { $0.isFinite || $0.isNaN }, "\(feature)")
+    }
+    #expect(Feature.donchian(period: 20).values(in: woken)[250].isNaN)
+  }
+
   @Test func marketsWithoutVolumeLackOnlyItsFeatures() {
     let traded = Market.randomWalk(seed: 8, count: 300)
     let market = Market(
