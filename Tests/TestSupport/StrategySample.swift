@@ -62,7 +62,8 @@ public enum StrategySample: String, CaseIterable, Sendable {
     case .coinFlips: return .coinFlips(seed: 11, probability: 0.3, count: 9)
     case .signals:
       var random = RandomStream(seed: 12, purpose: .trial)
-      return .signals((0..<7).map { _ in (0..<signalCount).map { _ in Int8(random.integer(below: 3) - 1) } })
+      let signals = (0..<7).map { _ in (0..<signalCount).map { _ in Int8(random.integer(below: 3) - 1) } }
+      return .signals(SignalColumns(signals))
     case .randomWeights:
       return .linear(
         LinearColumns(features: Feature.linearDefaults, weights: .random(seed: 13, count: 9)), common)

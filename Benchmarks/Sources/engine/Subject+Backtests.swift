@@ -59,7 +59,7 @@ extension Subject {
     let length = flips.count / count
     let strategies = StrategySet(
       family: .signals,
-      columns: .signals((0..<count).map { Array(flips[$0 * length..<($0 + 1) * length]) }),
+      columns: .signals(SignalColumns((0..<count).map { Array(flips[$0 * length..<($0 + 1) * length]) })),
       direction: .long, stops: .none)
     let split = arguments["training", default: length]
     let segments = [

@@ -51,7 +51,8 @@ extension Backtest {
       return ReferenceKernel.coinFlips(
         seed: seed, strategy: index, probability: probability, bars: market.count)
     case .signals(let signals):
-      return signalIndices(length: signals[index].count).map { $0 < 0 ? 0 : Double(signals[index][$0]) }
+      let own = signals[index]
+      return signalIndices(length: signals.length).map { $0 < 0 ? 0 : Double(own[$0]) }
     case .linear, .grid:
       var terms: [(feature: [Double], weight: Double)] = []
       strategies.forEachWeight(of: index) { terms.append((column($0), $1)) }

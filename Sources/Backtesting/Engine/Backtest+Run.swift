@@ -82,8 +82,7 @@ extension Backtest {
       .coinFlips(seed: seed, threshold: CoinFlips.threshold(probability: probability))
     case .signals(let signals):
       .signals(
-        SignalMatrix(
-          signals: signals, indices: signalIndices(length: signals.first?.count ?? 0), threads: threads))
+        SignalMatrix(signals: signals, indices: signalIndices(length: signals.length)))
     case .linear, .grid:
       .product(FeatureMatrix(rows: rows, of: strategies.features.count, bars: market.count))
     }

@@ -5,7 +5,7 @@ public struct StrategySet: Sendable {
   /// How columns are made.
   public enum Columns: Sendable {
     case coinFlips(seed: UInt64, probability: Double, count: Int)
-    case signals([[Int8]])
+    case signals(SignalColumns)
     case linear(LinearColumns, Threshold)
     case grid(RuleGrid)
   }

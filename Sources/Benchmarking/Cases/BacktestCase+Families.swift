@@ -89,7 +89,8 @@ extension BacktestCase {
     }
     return BacktestCase(
       name: "signals",
-      strategies: StrategySet(family: .signals, columns: .signals(signals), direction: .long, stops: .none),
+      strategies: StrategySet(
+        family: .signals, columns: .signals(SignalColumns(signals)), direction: .long, stops: .none),
       market: market)
   }
 

@@ -1,4 +1,4 @@
-/// Given positions: -1, 0 or +1 for each strategy and bar, imported rather than scored.
+/// Given positions and the bars of a market that they are for.
 public struct SignalMatrix: Sendable {
   /// Bars of the market that stand side by side, as their signals do.
   struct Run: Sendable {
@@ -7,29 +7,18 @@ public struct SignalMatrix: Sendable {
     let firstSignal: Int
   }
 
-  /// `values[strategy * length + index]`.
-  let values: [Int8]
-  /// Signals of each strategy.
-  let length: Int
+  /// The signals, which nobody copies.
+  let signals: SignalColumns
   /// The bars of the market that have signals, in order.
   let runs: [Run]
 
   /// - Parameters:
-  ///   - signals: for each strategy its signals, all of one length.
+  ///   - signals: those of each strategy.
   ///   - indices: for each bar of the market the index of its signal, -1 for none.
-  public init(signals: [[Int8]], indices: [Int], threads: Int) {
-    let length = signals.first?.count ?? 0
-    precondition(signals.allSatisfy { $0.count == length }, "signals of one length")
-    precondition(indices.allSatisfy { $0 < length }, "indices of signals that are there")
-    self.length = length
+  public init(signals: SignalColumns, indices: [Int]) {
+    precondition(indices.allSatisfy { $0 < signals.length }, "indices of signals that are there")
+    self.signals = signals
     runs = Self.runs(of: indices)
-    values = DisjointSlots.fill(count: signals.count * length, leftOut: 0) { slots in
-      Workers.forEach(items: signals.count, threads: threads) {
-      } body: { _, strategy in
-        slots.write(signals[strategy], from: strategy * length)
-      }
-      return []
-    }
   }
 
   private static func runs(of indices: [Int]) -> [Run] {

@@ -110,14 +110,15 @@ extension FusedKernel {
       workspace.scores.fill(
         from: (next - bars.lowerBound) * lanes, count: (bar - next) * lanes, with: 0)
     }
-    unsafe signals.values.withUnsafeBufferPointer { values in
+    let length = signals.signals.length
+    unsafe signals.signals.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
-      let first = unsafe base + block.firstStrategy * signals.length
+      let first = unsafe base + block.firstStrategy * length
       for run in signals.runs where run.bars.overlaps(bars) {
         let some = run.bars.clamped(to: bars)
         clear(to: some.lowerBound)
         unsafe Scalar.copySignals(
-          first + run.firstSignal + (some.lowerBound - run.bars.lowerBound), stride: signals.length,
+          first + run.firstSignal + (some.lowerBound - run.bars.lowerBound), stride: length,
           strategies: block.count, bars: some.count,
           scores: workspace.scores.base + (some.lowerBound - bars.lowerBound) * lanes)
         next = some.upperBound

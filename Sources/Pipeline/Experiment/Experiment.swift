@@ -87,9 +87,9 @@ public struct Experiment: Sendable {
   }
 
   private static func checkLength(
-    of signals: [[Int8]], market: Market, segments: [Segment], _ alignment: SignalAlignment
+    of signals: SignalColumns, market: Market, segments: [Segment], _ alignment: SignalAlignment
   ) throws(StrategyError) {
-    let found = signals.first?.count ?? 0
+    let found = signals.length
     let longest = segments.map(\.bars.count).max() ?? 0
     switch alignment {
     case .market where found != market.count:

@@ -34,7 +34,11 @@ struct StrategiesDocument: Codable {
       isKept && !parameters.isEmpty
       ? (0..<strategies.count).map { strategies.parameters(of: $0).map { Measure($0) } } : nil
     names = isGiven ? strategies.givenNames : nil
-    if case .signals(let given) = strategies.columns { signals = given } else { signals = nil }
+    if case .signals(let given) = strategies.columns {
+      signals = (0..<given.count).map { given[$0] }
+    } else {
+      signals = nil
+    }
     self.recipe = recipe
   }
 

@@ -50,7 +50,7 @@ enum StrategyAssembly {
     switch options.family {
     case .signals:
       try checkNames(options, known: [])
-      return set(.signals(imports.signals?.signals ?? []), named: imports.signals?.ids ?? [])
+      return set(.signals(SignalColumns(imports.signals?.signals ?? [])), named: imports.signals?.ids ?? [])
     case .linear:
       return try linear(options, weights: imports.weights, hasVolume: hasVolume, set: set)
     default:

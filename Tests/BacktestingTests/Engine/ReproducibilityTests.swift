@@ -21,7 +21,7 @@ struct ReproducibilityTests {
     let columns: StrategySet.Columns =
       switch sample {
       case .coinFlips: .coinFlips(seed: 1, probability: 0.4, count: 200)
-      case .signals: .signals(signals)
+      case .signals: .signals(SignalColumns(signals))
       case .randomWeights:
         .linear(
           LinearColumns(features: Feature.linearDefaults, weights: .random(seed: 1, count: 200)),

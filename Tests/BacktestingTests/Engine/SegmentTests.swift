@@ -58,7 +58,7 @@ struct SegmentTests {
   func signalAlignment() {
     let signals: [[Int8]] = [(0..<40).map { Int8($0 % 3 == 0 ? 1 : 0) }]
     let strategies = StrategySet(
-      family: .signals, columns: .signals(signals), direction: .long, stops: .none)
+      family: .signals, columns: .signals(SignalColumns(signals)), direction: .long, stops: .none)
     let segments = [Segment(name: "a", bars: 0..<25), Segment(name: "b", bars: 25..<40)]
     for alignment in SignalAlignment.allCases {
       let backtest = Backtest(market: Self.market[0..<40], segments: segments, signalAlignment: alignment)

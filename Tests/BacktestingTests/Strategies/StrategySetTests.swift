@@ -57,7 +57,7 @@ struct StrategySetTests {
 
   @Test("strategies go by their number unless they came with names")
   func names() {
-    let columns = StrategySet.Columns.signals([[1], [0]])
+    let columns = StrategySet.Columns.signals(SignalColumns([[1], [0]]))
     let plain = StrategySet(family: .signals, columns: columns, direction: .long, stops: .none)
     #expect((0..<2).map(plain.name) == ["0", "1"])
     let named = StrategySet(

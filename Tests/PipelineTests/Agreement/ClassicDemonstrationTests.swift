@@ -42,7 +42,7 @@ struct ClassicDemonstrationTests {
     let imported = try SignalsReader().read(path: Fixtures.path("classic-signals.json"))
     #expect(Int(Double(market.count) * 0.7) == results.trainingBars)
     let strategies = StrategySet(
-      family: .signals, columns: .signals(imported.signals), direction: .long, stops: .none,
+      family: .signals, columns: .signals(SignalColumns(imported.signals)), direction: .long, stops: .none,
       givenNames: imported.ids)
     let segments = [
       Segment(name: "training", bars: 0..<results.trainingBars),
