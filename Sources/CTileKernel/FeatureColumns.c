@@ -41,10 +41,8 @@ CLONED void fluke_window_means(size_t count, size_t period, const double *restri
 CLONED void fluke_window_distances(size_t count, size_t period, const double *restrict high,
                                    const double *restrict low, const double *restrict prices,
                                    double *restrict distances) {
-  for (size_t i = 0; i < count; i++) {
-    const double distance = (window_mean(i, period, high, low) - prices[i]) / prices[i];
-    distances[i] = DEFINED(distance);
-  }
+  for (size_t i = 0; i < count; i++)
+    distances[i] = DEFINED((window_mean(i, period, high, low) - prices[i]) / prices[i]);
 }
 
 CLONED void fluke_short_window_means(size_t count, size_t period, const double *restrict column,

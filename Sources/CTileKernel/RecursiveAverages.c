@@ -61,8 +61,7 @@ INLINED void gaps_on(size_t count, size_t bars, const double *restrict column, c
   for (size_t i = 0; i < bars; i++) {
     *average = MOVED(*average, *smoothing, column[i]);
     *signal = MOVED(*signal, *signal_smoothing, *average);
-    const lanes gap = (*average - *signal) / column[i];
-    rows[i] = DEFINED(gap);
+    rows[i] = DEFINED((*average - *signal) / column[i]);
   }
   turn_over(count, bars, rows, stride, gaps);
 }

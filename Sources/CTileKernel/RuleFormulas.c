@@ -11,8 +11,7 @@ CLONED void fluke_channel_places(size_t first, size_t bars, const double *restri
                                  double *restrict places) {
   for (size_t bar = first; bar < bars; bar++) {
     const double high = highest[bar - first], low = lowest[bar - first];
-    const double place = ((prices[bar] - high) + (prices[bar] - low)) / (high - low);
-    places[bar] = DEFINED(place);
+    places[bar] = DEFINED(((prices[bar] - high) + (prices[bar] - low)) / (high - low));
   }
 }
 
@@ -21,25 +20,18 @@ CLONED void fluke_range_places(size_t first, size_t bars, const double *restrict
                                double *restrict places) {
   for (size_t bar = first; bar < bars; bar++) {
     const double high = highest[bar - first], low = lowest[bar - first];
-    const double place = 100 * ((prices[bar] - low) / (high - low));
-    places[bar] = DEFINED(place);
+    places[bar] = DEFINED(100 * ((prices[bar] - low) / (high - low)));
   }
 }
 
 CLONED void fluke_relative_differences(size_t bars, const double *restrict first, const double *restrict second,
                                        const double *restrict unit, double *restrict differences) {
-  for (size_t bar = 0; bar < bars; bar++) {
-    const double difference = (first[bar] - second[bar]) / unit[bar];
-    differences[bar] = DEFINED(difference);
-  }
+  for (size_t bar = 0; bar < bars; bar++) differences[bar] = DEFINED((first[bar] - second[bar]) / unit[bar]);
 }
 
 CLONED void fluke_shares(size_t bars, const double *restrict part, const double *restrict rest,
                          double *restrict shares) {
-  for (size_t bar = 0; bar < bars; bar++) {
-    const double share = 100 * (part[bar] / (part[bar] + rest[bar]));
-    shares[bar] = DEFINED(share);
-  }
+  for (size_t bar = 0; bar < bars; bar++) shares[bar] = DEFINED(100 * (part[bar] / (part[bar] + rest[bar])));
 }
 
 CLONED void fluke_below_middle(size_t bars, const double *restrict percent, double *restrict below) {

@@ -81,8 +81,7 @@ extension Backtest {
     case .coinFlips(let seed, let probability, _):
       .coinFlips(seed: seed, threshold: CoinFlips.threshold(probability: probability))
     case .signals(let signals):
-      .signals(
-        SignalMatrix(signals: signals, indices: signalIndices(length: signals.length)))
+      .signals(SignalMatrix(signals: signals, indices: signalIndices(length: signals.length)))
     case .linear, .grid:
       .product(FeatureMatrix(rows: rows, of: strategies.features.count, bars: market.count))
     }

@@ -19,11 +19,6 @@ public struct BlockTallies: Sendable {
     set { tallies[stretch * StrategyBlock.lanes + lane] = newValue }
   }
 
-  /// The tallies of all strategies over one stretch, in their order.
-  func tallies(ofStretch stretch: Int) -> ArraySlice<Tally> {
-    tallies[stretch * StrategyBlock.lanes..<stretch * StrategyBlock.lanes + count]
-  }
-
   /// The tally of strategy `firstStrategy + lane` over adjacent stretches: their merge.
   public func merged(lane: Int, stretches: Range<Int>) -> Tally {
     guard let first = stretches.first else { return Tally() }

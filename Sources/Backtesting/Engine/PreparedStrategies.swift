@@ -143,14 +143,8 @@ public final class PreparedStrategies: Sendable {
         } body: { _, block in
           let strategies = block.firstStrategy..<block.firstStrategy + block.count
           for (segment, stretches) in timeline.stretchesOfSegment.enumerated() {
-            let places = places(of: strategies, segment)
-            if stretches.count == 1 {
-              // Nothing to merge, and one copy.
-              slots.write(block.tallies(ofStretch: stretches.lowerBound), from: places.lowerBound)
-            } else {
-              for (lane, place) in places.enumerated() {
-                slots.write(block.merged(lane: lane, stretches: stretches), at: place)
-              }
+            for (lane, place) in places(of: strategies, segment).enumerated() {
+              slots.write(block.merged(lane: lane, stretches: stretches), at: place)
             }
           }
           isDone.write(true, at: block.firstStrategy / TilePlan.strategiesPerBlock - blocks.lowerBound)

@@ -35,22 +35,17 @@ extension Indicators {
   /// - Precondition: all periods are at least 1.
   static func averageGaps(of column: [Double], periods: [(average: Int, signal: Int)]) -> [[Double]] {
     precondition(periods.allSatisfy { $0.average >= 1 && $0.signal >= 1 }, "periods of at least one bar")
-    let runs = column.finiteRanges
-    return sideBySide(periods, lanes: AverageGaps.lanes) { periods in
-      var gaps = AverageGaps(
+    return sideBySide(of: column, periods) { periods in
+      AverageGaps(
         of: column, smoothing: periods.map { exponentialSmoothing(period: $0.average) },
         signalSmoothing: periods.map { exponentialSmoothing(period: $0.signal) })
-      gaps.fill(runs: runs) { gaps, lane, run in
-        let (average, signal) = periods[lane]
-        let start = run.prefix(average + signal - 1)
-        guard start.count == average + signal - 1 else { return nil }
-        let averages = exponentialMovingAverage(Array(column[start]), period: average).suffix(signal)
-        gaps.start(
-          lane: lane, at: start.upperBound - 1, average: averages[averages.endIndex - 1],
-          signal: mean(averages))
-        return start.upperBound
-      }
-      return periods.indices.map(gaps.column)
+    } length: { period in
+      period.average + period.signal - 1
+    } start: { gaps, lane, period, bars in
+      let averages = exponentialMovingAverage(Array(column[bars]), period: period.average)
+      gaps.start(
+        lane: lane, at: bars.upperBound - 1, average: averages[averages.endIndex - 1],
+        signal: mean(averages.suffix(period.signal)))
     }
   }
 
@@ -58,25 +53,31 @@ extension Indicators {
     of column: [Double], periods: [Int], smoothing: (_ period: Int) -> Double
   ) -> [[Double]] {
     precondition(periods.allSatisfy { $0 >= 1 }, "an average has a period of at least one bar")
-    let runs = column.finiteRanges
-    return sideBySide(periods, lanes: RecursiveAverages.lanes) { periods in
-      var averages = RecursiveAverages(of: column, smoothing: periods.map(smoothing))
-      averages.fill(runs: runs) { averages, lane, run in
-        let seed = run.prefix(periods[lane])
-        guard seed.count == periods[lane] else { return nil }
-        averages[lane: lane, bar: seed.upperBound - 1] = mean(column[seed])
-        return seed.upperBound
-      }
-      return periods.indices.map(averages.column)
+    return sideBySide(of: column, periods) { periods in
+      RecursiveAverages(of: column, smoothing: periods.map(smoothing))
+    } length: { period in
+      period
+    } start: { averages, lane, _, bars in
+      averages[lane: lane, bar: bars.upperBound - 1] = mean(column[bars])
     }
   }
 
-  /// The columns of `items`, made for `lanes` at a time.
-  private static func sideBySide<Item>(
-    _ items: [Item], lanes: Int, columns: ([Item]) -> [[Double]]
+  /// The columns of `periods`, as many at a time as there are lanes.
+  ///
+  /// - Parameters:
+  ///   - make: columns of some of the periods that have no values yet.
+  ///   - length: the values of `column` that it takes to start the column of a period.
+  ///   - start: starts it, at the last of these.
+  private static func sideBySide<Period, Columns: RecursiveColumns>(
+    of column: [Double], _ periods: [Period], make: ([Period]) -> Columns, length: (Period) -> Int,
+    start: (_ columns: inout Columns, _ lane: Int, Period, _ bars: Range<Int>) -> Void
   ) -> [[Double]] {
-    stride(from: 0, to: items.count, by: lanes).flatMap { first in
-      columns(Array(items[first..<min(first + lanes, items.count)]))
+    let runs = column.finiteRanges
+    return stride(from: 0, to: periods.count, by: Columns.lanes).flatMap { first in
+      let some = Array(periods[first..<min(first + Columns.lanes, periods.count)])
+      var columns = make(some)
+      columns.fill(runs: runs, length: { length(some[$0]) }) { start(&$0, $1, some[$1], $2) }
+      return some.indices.map(columns.column)
     }
   }
 

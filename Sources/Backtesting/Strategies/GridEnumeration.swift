@@ -42,8 +42,8 @@ struct GridEnumeration {
     // One for all: there may be millions.
     var choice = GridChoice(firstOf: values)
     for place in 0..<UInt32(total) {
+      choose(place, &choice)
       if isIncluded(choice.values) { places.append(place) }
-      advance(&choice)
     }
     return places
   }
@@ -92,15 +92,6 @@ struct GridEnumeration {
       let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: UInt32(values[axis].count))
       choice.set(axis: axis, to: Int(remainder), values[axis][Int(remainder)])
       rest = quotient
-    }
-  }
-
-  /// Goes on to the next choice, from the last to the first.
-  private func advance(_ choice: inout GridChoice) {
-    for axis in values.indices.reversed() {
-      let next = choice.numbers[axis] + 1
-      if next < values[axis].count { return choice.set(axis: axis, to: next, values[axis][next]) }
-      choice.set(axis: axis, to: 0, values[axis][0])
     }
   }
 }

@@ -91,20 +91,16 @@ public struct RuleGrid: Sendable {
   /// The position rule of strategy `index`.
   public func rule(of index: Int) -> PositionRule {
     let column = columns[index]
-    if values.count == family.axes.count {
-      return PositionRule(entry: column.entry, exit: column.exit, direction: direction)
-    }
-    let stopValues = parameters(of: index).dropFirst(family.axes.count)
+    let hasStops = values.count > family.axes.count
+    let stopValues = hasStops ? parameters(of: index).dropFirst(family.axes.count) : []
     return stops.rule(entry: column.entry, exit: column.exit, direction: direction, values: stopValues)
   }
 
   /// Adds the strategies with these numbers to `block`.
   func append(_ numbers: Range<Int>, to block: inout StrategyBlock) {
     for index in numbers {
-      let column = columns[index]
-      block.append(
-        rule(of: index), adding: Int(column.added),
-        subtracting: column.subtracted < 0 ? nil : Int(column.subtracted))
+      block.append(rule(of: index))
+      forEachWeight(of: index) { block.weigh(feature: $0, by: $1) }
     }
   }
 

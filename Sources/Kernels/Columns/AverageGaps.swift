@@ -9,7 +9,7 @@ public struct AverageGaps: RecursiveColumns, Sendable {
   /// For each lane where its average and its signal have come to.
   private var averages: [Double]
   private var signals: [Double]
-  private var gaps: [Double]
+  public private(set) var values: [Double]
 
   public var count: Int { smoothing.count }
   public var bars: Int { column.count }
@@ -29,37 +29,28 @@ public struct AverageGaps: RecursiveColumns, Sendable {
     self.signalSmoothing = signalSmoothing
     averages = Array(repeating: .nan, count: smoothing.count)
     signals = averages
-    gaps = Array(repeating: .nan, count: smoothing.count * column.count)
+    values = Array(repeating: .nan, count: smoothing.count * column.count)
   }
 
   /// Lets gap `lane` begin at a bar, with what its average and its signal have come to there.
   public mutating func start(lane: Int, at bar: Int, average: Double, signal: Double) {
     averages[lane] = average
     signals[lane] = signal
-    let gap = (average - signal) / column[bar]
-    gaps[lane * bars + bar] = gap.isFinite ? gap : .nan
+    values[lane * bars + bar] = RuleFormulas.relativeDifferences([average], [signal], to: [column[bar]])[0]
   }
 
-  public mutating func extend(lane: Int, over range: Range<Int>) {
-    if range.isEmpty { return }
-    precondition(
-      smoothing.indices ~= lane && range.lowerBound >= 1 && range.upperBound <= bars, "bars of a gap")
-    var (part, signalPart) = (smoothing[lane], signalSmoothing[lane])
-    let start = lane * bars
-    unsafe gaps.withUnsafeMutableBufferPointer { gaps in
-      guard let gaps = gaps.baseAddress else { return }
+  public mutating func extend(lanes: Range<Int>, over range: Range<Int>) {
+    precondition(range.lowerBound >= 1 && range.upperBound <= bars, "bars that have one before")
+    let (parts, signalParts) = (Array(smoothing[lanes]), Array(signalSmoothing[lanes]))
+    var (some, someSignals) = (Array(averages[lanes]), Array(signals[lanes]))
+    let stride = bars
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      guard let values = values.baseAddress else { return }
       unsafe fluke_average_gaps(
-        1, range.lowerBound, range.upperBound, column, &part, &signalPart, &averages[lane], &signals[lane], 0,
-        gaps + start)
+        parts.count, range.lowerBound, range.upperBound, column, parts, signalParts, &some, &someSignals,
+        stride, values + lanes.lowerBound * stride)
     }
+    averages.replaceSubrange(lanes, with: some)
+    signals.replaceSubrange(lanes, with: someSignals)
   }
-
-  public mutating func extendAll(from first: Int) {
-    precondition(1...bars ~= first, "a value to start from")
-    unsafe fluke_average_gaps(
-      count, first, bars, column, smoothing, signalSmoothing, &averages, &signals, bars, &gaps)
-  }
-
-  /// The values of gap `lane`.
-  public func column(lane: Int) -> [Double] { Array(gaps[lane * bars..<(lane + 1) * bars]) }
 }

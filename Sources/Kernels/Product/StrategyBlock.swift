@@ -63,15 +63,6 @@ public struct StrategyBlock: Sendable {
     count += 1
   }
 
-  /// Adds a strategy under `rule` whose score is one feature, or one less another, by their numbers.
-  ///
-  /// - Precondition: a lane is free.
-  public mutating func append(_ rule: PositionRule, adding added: Int, subtracting subtracted: Int?) {
-    append(rule)
-    weigh(feature: added, by: 1)
-    if let subtracted { weigh(feature: subtracted, by: -1) }
-  }
-
   /// Adds `weight` times feature number `feature` to the score of the strategy added last.
   public mutating func weigh(feature: Int, by weight: Double) {
     if weight == 0 { return }
