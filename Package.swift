@@ -24,6 +24,7 @@ let package = Package(
     // C libraries of the system, each behind one Swift wrapper.
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -44,7 +45,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Backtesting", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: strict),
-    .target(name: "Artifacts", dependencies: ["CCairo"], swiftSettings: strict),
+    .target(name: "Artifacts", dependencies: ["CCairo", "CPNG"], swiftSettings: strict),
     .target(name: "Stores", dependencies: ["CCrypto", "CCurl"], swiftSettings: strict),
     .target(
       name: "Pipeline",
@@ -75,7 +76,8 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
-    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ArtifactsTests", dependencies: ["Artifacts", "CPNG", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "StoresTests", dependencies: ["Stores", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -183,23 +183,23 @@ extension Canvas {
   /// - Throws: `ChartError.drawingFailed` with the first failure since the canvas was made.
   func png() throws(ChartError) -> [UInt8] {
     try checkStatus()
-    var bytes: [UInt8] = []
-    let status = unsafe withUnsafeMutablePointer(to: &bytes) { destination in
-      unsafe cairo_surface_write_to_png_stream(
-        surface,
-        { destination, chunk, count in
-          guard let destination = unsafe destination, let chunk = unsafe chunk else {
-            return CAIRO_STATUS_WRITE_ERROR
-          }
-          unsafe destination.assumingMemoryBound(to: [UInt8].self).pointee.append(
-            contentsOf: UnsafeBufferPointer(start: chunk, count: Int(count)))
-          return CAIRO_STATUS_SUCCESS
-        }, destination)
+    unsafe cairo_surface_flush(surface)
+    let count = 3 * width * height
+    let colours = unsafe [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
+      var next = 0
+      for row in 0..<height {
+        let colours = unsafe pixels(row: row)
+        for column in 0..<width {
+          let colour = unsafe colours[column]
+          unsafe bytes[next] = UInt8(truncatingIfNeeded: colour >> 16)
+          unsafe bytes[next + 1] = UInt8(truncatingIfNeeded: colour >> 8)
+          unsafe bytes[next + 2] = UInt8(truncatingIfNeeded: colour)
+          next += 3
+        }
+      }
+      initialized = count
     }
-    guard status == CAIRO_STATUS_SUCCESS else {
-      throw .drawingFailed(reason: unsafe String(cString: cairo_status_to_string(status)))
-    }
-    return bytes
+    return try PNGFile.bytes(width: width, height: height, colours: colours)
   }
 
   /// The colour of a pixel as 0xRRGGBB, counted from the upper left corner.
@@ -208,9 +208,16 @@ extension Canvas {
   func pixel(column: Int, row: Int) -> UInt32 {
     precondition((0..<width).contains(column) && (0..<height).contains(row))
     unsafe cairo_surface_flush(surface)
-    guard let data = unsafe cairo_image_surface_get_data(surface) else { return 0 }
-    let offset = row * Int(unsafe cairo_image_surface_get_stride(surface)) + 4 * column
     // The upper eight bits of a pixel without opacity are not defined.
-    return unsafe UnsafeRawPointer(data).load(fromByteOffset: offset, as: UInt32.self) & 0xFF_FFFF
+    return unsafe pixels(row: row)[column] & 0xFF_FFFF
+  }
+
+  /// The pixels of a row as drawn so far, until something is drawn again.
+  @unsafe private func pixels(row: Int) -> UnsafePointer<UInt32> {
+    guard let data = unsafe cairo_image_surface_get_data(surface) else {
+      preconditionFailure("a surface without failure has pixels")
+    }
+    let start = unsafe UnsafeRawPointer(data) + row * Int(cairo_image_surface_get_stride(surface))
+    return unsafe start.assumingMemoryBound(to: UInt32.self)
   }
 }

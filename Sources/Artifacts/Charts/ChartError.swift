@@ -4,6 +4,8 @@ public enum ChartError: Error, Equatable, Sendable, CustomStringConvertible {
   case fontMissing(family: String)
   /// Cairo gave up, with its own words for why.
   case drawingFailed(reason: String)
+  /// libpng gave up on the file of a picture, with its own words for why.
+  case encodingFailed(reason: String)
 
   public var description: String {
     switch self {
@@ -12,6 +14,8 @@ public enum ChartError: Error, Equatable, Sendable, CustomStringConvertible {
         + "install fonts-dejavu-core"
     case .drawingFailed(let reason):
       "cannot draw a plot: Cairo reports \"\(reason)\", expected success; free some memory and run again"
+    case .encodingFailed(let reason):
+      "cannot make the PNG of a plot: libpng reports \"\(reason)\", expected success; free some memory and run again"
     }
   }
 }
