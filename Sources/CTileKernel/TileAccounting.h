@@ -1,4 +1,7 @@
-// Accounting for one scalar type: SCALAR, lanes a register GROUP, names through TAGGED.
+// Accounting for one scalar type and one kind of scores: SCALAR, lanes a register GROUP, names through TAGGED. Scores
+// come from the parameters SCORES; BEGIN_SCORES declares what SCORE needs, which gives those of one bar, and bars are
+// asked for in order. MEANWHILE(0) to MEANWHILE(3) are quarters of what else is to be done on each bar, placed between
+// the instructions of the accounting. IN_PLACE is how functions are inlined.
 // Vector values never cross a function that is not inlined: their calling convention differs between clones.
 
 typedef SCALAR TAGGED(lanes) __attribute__((ext_vector_type(GROUP)));
@@ -8,6 +11,7 @@ typedef SCALAR TAGGED(lanes) __attribute__((ext_vector_type(GROUP)));
 #define LOAD(base, row) (*(const LANES *)((base) + (row) * FLUKE_LANES + lane))
 #define STORE(base, row, value) (*(LANES *)((base) + (row) * FLUKE_LANES + lane) = (value))
 #define LARGER(a, b) ((a) > (b) ? (a) : (b))
+#define ABSOLUTE(v) __builtin_elementwise_abs(v)
 #define SMALLER(a, b) ((a) < (b) ? (a) : (b))
 /// Changes of position are counted over this many bars; with more bars than this that have any, they are frequent.
 #define FEW_BARS 32
@@ -39,11 +43,10 @@ typedef SCALAR TAGGED(lanes) __attribute__((ext_vector_type(GROUP)));
     totals[(row) * FLUKE_LANES + lane + i] += (double)(value)[i];             \
   }
 
-INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict scores,
-                                   const SCALAR *restrict parameters, const SCALAR *restrict facts,
-                                   const SCALAR *restrict marks, SCALAR *restrict carry,
-                                   double *restrict totals, double *restrict nets, int lane,
-                                   const int long_short, const int careful) {
+IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *restrict parameters,
+                                    const SCALAR *restrict facts, const SCALAR *restrict marks,
+                                    SCALAR *restrict carry, double *restrict totals, double *restrict nets,
+                                    int lane, const int long_short, const int careful) {
   const LANES zero = 0, one = 1;
   const LANES entry = LOAD(parameters, FLUKE_ENTRY), leave = LOAD(parameters, FLUKE_EXIT);
   const SCALAR cost = (SCALAR)run->cost;
@@ -71,6 +74,7 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
   LANES growth = one, highest = one, lowest = one, ratio = one, lowest_ratio = one;
   LANES closed = zero, won = zero, profit = zero, loss = zero;
 
+  BEGIN_SCORES
   for (size_t bar = 0, end = 0; bar < decisions; bar++) {
     if (bar == end) {
       // Where changes are frequent, a branch that is often guessed wrong costs more than the quick ways save.
@@ -78,9 +82,10 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
       bars_with_changes = 0;
       end += FEW_BARS;
     }
-    const LANES score = *(const LANES *)(scores + bar * FLUKE_LANES + lane);
+    const LANES score = SCORE(bar);
     const LANES before = held_position;
     const SCALAR *fact = facts + (bar + 1) * FLUKE_FACTS;
+    MEANWHILE(0)
 
     // Rule 1: the position. A score that is not a number fails every comparison and gives 0.
     LANES position = long_short ? (ABSOLUTE(score) >= leave ? before : zero) : (score >= leave ? before : zero);
@@ -101,9 +106,12 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
       held = position == zero ? zero : (position == before ? held + one : one);
     }
 
+    MEANWHILE(1)
     const MASK changes = position != before, holds = position != zero;
     const int any_changes = __builtin_reduce_or(changes) != 0;
     if (bar < quick && !any_changes) {
+      MEANWHILE(2)
+      MEANWHILE(3)
       // The first quick way: no lane has a position, or will get one.
       if (!__builtin_reduce_or(holds)) continue;
 
@@ -156,11 +164,15 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
       if (long_short) turnover += size;
     }
 
+    MEANWHILE(2)
+
     // Rule 4: the trade; what it is while there is none does not matter.
     const MASK closes = changes & (before != zero);
     CLOSE_TRADES(closes)
     const LANES grown = SOLVENT(one + of_trade);
     trade = changes ? grown : trade * grown;
+
+    MEANWHILE(3)
 
     // Rule 5: the sums and the path.
     const MASK loses = net < zero;
@@ -233,63 +245,3 @@ INLINED void TAGGED(account_group)(const fluke_run *run, const SCALAR *restrict 
     total[FLUKE_GROWTH * FLUKE_LANES] = before * (double)growth[i];
   }
 }
-
-CLONED void TAGGED(fluke_account)(const fluke_run *run, const SCALAR *scores, const SCALAR *parameters,
-                                  const SCALAR *facts, const SCALAR *marks, SCALAR *carry, double *totals,
-                                  double *nets) {
-  for (int lane = 0; lane < FLUKE_LANES; lane += GROUP) {
-#define ACCOUNT(nets, long_short, careful) \
-  TAGGED(account_group)(run, scores, parameters, facts, marks, carry, totals, nets, lane, long_short, careful)
-    // Each combination is code of its own; without `nets` nothing of them is left in the loop.
-    if (nets) {
-      if (run->careful) {
-        if (run->long_short) ACCOUNT(nets, 1, 1); else ACCOUNT(nets, 0, 1);
-      } else {
-        if (run->long_short) ACCOUNT(nets, 1, 0); else ACCOUNT(nets, 0, 0);
-      }
-    } else if (run->careful) {
-      if (run->long_short) ACCOUNT(NULL, 1, 1); else ACCOUNT(NULL, 0, 1);
-    } else {
-      if (run->long_short) ACCOUNT(NULL, 1, 0); else ACCOUNT(NULL, 0, 0);
-    }
-#undef ACCOUNT
-  }
-}
-
-CLONED void TAGGED(fluke_undefine)(size_t first_bar, size_t bars, const int32_t *defined_from, SCALAR *scores) {
-  int32_t last = 0;
-  for (int lane = 0; lane < FLUKE_LANES; lane++) last = defined_from[lane] > last ? defined_from[lane] : last;
-  for (size_t bar = 0; bar < bars && first_bar + bar < (size_t)last; bar++) {
-    const int32_t at = (int32_t)(first_bar + bar);
-    SCALAR *row = scores + bar * FLUKE_LANES;
-    for (int lane = 0; lane < FLUKE_LANES; lane++) row[lane] = at < defined_from[lane] ? (SCALAR)NAN : row[lane];
-  }
-}
-
-CLONED void TAGGED(fluke_find_facts)(size_t count, const SCALAR *returns, SCALAR *facts) {
-  for (size_t i = 0; i < count; i++) {
-    SCALAR *fact = facts + i * FLUKE_FACTS;
-    const SCALAR earned = returns[i], square = earned * earned, fall = earned < 0 ? earned : 0;
-    fact[FLUKE_RETURN] = earned;
-    fact[FLUKE_STEP] = 1 + earned;
-    fact[FLUKE_SQUARE] = square;
-    fact[FLUKE_CUBE] = square * earned;
-    fact[FLUKE_FOURTH] = square * square;
-    fact[FLUKE_FALL] = fall;
-    fact[FLUKE_SQUARED_FALL] = fall * fall;
-    fact[FLUKE_WIN] = earned > 0 ? 1 : 0;
-  }
-}
-
-#undef LANES
-#undef MASK
-#undef LOAD
-#undef STORE
-#undef SOLVENT
-#undef FEW_BARS
-#undef MOST_CHANGES
-#undef LARGER
-#undef SMALLER
-#undef ADD
-#undef CLOSE_TRADES
-#undef FOLLOW_PATH

@@ -29,8 +29,8 @@
 #define SCALAR float
 #define GROUP 16
 #define TAGGED(name) name##_f32
-#define ABSOLUTE(v) __builtin_elementwise_abs(v)
-#include "TileAccounting.h"
+#include "TileScores.h"
+#include "TileFacts.h"
 #include "TileCoinFlips.h"
 #include "TileSignals.h"
 #undef SCALAR
@@ -40,7 +40,8 @@
 #define SCALAR double
 #define GROUP 8
 #define TAGGED(name) name##_f64
-#include "TileAccounting.h"
+#include "TileScores.h"
+#include "TileFacts.h"
 #include "TileCoinFlips.h"
 #include "TileSignals.h"
 

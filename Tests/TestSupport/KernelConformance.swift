@@ -46,6 +46,8 @@ extension KernelProblem {
     public var isWhole = true
     /// Whether strategies add one feature at most and subtract one at most, as those of rule grids do.
     public var areDifferences = false
+    /// Whether features are undefined on some bars after their warm-up, too.
+    public var hasGaps = true
 
     public init(bars: Int, strategies: Int) {
       self.bars = bars
@@ -62,7 +64,7 @@ extension KernelProblem {
     public var description: String {
       "\(bars) bars, \(strategies) strategies, \(features) features, \(segments)×\(blocks) blocks, "
         + "\(direction.rawValue), stops \(hasStops), fill \(fill), cost \(cost), whole \(isWhole), "
-        + "differences \(areDifferences)"
+        + "differences \(areDifferences), gaps \(hasGaps)"
     }
   }
 
@@ -77,7 +79,8 @@ extension KernelProblem {
     }
     let features = (0..<shape.features).map { feature in
       (0..<shape.bars).map { bar in
-        bar < 2 * feature || random.integer(below: 40) == 0 ? Double.nan : value()
+        let isGap = random.integer(below: 40) == 0 && shape.hasGaps
+        return bar < 2 * feature || isGap ? Double.nan : value()
       }
     }
     let terms = (0..<shape.strategies).map { _ in
@@ -134,10 +137,15 @@ extension KernelProblem {
   }
 
   /// The fused kernel's tallies: for each strategy one a stretch.
-  public func solveByFused<Scalar: KernelScalar>(as scalar: Scalar.Type) -> [[Tally]] {
+  ///
+  /// - Parameter expectsStops: whether the kernel looks for stops where no rule has any.
+  public func solveByFused<Scalar: KernelScalar>(as scalar: Scalar.Type, expectsStops: Bool = false)
+    -> [[Tally]]
+  {
     let kernel = FusedKernel<Scalar>(
       source: .product(FeatureMatrix(columns: features, bars: bars)), direction: rules[0].direction,
-      hasStops: rules.contains { $0.hasStops }, returns: returns, cost: cost, timeline: timeline)
+      hasStops: expectsStops || rules.contains { $0.hasStops }, returns: returns, cost: cost,
+      timeline: timeline)
     var workspace = TileWorkspace<Scalar>()
     var block = StrategyBlock(featureCount: features.count)
     var tallies = Array(

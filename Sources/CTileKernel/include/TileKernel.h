@@ -141,6 +141,33 @@ void fluke_score_differences_f32(const float *features, size_t stride, const int
                                  const int32_t *added, const int32_t *subtracted, int32_t paired, size_t bars,
                                  float *scores);
 
+/// Scores that are sums of features times weights and stand nowhere.
+typedef struct {
+  const float *features;        ///< what `columns` count from, at the first bar
+  const size_t *columns;        ///< for each feature how far from there its values stand, one a bar
+  int32_t count;                ///< of features, a multiple of FLUKE_PRODUCT_STEP; those added for it have no weight
+  const float *weights;         ///< a row of FLUKE_LANES a feature
+  const int32_t *defined_from;  ///< for each lane the bar of the market from which its score is defined
+  size_t first_bar;             ///< the bar of the market at which the first score stands
+} fluke_products;
+
+enum {
+  FLUKE_PRODUCT_STEP = 8,
+  /// Values after the last bar that are read, and mean nothing.
+  FLUKE_PRODUCT_BARS_AHEAD = 15,
+};
+
+/// Whether there is a kernel for `fluke_products` over so many features, before any are added, and it is faster than BLAS
+/// and the kernel for its scores.
+int fluke_serves_products(int32_t features);
+
+/// What `fluke_account_f32` does with these scores, for runs that are not careful and write no net returns.
+void fluke_account_products_f32(const fluke_run *run, const fluke_products *products, const float *parameters,
+                                const float *facts, float *carry, double *totals);
+
+/// Writes these scores of `bars` bars, a number also where they are not defined.
+void fluke_score_products_f32(const fluke_products *products, size_t bars, float *scores);
+
 /// The x86-64 level of this processor, which decides the clone that runs: 4 with AVX-512, 3 with AVX2 and FMA,
 /// else 1; 0 where there is one version of the code only.
 int fluke_processor_level(void);

@@ -6,7 +6,7 @@
 ///
 /// Where all features would not fit into memory it holds some at a time; they keep their numbers.
 public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
-  /// `values[row * bars + bar]`; what stands in a row that no feature has yet means nothing.
+  /// `values[row * bars + bar]`; what stands after the last row, or in a row that no feature has yet, means nothing.
   private(set) var values: [Scalar]
   /// For each row, the bar from which its feature is defined: its warm-up on this market.
   public private(set) var definedFrom: [Int]
@@ -30,7 +30,11 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   public init(rows: Int, of count: Int, bars: Int) {
     self.bars = bars
     // A row is written when a feature gets it, by one of several threads, and not read before.
-    values = unsafe Array(unsafeUninitializedCapacity: rows * bars) { _, count in count = rows * bars }
+    values = unsafe Array(unsafeUninitializedCapacity: rows * bars + ProductScores<Scalar>.barsAhead) {
+      values, count in
+      count = values.count
+      unsafe values[(rows * bars)...].update(repeating: 0)
+    }
     definedFrom = Array(repeating: 0, count: rows)
     undefined = Array(repeating: [], count: rows)
     rowOfFeature = Array(repeating: -1, count: count)

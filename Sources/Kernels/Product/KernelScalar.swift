@@ -24,6 +24,17 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     added: UnsafePointer<Int32>, subtracted: UnsafePointer<Int32>, isPaired: Bool, bars: Int,
     scores: UnsafeMutablePointer<Self>)
 
+  /// Whether blocks that use so many features are best scored by ``ProductScores``.
+  static func servesProducts(features: Int) -> Bool
+
+  /// See `fluke_score_products_f32` in TileKernel.h.
+  static func scoreProducts(_ products: ProductScores<Self>, bars: Int, scores: UnsafeMutablePointer<Self>)
+
+  /// See `fluke_account_products_f32` in TileKernel.h.
+  static func accountProducts(
+    _ run: fluke_run, _ products: ProductScores<Self>, parameters: UnsafePointer<Self>,
+    facts: UnsafePointer<Self>, carry: UnsafeMutablePointer<Self>, totals: UnsafeMutablePointer<Double>)
+
   /// See `fluke_account_f32` in TileKernel.h.
   static func account(
     _ run: fluke_run, scores: UnsafePointer<Self>, parameters: UnsafePointer<Self>,
@@ -61,6 +72,24 @@ extension Float: KernelScalar {
     unsafe cblas_sgemm(
       CblasRowMajor, CblasTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a, Int32(strideOfA), b,
       Int32(n), 0, c, Int32(n))
+  }
+
+  public static func servesProducts(features: Int) -> Bool { fluke_serves_products(Int32(features)) != 0 }
+
+  public static func scoreProducts(
+    _ products: ProductScores<Float>, bars: Int, scores: UnsafeMutablePointer<Float>
+  ) {
+    var products = unsafe products.forC
+    unsafe fluke_score_products_f32(&products, bars, scores)
+  }
+
+  public static func accountProducts(
+    _ run: fluke_run, _ products: ProductScores<Float>, parameters: UnsafePointer<Float>,
+    facts: UnsafePointer<Float>, carry: UnsafeMutablePointer<Float>, totals: UnsafeMutablePointer<Double>
+  ) {
+    var run = run
+    var products = unsafe products.forC
+    unsafe fluke_account_products_f32(&run, &products, parameters, facts, carry, totals)
   }
 
   public static let mostFeaturesOfDifferences = Int(fluke_most_features_of_differences())
@@ -127,7 +156,23 @@ extension Double: KernelScalar {
       Int32(n), 0, c, Int32(n))
   }
 
-  /// Double precision is for checking, so it keeps to the product.
+  /// Double precision is for checking, so it keeps to BLAS.
+  public static func servesProducts(features: Int) -> Bool { false }
+
+  public static func scoreProducts(
+    _ products: ProductScores<Double>, bars: Int, scores: UnsafeMutablePointer<Double>
+  ) {
+    preconditionFailure("there is no such kernel in double precision")
+  }
+
+  public static func accountProducts(
+    _ run: fluke_run, _ products: ProductScores<Double>, parameters: UnsafePointer<Double>,
+    facts: UnsafePointer<Double>, carry: UnsafeMutablePointer<Double>, totals: UnsafeMutablePointer<Double>
+  ) {
+    preconditionFailure("there is no such kernel in double precision")
+  }
+
+  /// The same here.
   public static let mostFeaturesOfDifferences = 0
 
   public static func scoreDifferences(

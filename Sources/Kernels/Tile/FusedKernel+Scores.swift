@@ -5,10 +5,13 @@ extension FusedKernel {
   func score(_ block: StrategyBlock, bars: Range<Int>, in workspace: inout TileWorkspace<Scalar>) {
     switch source {
     case .product(let features):
-      if workspace.scoresDifferences {
-        subtract(features, block, bars: bars, in: workspace)
-      } else {
-        multiply(features, block, bars: bars, in: workspace)
+      switch workspace.scoring {
+      case .differences: subtract(features, block, bars: bars, in: workspace)
+      case .products:
+        unsafe withProducts(features, block, from: bars.lowerBound, in: workspace) { products in
+          unsafe Scalar.scoreProducts(products, bars: bars.count, scores: workspace.scores.base)
+        }
+      case .matrix: multiply(features, block, bars: bars, in: workspace)
       }
       undefine(features, block, bars: bars, in: workspace)
     case .coinFlips(let seed, let threshold):
@@ -32,6 +35,21 @@ extension FusedKernel {
         features: base + bars.lowerBound, stride: features.bars, rows: workspace.rows.base,
         count: block.features.count, added: workspace.added.base, subtracted: workspace.subtracted.base,
         isPaired: block.differences.arePaired, bars: bars.count, scores: workspace.scores.base)
+    }
+  }
+
+  /// Calls `body` with the scores of `block` from bar `first` on, for the own kernel to make.
+  func withProducts(
+    _ features: FeatureMatrix<Scalar>, _ block: StrategyBlock, from first: Int,
+    in workspace: borrowing TileWorkspace<Scalar>, _ body: (ProductScores<Scalar>) -> Void
+  ) {
+    unsafe features.values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      unsafe body(
+        ProductScores(
+          features: base + first, columns: workspace.columns.base,
+          count: workspace.productFeatures(of: block),
+          weights: workspace.weights.base, definedFrom: workspace.definedFrom.base, firstBar: first))
     }
   }
 

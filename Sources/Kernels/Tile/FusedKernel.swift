@@ -127,6 +127,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     let barsPerTile = TilePlan.barsPerTile(features: block.features.count)
     workspace.load(block, from: source, barsPerTile: barsPerTile)
     findWarmUps(of: block, in: workspace)
+    let products = nets == nil ? products(of: workspace) : nil
     var scored = 0..<0
     for index in stretches {
       let stretch = timeline.stretches[index]
@@ -136,35 +137,69 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
       while bar < stretch.decisions.upperBound {
         if !scored.contains(bar) {
           scored = bar..<min(bar + barsPerTile, endOfDecisions)
-          score(block, bars: scored, in: &workspace)
+          if products == nil { score(block, bars: scored, in: &workspace) }
         }
         let end = min(scored.upperBound, stretch.decisions.upperBound)
         let closes = stretch.closes && end == stretch.decisions.upperBound
-        run(bar..<end, scored: scored, closes: closes, nets: nets, in: workspace)
+        if let products {
+          run(bar..<end, of: products, block, closes: closes, in: workspace)
+        } else {
+          run(bar..<end, scored: scored, closes: closes, nets: nets, in: workspace)
+        }
         bar = end
       }
       finish(workspace, index)
     }
   }
 
+  /// The features of the loaded block, if its scores are to be made while they are accounted.
+  private func products(of workspace: borrowing TileWorkspace<Scalar>) -> FeatureMatrix<Scalar>? {
+    guard case .product(let features) = source, case .products = workspace.scoring else { return nil }
+    return isCareful || features.hasGaps ? nil : features
+  }
+
+  private var isCareful: Bool { hasStops || isRuinous }
+
   /// Accounts the decisions in `bars`, whose scores are in the workspace.
   func run(
     _ bars: Range<Int>, scored: Range<Int>, closes: Bool, nets: NetRows?,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
-    let run = fluke_run(
-      decisions: bars.count, long_short: direction == .longShort ? 1 : 0,
-      careful: hasStops || isRuinous ? 1 : 0,
-      ruinous: isRuinous ? 1 : 0, closes: closes ? 1 : 0, cost: cost)
     let firstRow = (bars.lowerBound - scored.lowerBound) * TilePlan.strategiesPerBlock
+    unsafe withFacts(from: bars.lowerBound) { facts, marks in
+      unsafe Scalar.account(
+        run(over: bars, closes: closes), scores: workspace.scores.base + firstRow,
+        parameters: workspace.parameters.base, facts: facts, marks: marks, carry: workspace.carry.base,
+        totals: workspace.totals.base, nets: nets?.row(of: bars.lowerBound + 1))
+    }
+  }
+
+  /// Accounts the decisions in `bars` with scores that are made on the way.
+  private func run(
+    _ bars: Range<Int>, of features: FeatureMatrix<Scalar>, _ block: StrategyBlock, closes: Bool,
+    in workspace: borrowing TileWorkspace<Scalar>
+  ) {
+    unsafe withProducts(features, block, from: bars.lowerBound, in: workspace) { products in
+      unsafe withFacts(from: bars.lowerBound) { facts, _ in
+        unsafe Scalar.accountProducts(
+          run(over: bars, closes: closes), products, parameters: workspace.parameters.base, facts: facts,
+          carry: workspace.carry.base, totals: workspace.totals.base)
+      }
+    }
+  }
+
+  private func run(over bars: Range<Int>, closes: Bool) -> fluke_run {
+    fluke_run(
+      decisions: bars.count, long_short: direction == .longShort ? 1 : 0, careful: isCareful ? 1 : 0,
+      ruinous: isRuinous ? 1 : 0, closes: closes ? 1 : 0, cost: cost)
+  }
+
+  /// Calls `body` with what each bar adds, and what is known of its return beforehand, from bar `first` on.
+  private func withFacts(from first: Int, _ body: (UnsafePointer<Scalar>, UnsafePointer<Scalar>) -> Void) {
     unsafe facts.withUnsafeBufferPointer { facts in
       unsafe marks.withUnsafeBufferPointer { marks in
         guard let facts = facts.baseAddress, let marks = marks.baseAddress else { return }
-        unsafe Scalar.account(
-          run, scores: workspace.scores.base + firstRow, parameters: workspace.parameters.base,
-          facts: facts + bars.lowerBound * Int(FLUKE_FACTS.rawValue), marks: marks + bars.lowerBound,
-          carry: workspace.carry.base,
-          totals: workspace.totals.base, nets: nets?.row(of: bars.lowerBound + 1))
+        unsafe body(facts + first * Int(FLUKE_FACTS.rawValue), marks + first)
       }
     }
   }

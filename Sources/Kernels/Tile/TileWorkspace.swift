@@ -7,7 +7,7 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   var scores = AlignedBuffer<Scalar>(
     zeros: TilePlan.mostBarsPerTile * TilePlan.strategiesPerBlock)
   var packed = AlignedBuffer<Scalar>(zeros: 0)
-  /// For products; those of an earlier block while ``scoresDifferences``.
+  /// Unless the block is scored by differences: then those of an earlier one.
   var weights = AlignedBuffer<Scalar>(zeros: 0)
   let parameters = AlignedBuffer<Scalar>(
     zeros: Int(FLUKE_PARAMETERS.rawValue) * TilePlan.strategiesPerBlock)
@@ -18,13 +18,25 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   let totals = AlignedBuffer<Double>(
     zeros: Int(FLUKE_TOTALS.rawValue) * TilePlan.strategiesPerBlock)
 
-  /// Whether the loaded block is scored by differences of features instead of a product.
-  private(set) var scoresDifferences = false
+  /// How the loaded block is scored, where scores are a product.
+  private(set) var scoring = Scoring.matrix
   /// The rows of the block's features in the feature matrix.
   private(set) var rows = AlignedBuffer<Int32>(zeros: 0)
   /// For differences: which of the block's features each lane adds and subtracts.
   let added = AlignedBuffer<Int32>(zeros: TilePlan.strategiesPerBlock)
   let subtracted = AlignedBuffer<Int32>(zeros: TilePlan.strategiesPerBlock)
+  /// For own products: where the values of each feature begin.
+  private(set) var columns = AlignedBuffer<Int>(zeros: 0)
+
+  /// Ways to a product of features and weights.
+  enum Scoring {
+    /// Differences of features, where all weights are 1 and -1.
+    case differences
+    /// The own kernel, which needs no scores in memory.
+    case products
+    /// BLAS.
+    case matrix
+  }
 
   public init() {}
 
@@ -32,23 +44,49 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   mutating func load(_ block: borrowing StrategyBlock, from source: ScoreSource<Scalar>, barsPerTile: Int) {
     let features = block.features.count
     if rows.count < features { rows = AlignedBuffer(zeros: features) }
+    var bars = 0
     if case .product(let matrix) = source {
+      bars = matrix.bars
       for (index, feature) in block.features.enumerated() {
         unsafe rows.base[index] = Int32(matrix.row(of: feature))
       }
     }
-    if packed.count < features * barsPerTile {
-      packed = AlignedBuffer(zeros: features * barsPerTile)
-    }
     parameters.copy(block.parameters)
-    scoresDifferences =
-      block.differences.areAll && features > 0 && features <= Scalar.mostFeaturesOfDifferences
-    if scoresDifferences {
-      load(block.differences, features: features)
-    } else {
+    scoring = scoring(of: block)
+    switch scoring {
+    case .differences: load(block.differences, features: features)
+    case .products: loadProducts(of: block, bars: bars)
+    case .matrix:
+      if packed.count < features * barsPerTile { packed = AlignedBuffer(zeros: features * barsPerTile) }
       if weights.count < block.weights.count { weights = AlignedBuffer(zeros: block.weights.count) }
       weights.copy(block.weights)
     }
+  }
+
+  private func scoring(of block: borrowing StrategyBlock) -> Scoring {
+    let features = block.features.count
+    if features == 0 { return .matrix }
+    if block.differences.areAll && features <= Scalar.mostFeaturesOfDifferences { return .differences }
+    return Scalar.servesProducts(features: features) ? .products : .matrix
+  }
+
+  private mutating func loadProducts(of block: borrowing StrategyBlock, bars: Int) {
+    let features = block.features.count
+    let count = productFeatures(of: block)
+    if columns.count < count { columns = AlignedBuffer(zeros: count) }
+    for index in 0..<count {
+      unsafe columns.base[index] = Int(rows.base[index < features ? index : 0]) * bars
+    }
+    let cells = count * TilePlan.strategiesPerBlock
+    if weights.count < cells { weights = AlignedBuffer(zeros: cells) }
+    weights.copy(block.weights)
+    weights.fill(from: block.weights.count, count: cells - block.weights.count, with: 0)
+  }
+
+  /// The features of a block with those that are added without weight.
+  func productFeatures(of block: borrowing StrategyBlock) -> Int {
+    let step = unsafe ProductScores<Scalar>.step
+    return (block.features.count + step - 1) / step * step
   }
 
   private func load(_ differences: FeatureDifferences, features: Int) {

@@ -68,6 +68,23 @@ struct FusedKernelTests {
     #expect(whole.conformance(of: Float.self).faults.isEmpty)
   }
 
+  /// From too few to too many features for the own product, around multiples of eight; bars around those that it makes
+  /// at a time and those of a tile.
+  @Test(
+    "products that are made while they are accounted: those of the reference, and the same bits as stored ones",
+    arguments: [8, 9, 16, 17, 24, 31, 33, 41, 49, 57, 64, 65],
+    [(1, Direction.long), (8, .longShort), (9, .long), (17, .long), (613, .longShort), (1_039, .long)])
+  func products(features: Int, barsAndDirection: (Int, Direction)) {
+    let shape = KernelProblem.Shape(bars: barsAndDirection.0, strategies: 67).with {
+      ($0.features, $0.direction, $0.hasGaps, $0.cost) = (features, barsAndDirection.1, false, 1.0 / 256)
+    }
+    let whole = KernelProblem.random(shape, seed: 9)
+    #expect(whole.conformance(of: Float.self).faults.isEmpty)
+    let problem = KernelProblem.random(shape.with { $0.isWhole = false }, seed: 9)
+    // Scores are stored where stops are expected.
+    #expect(problem.solveByFused(as: Float.self) == problem.solveByFused(as: Float.self, expectsStops: true))
+  }
+
   @Test("sums of multiples of 1/64 are exact, so tiles and blocks cannot show in them")
   func exactSums() {
     let shape = KernelProblem.Shape(bars: 2_053, strategies: 70).with { $0.direction = .longShort }
@@ -112,9 +129,11 @@ struct FusedKernelTests {
     #expect(tally == problem.solveByReference()[0].tallies[0])
   }
 
-  @Test("padding lanes take no position and no strategy's weights reach another")
-  func lanesAreIndependent() {
-    let shape = KernelProblem.Shape(bars: 301, strategies: 64)
+  @Test("padding lanes take no position and no strategy's weights reach another", arguments: [3, 20])
+  func lanesAreIndependent(features: Int) {
+    let shape = KernelProblem.Shape(bars: 301, strategies: 64).with {
+      ($0.features, $0.hasGaps) = (features, false)
+    }
     let problem = KernelProblem.random(shape, seed: 6)
     let together = problem.solveByFused(as: Float.self)
     for strategy in [0, 17, 63] {

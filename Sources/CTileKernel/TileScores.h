@@ -1,0 +1,40 @@
+// Accounting of scores that stand in memory, for one scalar type: SCALAR, lanes a register GROUP, names through TAGGED.
+
+#define IN_PLACE INLINED
+#define SCORES const SCALAR *restrict scores
+#define BEGIN_SCORES
+#define SCORE(bar) (*(const LANES *)(scores + (bar) * FLUKE_LANES + lane))
+#define MEANWHILE(quarter)
+#include "TileAccounting.h"
+
+CLONED void TAGGED(fluke_account)(const fluke_run *run, const SCALAR *scores, const SCALAR *parameters,
+                                  const SCALAR *facts, const SCALAR *marks, SCALAR *carry, double *totals,
+                                  double *nets) {
+  for (int lane = 0; lane < FLUKE_LANES; lane += GROUP) {
+#define ACCOUNT(nets, long_short, careful) \
+  TAGGED(account_group)(run, scores, parameters, facts, marks, carry, totals, nets, lane, long_short, careful)
+    // Each combination is code of its own; without `nets` nothing of them is left in the loop.
+    if (nets) {
+      if (run->careful) {
+        if (run->long_short) ACCOUNT(nets, 1, 1); else ACCOUNT(nets, 0, 1);
+      } else {
+        if (run->long_short) ACCOUNT(nets, 1, 0); else ACCOUNT(nets, 0, 0);
+      }
+    } else if (run->careful) {
+      if (run->long_short) ACCOUNT(NULL, 1, 1); else ACCOUNT(NULL, 0, 1);
+    } else {
+      if (run->long_short) ACCOUNT(NULL, 1, 0); else ACCOUNT(NULL, 0, 0);
+    }
+#undef ACCOUNT
+  }
+}
+
+CLONED void TAGGED(fluke_undefine)(size_t first_bar, size_t bars, const int32_t *defined_from, SCALAR *scores) {
+  int32_t last = 0;
+  for (int lane = 0; lane < FLUKE_LANES; lane++) last = defined_from[lane] > last ? defined_from[lane] : last;
+  for (size_t bar = 0; bar < bars && first_bar + bar < (size_t)last; bar++) {
+    const int32_t at = (int32_t)(first_bar + bar);
+    SCALAR *row = scores + bar * FLUKE_LANES;
+    for (int lane = 0; lane < FLUKE_LANES; lane++) row[lane] = at < defined_from[lane] ? (SCALAR)NAN : row[lane];
+  }
+}
