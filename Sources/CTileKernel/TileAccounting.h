@@ -37,11 +37,14 @@ typedef SCALAR TAGGED(lanes) __attribute__((ext_vector_type(GROUP)));
   ratio = SMALLER(ratio, one);                                                \
   lowest_ratio = SMALLER(lowest_ratio, ratio);
 
+/// The totals of one group of lanes. A group of singles takes two registers of doubles, which `totals` may not align to.
+typedef double TAGGED(wide) __attribute__((ext_vector_type(GROUP), aligned(sizeof(double))));
+#define WIDE TAGGED(wide)
+#define TOTAL(row) (*(WIDE *)(totals + (row) * FLUKE_LANES + lane))
+#define WIDENED(value) __builtin_convertvector(value, WIDE)
+
 /// Folds what one group of lanes did over one call into its totals: the merge of two tallies, in double.
-#define ADD(row, value)                                                       \
-  for (int i = 0; i < GROUP; i++) {                                           \
-    totals[(row) * FLUKE_LANES + lane + i] += (double)(value)[i];             \
-  }
+#define ADD(row, value) TOTAL(row) += WIDENED(value);
 
 IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *restrict parameters,
                                     const SCALAR *restrict facts, const SCALAR *restrict marks,
@@ -233,15 +236,14 @@ IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *
   if (nets) {
     ADD(FLUKE_POSITIONS, positions)
   }
-  for (int i = 0; i < GROUP; i++) {
-    double *total = totals + lane + i;
-    const double before = total[FLUKE_GROWTH * FLUKE_LANES];
-    const double high = total[FLUKE_HIGHEST * FLUKE_LANES], low = total[FLUKE_LOWEST * FLUKE_LANES];
-    const double across = 1 - before * (double)lowest[i] / high, within = 1 - (double)lowest_ratio[i];
-    const double drawdown = total[FLUKE_DRAWDOWN * FLUKE_LANES];
-    total[FLUKE_DRAWDOWN * FLUKE_LANES] = fmax(fmax(drawdown, within), across);
-    total[FLUKE_HIGHEST * FLUKE_LANES] = fmax(high, before * (double)highest[i]);
-    total[FLUKE_LOWEST * FLUKE_LANES] = fmin(low, before * (double)lowest[i]);
-    total[FLUKE_GROWTH * FLUKE_LANES] = before * (double)growth[i];
-  }
+
+  const WIDE before = TOTAL(FLUKE_GROWTH), high = TOTAL(FLUKE_HIGHEST), low = TOTAL(FLUKE_LOWEST);
+  const WIDE new_high = before * WIDENED(highest), new_low = before * WIDENED(lowest);
+  const WIDE within = 1 - WIDENED(lowest_ratio), across = 1 - new_low / high;
+  const WIDE drawdown = LARGER(within, TOTAL(FLUKE_DRAWDOWN));
+  // What is not a number, from growth beyond all bounds, loses the comparison.
+  TOTAL(FLUKE_DRAWDOWN) = LARGER(across, drawdown);
+  TOTAL(FLUKE_HIGHEST) = LARGER(new_high, high);
+  TOTAL(FLUKE_LOWEST) = SMALLER(new_low, low);
+  TOTAL(FLUKE_GROWTH) = before * WIDENED(growth);
 }

@@ -13,8 +13,7 @@
 
 enum { SQUARE = 16 };
 
-#define AVX512 __attribute__((target("avx512f")))
-#define INLINED_AVX512 static inline __attribute__((always_inline, target("avx512f")))
+#include "AVX512.h"
 
 /// Loads `bars` values of each of up to 16 features and stores them a row a bar, the rest zero.
 INLINED_AVX512 void turn(const float *features, size_t stride, const int32_t *rows, int32_t count, size_t bars,

@@ -25,6 +25,7 @@
 #include "Clones.h"
 #include "TileDraws.h"
 #include "TurnedSignals.h"
+#include "WarmUp.h"
 
 #define SCALAR float
 #define GROUP 16

@@ -13,8 +13,8 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,fma")))
-#define IN_PLACE static inline __attribute__((always_inline)) AVX512
+#include "AVX512.h"
+#include "WarmUp.h"
 
 enum { AHEAD = FLUKE_PRODUCT_STEP };
 #define FOR_BARS_AHEAD(i) _Pragma("clang loop unroll(full)") for (int i = 0; i < AHEAD; i++)
@@ -34,7 +34,7 @@ typedef struct {
 } factors;
 
 /// Adds to the scores of some bars the products with features `from` to `to` from those in `at` on.
-IN_PLACE void multiply(const factors *at, const int from, const int to, scores_of_bar scores[AHEAD]) {
+INLINED_AVX512 void multiply(const factors *at, const int from, const int to, scores_of_bar scores[AHEAD]) {
 #pragma clang loop unroll(full)
   for (int k = from; k < to; k++) {
     const scores_of_bar weight = *(const scores_of_bar *)(at->weights + k * FLUKE_LANES);
@@ -44,7 +44,7 @@ IN_PLACE void multiply(const factors *at, const int from, const int to, scores_o
 }
 
 /// The scores of the bars from `bar` on, `share` features for each of them.
-IN_PLACE factors multiply_all(const fluke_products *products, int lane, size_t bar, const int share,
+INLINED_AVX512 factors multiply_all(const fluke_products *products, int lane, size_t bar, const int share,
                               scores_of_bar scores[AHEAD]) {
   factors at = {products->features + bar, products->columns, products->weights + lane};
   FOR_BARS_AHEAD(i) scores[i] = 0;
@@ -58,7 +58,7 @@ IN_PLACE factors multiply_all(const fluke_products *products, int lane, size_t b
 }
 
 /// Makes those scores not a number that are on a bar before their lane's first.
-IN_PLACE void undefine(const fluke_products *products, int lane, size_t bar, scores_of_bar scores[AHEAD]) {
+INLINED_AVX512 void undefine(const fluke_products *products, int lane, size_t bar, scores_of_bar scores[AHEAD]) {
   const bars_of_lanes from = *(const bars_of_lanes *)(products->defined_from + lane);
   const int32_t first = (int32_t)(products->first_bar + bar);
   FOR_BARS_AHEAD(i) scores[i] = first + i < from ? NAN : scores[i];
@@ -66,7 +66,7 @@ IN_PLACE void undefine(const fluke_products *products, int lane, size_t bar, sco
 
 /// The scores of `bar`; `ready` are those of eight bars, `next` the sums so far of the next eight, and `at` the factors
 /// whose products come next.
-IN_PLACE scores_of_bar scores_of(const fluke_products *products, int lane, size_t undefined, const int share,
+INLINED_AVX512 scores_of_bar scores_of(const fluke_products *products, int lane, size_t warm_up, const int share,
                                  size_t bar, scores_of_bar ready[AHEAD], scores_of_bar next[AHEAD],
                                  factors *at) {
   if (bar % AHEAD == 0) {
@@ -74,7 +74,7 @@ IN_PLACE scores_of_bar scores_of(const fluke_products *products, int lane, size_
       ready[i] = next[i];
       next[i] = 0;
     }
-    if (__builtin_expect(bar < undefined, 0)) undefine(products, lane, bar, ready);
+    if (__builtin_expect(bar < warm_up, 0)) undefine(products, lane, bar, ready);
     *at = (factors){at->features + AHEAD, products->columns, products->weights + lane};
   } else {
     at->columns += share;
@@ -83,22 +83,15 @@ IN_PLACE scores_of_bar scores_of(const fluke_products *products, int lane, size_
   return ready[bar % AHEAD];
 }
 
-// `undefined` is the number of bars on which some lane has no score, `share` that of features for each bar.
-#define SCORES const fluke_products *products, size_t undefined, const int share
+// `share` is the number of features for each bar.
+#define IN_PLACE INLINED_AVX512
+#define SCORES const fluke_products *products, size_t warm_up, const int share
 #define BEGIN_SCORES                                                          \
   scores_of_bar ready[AHEAD], next[AHEAD];                                    \
   factors at = multiply_all(products, lane, 0, share, next);
-#define SCORE(bar) scores_of(products, lane, undefined, share, bar, ready, next, &at)
+#define SCORE(bar) scores_of(products, lane, warm_up, share, bar, ready, next, &at)
 #define MEANWHILE(quarter) multiply(&at, share * (quarter) / 4, share * ((quarter) + 1) / 4, next);
 #include "TileAccounting.h"
-
-static size_t undefined_bars(const fluke_products *products) {
-  int32_t last = 0;
-  for (int lane = 0; lane < FLUKE_LANES; lane++) {
-    last = LARGER(products->defined_from[lane], last);
-  }
-  return (size_t)last > products->first_bar ? (size_t)last - products->first_bar : 0;
-}
 
 // A literal in each call, so that every number of features has loops of its own.
 #define FOR_SHARE(CALL)                                                       \
@@ -114,9 +107,9 @@ static size_t undefined_bars(const fluke_products *products) {
 
 AVX512 void fluke_account_products_f32(const fluke_run *run, const fluke_products *products, const float *parameters,
                                        const float *facts, float *carry, double *totals) {
-  const size_t undefined = undefined_bars(products);
+  const size_t warm_up = bars_of_warm_up(products->defined_from, products->first_bar);
 #define ACCOUNT(share, long_short)                                                                             \
-  account_group_of_products(run, products, undefined, share, parameters, facts, NULL, carry, totals, NULL, lane, \
+  account_group_of_products(run, products, warm_up, share, parameters, facts, NULL, carry, totals, NULL, lane, \
                             long_short, 0)
 #define ACCOUNT_SHARE(share) if (run->long_short) ACCOUNT(share, 1); else ACCOUNT(share, 0)
   for (int lane = 0; lane < FLUKE_LANES; lane += GROUP) FOR_SHARE(ACCOUNT_SHARE)

@@ -30,9 +30,8 @@ CLONED void TAGGED(fluke_account)(const fluke_run *run, const SCALAR *scores, co
 }
 
 CLONED void TAGGED(fluke_undefine)(size_t first_bar, size_t bars, const int32_t *defined_from, SCALAR *scores) {
-  int32_t last = 0;
-  for (int lane = 0; lane < FLUKE_LANES; lane++) last = defined_from[lane] > last ? defined_from[lane] : last;
-  for (size_t bar = 0; bar < bars && first_bar + bar < (size_t)last; bar++) {
+  const size_t warm_up = bars_of_warm_up(defined_from, first_bar);
+  for (size_t bar = 0; bar < bars && bar < warm_up; bar++) {
     const int32_t at = (int32_t)(first_bar + bar);
     SCALAR *row = scores + bar * FLUKE_LANES;
     for (int lane = 0; lane < FLUKE_LANES; lane++) row[lane] = at < defined_from[lane] ? (SCALAR)NAN : row[lane];

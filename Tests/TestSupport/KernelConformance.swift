@@ -31,6 +31,15 @@ public struct KernelProblem: Sendable, CustomStringConvertible {
 }
 
 extension KernelProblem {
+  /// The same problem for strategies that use other features.
+  public func with(terms: [[(feature: Int, weight: Double)]]) -> KernelProblem {
+    KernelProblem(
+      name: name, bars: bars, features: features, terms: terms, rules: rules, returns: returns, cost: cost,
+      timeline: timeline)
+  }
+}
+
+extension KernelProblem {
   /// What random problems are made of.
   public struct Shape: Sendable, CustomStringConvertible {
     public var bars: Int

@@ -151,11 +151,10 @@ typedef struct {
   size_t first_bar;             ///< the bar of the market at which the first score stands
 } fluke_products;
 
-enum {
-  FLUKE_PRODUCT_STEP = 8,
-  /// Values after the last bar that are read, and mean nothing.
-  FLUKE_PRODUCT_BARS_AHEAD = 15,
-};
+enum { FLUKE_PRODUCT_STEP = 8 };
+
+/// Values after the last bar of a feature that are read, and mean nothing.
+enum { FLUKE_BARS_AHEAD = 15 };
 
 /// Whether there is a kernel for `fluke_products` over so many features, before any are added, and it is faster than BLAS
 /// and the kernel for its scores.
@@ -167,6 +166,25 @@ void fluke_account_products_f32(const fluke_run *run, const fluke_products *prod
 
 /// Writes these scores of `bars` bars, a number also where they are not defined.
 void fluke_score_products_f32(const fluke_products *products, size_t bars, float *scores);
+
+/// Scores that are one feature each, or the difference of two, and stand nowhere.
+typedef struct {
+  const float *features;        ///< what columns count from, at the first bar
+  const size_t *added;          ///< for each lane how far from there the values of the feature it adds stand, one a bar
+  const size_t *subtracted;     ///< for each lane the same of the feature it subtracts; null where none does
+  float *room;                  ///< for FLUKE_PICKS_SUBTRACTED values a bar, whose bars are rounded up to as many
+  const int32_t *defined_from;  ///< for each lane the bar of the market from which its score is defined
+  size_t first_bar;             ///< the bar of the market at which the first score stands
+} fluke_picks;
+
+enum { FLUKE_PICKS_SUBTRACTED = 8 };
+
+/// Whether there is a kernel for `fluke_picks` with these columns.
+int fluke_serves_picks(const size_t *added, const size_t *subtracted);
+
+/// What `fluke_account_f32` does with these scores, for runs that are not careful and write no net returns.
+void fluke_account_picks_f32(const fluke_run *run, const fluke_picks *picks, const float *parameters,
+                             const float *facts, float *carry, double *totals);
 
 /// The x86-64 level of this processor, which decides the clone that runs: 4 with AVX-512, 3 with AVX2 and FMA,
 /// else 1; 0 where there is one version of the code only.

@@ -1,3 +1,5 @@
+import CTileKernel
+
 /// Features over bars, one feature a row, in the precision of the product, with the bars on which each is undefined.
 ///
 /// Undefined values stand as 0 in `values`, because 0 · NaN would spoil the strategies that do not use the feature;
@@ -30,7 +32,7 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
   public init(rows: Int, of count: Int, bars: Int) {
     self.bars = bars
     // A row is written when a feature gets it, by one of several threads, and not read before.
-    values = unsafe Array(unsafeUninitializedCapacity: rows * bars + ProductScores<Scalar>.barsAhead) {
+    values = unsafe Array(unsafeUninitializedCapacity: rows * bars + Self.barsAhead) {
       values, count in
       count = values.count
       unsafe values[(rows * bars)...].update(repeating: 0)
@@ -122,6 +124,9 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
       }
     }
   }
+
+  /// Values after the last row that kernels read.
+  private static var barsAhead: Int { Int(FLUKE_BARS_AHEAD) }
 
   /// Features that are computed together: enough to share what they have in common, and few enough that their columns
   /// in `Double` never matter beside the matrix, however long the market is.

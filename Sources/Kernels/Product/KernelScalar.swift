@@ -35,6 +35,14 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ run: fluke_run, _ products: ProductScores<Self>, parameters: UnsafePointer<Self>,
     facts: UnsafePointer<Self>, carry: UnsafeMutablePointer<Self>, totals: UnsafeMutablePointer<Double>)
 
+  /// See `fluke_serves_picks` in TileKernel.h.
+  static func servesPicks(added: UnsafePointer<Int>, subtracted: UnsafePointer<Int>?) -> Bool
+
+  /// See `fluke_account_picks_f32` in TileKernel.h.
+  static func accountPicks(
+    _ run: fluke_run, _ picks: PickedScores<Self>, parameters: UnsafePointer<Self>,
+    facts: UnsafePointer<Self>, carry: UnsafeMutablePointer<Self>, totals: UnsafeMutablePointer<Double>)
+
   /// See `fluke_account_f32` in TileKernel.h.
   static func account(
     _ run: fluke_run, scores: UnsafePointer<Self>, parameters: UnsafePointer<Self>,
@@ -90,6 +98,19 @@ extension Float: KernelScalar {
     var run = run
     var products = unsafe products.forC
     unsafe fluke_account_products_f32(&run, &products, parameters, facts, carry, totals)
+  }
+
+  public static func servesPicks(added: UnsafePointer<Int>, subtracted: UnsafePointer<Int>?) -> Bool {
+    unsafe fluke_serves_picks(added, subtracted) != 0
+  }
+
+  public static func accountPicks(
+    _ run: fluke_run, _ picks: PickedScores<Float>, parameters: UnsafePointer<Float>,
+    facts: UnsafePointer<Float>, carry: UnsafeMutablePointer<Float>, totals: UnsafeMutablePointer<Double>
+  ) {
+    var run = run
+    var picks = unsafe picks.forC
+    unsafe fluke_account_picks_f32(&run, &picks, parameters, facts, carry, totals)
   }
 
   public static let mostFeaturesOfDifferences = Int(fluke_most_features_of_differences())
@@ -156,7 +177,8 @@ extension Double: KernelScalar {
       Int32(n), 0, c, Int32(n))
   }
 
-  /// Double precision is for checking, so it keeps to BLAS.
+  // Double precision is for checking, so it keeps to BLAS.
+
   public static func servesProducts(features: Int) -> Bool { false }
 
   public static func scoreProducts(
@@ -172,7 +194,15 @@ extension Double: KernelScalar {
     preconditionFailure("there is no such kernel in double precision")
   }
 
-  /// The same here.
+  public static func servesPicks(added: UnsafePointer<Int>, subtracted: UnsafePointer<Int>?) -> Bool { false }
+
+  public static func accountPicks(
+    _ run: fluke_run, _ picks: PickedScores<Double>, parameters: UnsafePointer<Double>,
+    facts: UnsafePointer<Double>, carry: UnsafeMutablePointer<Double>, totals: UnsafeMutablePointer<Double>
+  ) {
+    preconditionFailure("there is no such kernel in double precision")
+  }
+
   public static let mostFeaturesOfDifferences = 0
 
   public static func scoreDifferences(

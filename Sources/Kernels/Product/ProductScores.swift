@@ -5,8 +5,6 @@ import CTileKernel
 @unsafe public struct ProductScores<Scalar: KernelScalar> {
   /// Features are added without weight until their number is a multiple of this.
   static var step: Int { Int(FLUKE_PRODUCT_STEP) }
-  /// Values after the last bar of a feature that are read, and mean nothing.
-  static var barsAhead: Int { Int(FLUKE_PRODUCT_BARS_AHEAD) }
 
   /// The first row of the feature matrix, at the first bar.
   let features: UnsafePointer<Scalar>

@@ -3,10 +3,11 @@ import CTileKernel
 extension FusedKernel {
   /// Writes the scores of `block` on `bars` to the workspace, a row a bar.
   func score(_ block: StrategyBlock, bars: Range<Int>, in workspace: inout TileWorkspace<Scalar>) {
+    workspace.makeRoom(scores: TilePlan.mostBarsPerTile * TilePlan.strategiesPerBlock)
     switch source {
     case .product(let features):
       switch workspace.scoring {
-      case .differences: subtract(features, block, bars: bars, in: workspace)
+      case .differences, .picks: subtract(features, block, bars: bars, in: workspace)
       case .products:
         unsafe withProducts(features, block, from: bars.lowerBound, in: workspace) { products in
           unsafe Scalar.scoreProducts(products, bars: bars.count, scores: workspace.scores.base)
@@ -50,6 +51,21 @@ extension FusedKernel {
           features: base + first, columns: workspace.columns.base,
           count: workspace.productFeatures(of: block),
           weights: workspace.weights.base, definedFrom: workspace.definedFrom.base, firstBar: first))
+    }
+  }
+
+  /// Calls `body` with the scores of the loaded block from bar `first` on, for the own kernel to pick.
+  func withPicks(
+    _ features: FeatureMatrix<Scalar>, from first: Int, arePaired: Bool,
+    in workspace: borrowing TileWorkspace<Scalar>, _ body: (PickedScores<Scalar>) -> Void
+  ) {
+    unsafe features.values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      unsafe body(
+        PickedScores(
+          features: base + first, added: workspace.columns.base,
+          subtracted: arePaired ? UnsafePointer(workspace.subtractedColumns.base) : nil,
+          room: workspace.scores.base, definedFrom: workspace.definedFrom.base, firstBar: first))
     }
   }
 

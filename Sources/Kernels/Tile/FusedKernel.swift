@@ -127,7 +127,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     let barsPerTile = TilePlan.barsPerTile(features: block.features.count)
     workspace.load(block, from: source, barsPerTile: barsPerTile)
     findWarmUps(of: block, in: workspace)
-    let products = nets == nil ? products(of: workspace) : nil
+    let features = nets == nil ? featuresOnTheWay(workspace) : nil
     var scored = 0..<0
     for index in stretches {
       let stretch = timeline.stretches[index]
@@ -137,12 +137,12 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
       while bar < stretch.decisions.upperBound {
         if !scored.contains(bar) {
           scored = bar..<min(bar + barsPerTile, endOfDecisions)
-          if products == nil { score(block, bars: scored, in: &workspace) }
+          if features == nil { score(block, bars: scored, in: &workspace) }
         }
         let end = min(scored.upperBound, stretch.decisions.upperBound)
         let closes = stretch.closes && end == stretch.decisions.upperBound
-        if let products {
-          run(bar..<end, of: products, block, closes: closes, in: workspace)
+        if let features {
+          run(bar..<end, of: features, block, closes: closes, in: workspace)
         } else {
           run(bar..<end, scored: scored, closes: closes, nets: nets, in: workspace)
         }
@@ -152,10 +152,13 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     }
   }
 
-  /// The features of the loaded block, if its scores are to be made while they are accounted.
-  private func products(of workspace: borrowing TileWorkspace<Scalar>) -> FeatureMatrix<Scalar>? {
-    guard case .product(let features) = source, case .products = workspace.scoring else { return nil }
-    return isCareful || features.hasGaps ? nil : features
+  /// The features of the loaded block, if its scores are to be made of them while they are accounted.
+  private func featuresOnTheWay(_ workspace: borrowing TileWorkspace<Scalar>) -> FeatureMatrix<Scalar>? {
+    guard case .product(let features) = source, !isCareful, !features.hasGaps else { return nil }
+    return switch workspace.scoring {
+    case .picks, .products: features
+    case .differences, .matrix: nil
+    }
   }
 
   private var isCareful: Bool { hasStops || isRuinous }
@@ -179,11 +182,20 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     _ bars: Range<Int>, of features: FeatureMatrix<Scalar>, _ block: StrategyBlock, closes: Bool,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
-    unsafe withProducts(features, block, from: bars.lowerBound, in: workspace) { products in
-      unsafe withFacts(from: bars.lowerBound) { facts, _ in
-        unsafe Scalar.accountProducts(
-          run(over: bars, closes: closes), products, parameters: workspace.parameters.base, facts: facts,
-          carry: workspace.carry.base, totals: workspace.totals.base)
+    let (first, run) = (bars.lowerBound, run(over: bars, closes: closes))
+    unsafe withFacts(from: first) { facts, _ in
+      if case .picks(let arePaired) = workspace.scoring {
+        unsafe withPicks(features, from: first, arePaired: arePaired, in: workspace) { picks in
+          unsafe Scalar.accountPicks(
+            run, picks, parameters: workspace.parameters.base, facts: facts, carry: workspace.carry.base,
+            totals: workspace.totals.base)
+        }
+      } else {
+        unsafe withProducts(features, block, from: first, in: workspace) { products in
+          unsafe Scalar.accountProducts(
+            run, products, parameters: workspace.parameters.base, facts: facts, carry: workspace.carry.base,
+            totals: workspace.totals.base)
+        }
       }
     }
   }

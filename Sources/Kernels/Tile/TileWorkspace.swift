@@ -4,8 +4,7 @@ import CTileKernel
 ///
 /// It grows to the largest tile that it meets, so that nothing is allocated from then on.
 public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
-  var scores = AlignedBuffer<Scalar>(
-    zeros: TilePlan.mostBarsPerTile * TilePlan.strategiesPerBlock)
+  private(set) var scores = AlignedBuffer<Scalar>(zeros: 0)
   var packed = AlignedBuffer<Scalar>(zeros: 0)
   /// Unless the block is scored by differences: then those of an earlier one.
   var weights = AlignedBuffer<Scalar>(zeros: 0)
@@ -25,14 +24,18 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   /// For differences: which of the block's features each lane adds and subtracts.
   let added = AlignedBuffer<Int32>(zeros: TilePlan.strategiesPerBlock)
   let subtracted = AlignedBuffer<Int32>(zeros: TilePlan.strategiesPerBlock)
-  /// For own products: where the values of each feature begin.
-  private(set) var columns = AlignedBuffer<Int>(zeros: 0)
+  /// Where values begin in the feature matrix: for products of each feature, for picks of each lane's that it adds.
+  private(set) var columns = AlignedBuffer<Int>(zeros: TilePlan.strategiesPerBlock)
+  /// The same for picks of the feature that each lane subtracts.
+  let subtractedColumns = AlignedBuffer<Int>(zeros: TilePlan.strategiesPerBlock)
 
   /// Ways to a product of features and weights.
   enum Scoring {
     /// Differences of features, where all weights are 1 and -1.
     case differences
-    /// The own kernel, which needs no scores in memory.
+    /// Differences so alike that the own kernel makes them on the way, or features where nothing is subtracted.
+    case picks(arePaired: Bool)
+    /// Products that the own kernel makes on the way.
     case products
     /// BLAS.
     case matrix
@@ -52,22 +55,42 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
       }
     }
     parameters.copy(block.parameters)
-    scoring = scoring(of: block)
-    switch scoring {
-    case .differences: load(block.differences, features: features)
-    case .products: loadProducts(of: block, bars: bars)
-    case .matrix:
+    if block.differences.areAll && features > 0 && features <= Scalar.mostFeaturesOfDifferences {
+      load(block.differences, features: features)
+      let picks = loadPicks(of: block, bars: bars, barsPerTile: barsPerTile)
+      scoring = picks ? .picks(arePaired: block.differences.arePaired) : .differences
+    } else if Scalar.servesProducts(features: features) {
+      loadProducts(of: block, bars: bars)
+      scoring = .products
+    } else {
       if packed.count < features * barsPerTile { packed = AlignedBuffer(zeros: features * barsPerTile) }
       if weights.count < block.weights.count { weights = AlignedBuffer(zeros: block.weights.count) }
       weights.copy(block.weights)
+      scoring = .matrix
     }
   }
 
-  private func scoring(of block: borrowing StrategyBlock) -> Scoring {
-    let features = block.features.count
-    if features == 0 { return .matrix }
-    if block.differences.areAll && features <= Scalar.mostFeaturesOfDifferences { return .differences }
-    return Scalar.servesProducts(features: features) ? .products : .matrix
+  /// Makes room for this many scores.
+  mutating func makeRoom(scores count: Int) {
+    if scores.count < count { scores = AlignedBuffer(zeros: count) }
+  }
+
+  /// Whether the block, whose differences are loaded, is scored by picks.
+  private mutating func loadPicks(of block: borrowing StrategyBlock, bars: Int, barsPerTile: Int) -> Bool {
+    let (differences, arePaired) = (block.differences, block.differences.arePaired)
+    let step = Int(FLUKE_PICKS_SUBTRACTED)
+    // Padding does as lanes before it; it has no score that would matter.
+    for lane in 0..<TilePlan.strategiesPerBlock {
+      let plus = differences.added[min(lane, block.count - 1)]
+      let minus = differences.subtracted[
+        lane < block.count ? lane : min(lane % step, block.count - 1)]
+      if plus < 0 || (arePaired && minus < 0) { return false }
+      unsafe columns.base[lane] = Int(rows.base[Int(plus)]) * bars
+      unsafe subtractedColumns.base[lane] = arePaired ? Int(rows.base[Int(minus)]) * bars : 0
+    }
+    makeRoom(scores: (barsPerTile + step) * step)
+    return unsafe Scalar.servesPicks(
+      added: columns.base, subtracted: arePaired ? UnsafePointer(subtractedColumns.base) : nil)
   }
 
   private mutating func loadProducts(of block: borrowing StrategyBlock, bars: Int) {

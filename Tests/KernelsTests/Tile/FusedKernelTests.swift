@@ -85,6 +85,31 @@ struct FusedKernelTests {
     #expect(problem.solveByFused(as: Float.self) == problem.solveByFused(as: Float.self, expectsStops: true))
   }
 
+  /// Strategies in the order of rule grids: patches of two axes, thresholds of one feature; with whole blocks and not.
+  @Test(
+    "features that are picked while they are accounted: those of the reference, and the same bits as stored ones",
+    arguments: [Direction.long, .longShort], [(1, 64), (7, 5), (8, 64), (9, 13), (613, 67), (1_039, 150)])
+  func picks(direction: Direction, barsAndStrategies: (Int, Int)) {
+    let (bars, strategies) = barsAndStrategies
+    let patches = (0..<strategies).map {
+      [(feature: $0 / 8, weight: 1.0), (feature: 20 + $0 % 8, weight: -1.0)]
+    }
+    let orders: [[[(feature: Int, weight: Double)]]] =
+      [patches, patches.map { [$0[1], $0[0]] }]
+      + [1, 7, 8, 16, 40].map { perFeature in (0..<strategies).map { [($0 / perFeature % 28, 1.0)] } }
+    let shape = KernelProblem.Shape(bars: bars, strategies: strategies).with {
+      ($0.features, $0.direction, $0.hasGaps, $0.cost) = (28, direction, false, 1.0 / 256)
+    }
+    for terms in orders {
+      let whole = KernelProblem.random(shape, seed: 10).with(terms: terms)
+      #expect(whole.conformance(of: Float.self).faults.isEmpty)
+      let problem = KernelProblem.random(shape.with { $0.isWhole = false }, seed: 10).with(terms: terms)
+      // Scores are stored where stops are expected.
+      #expect(
+        problem.solveByFused(as: Float.self) == problem.solveByFused(as: Float.self, expectsStops: true))
+    }
+  }
+
   @Test("sums of multiples of 1/64 are exact, so tiles and blocks cannot show in them")
   func exactSums() {
     let shape = KernelProblem.Shape(bars: 2_053, strategies: 70).with { $0.direction = .longShort }
