@@ -5,7 +5,7 @@ import Kernels
 /// depend on threads.
 enum EncodedRows {
   /// Rows that one worker encodes at a time.
-  private static let rowsPerChunk = 256
+  private static let rowsPerChunk = 128
 
   /// Encodes rows 0 ..< `count`.
   ///
