@@ -128,7 +128,10 @@ AVX512 void fluke_score_products_f32(const fluke_products *products, size_t bars
   }
 }
 
-static int has_kernel(void) { return fluke_processor_level() == 4; }
+int fluke_serves_products(int32_t features) {
+  return fluke_processor_level() == 4 && features >= FLUKE_FEWEST_PRODUCT_FEATURES
+      && features <= FLUKE_MOST_PRODUCT_FEATURES;
+}
 
 #else
 
@@ -139,8 +142,6 @@ void fluke_account_products_f32(const fluke_run *run, const fluke_products *prod
 
 void fluke_score_products_f32(const fluke_products *products, size_t bars, float *scores) { __builtin_trap(); }
 
-static int has_kernel(void) { return 0; }
+int fluke_serves_products(int32_t features) { return 0; }
 
 #endif
-
-int fluke_serves_products(int32_t features) { return has_kernel() && features > 8 && features <= 64; }

@@ -157,8 +157,9 @@ extension KernelProblem {
       timeline: timeline)
     var workspace = TileWorkspace<Scalar>()
     var block = StrategyBlock(featureCount: features.count)
-    var tallies = Array(
-      repeating: Array(repeating: Tally(), count: timeline.stretches.count), count: terms.count)
+    let lanes = TilePlan.strategiesPerBlock
+    var ofBlock = Array(repeating: Tally(), count: timeline.stretches.count * lanes)
+    var tallies: [[Tally]] = []
     for number in 0..<TilePlan.blocks(strategies: terms.count) {
       let first = number * TilePlan.strategiesPerBlock
       block.begin(at: first)
@@ -166,7 +167,10 @@ extension KernelProblem {
         block.append(rules[strategy])
         for (feature, weight) in terms[strategy] { block.weigh(feature: feature, by: weight) }
       }
-      kernel.account(block, in: &workspace) { stretch, lane, tally in tallies[first + lane][stretch] = tally }
+      kernel.account(block, in: &workspace, into: &ofBlock)
+      tallies += (0..<block.count).map { lane in
+        timeline.stretches.indices.map { ofBlock[$0 * lanes + lane] }
+      }
     }
     return tallies
   }

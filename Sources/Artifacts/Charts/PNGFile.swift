@@ -31,7 +31,7 @@ enum PNGFile {
       }
       throw .encodingFailed(reason: reason)
     }
-    // Without the room that was left over.
-    return Array(bytes[...])
+    // Without the room that is left over.
+    return unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
   }
 }

@@ -59,9 +59,7 @@ extension Backtest {
       strategies.fill(&worker.engine.block, number: blocks[item])
       worker.tallies.firstStrategy = worker.engine.block.firstStrategy
       worker.tallies.count = worker.engine.block.count
-      kernel.account(worker.engine.block, in: &worker.engine.workspace) { stretch, lane, tally in
-        worker.tallies[lane: lane, stretch: stretch] = tally
-      }
+      kernel.account(worker.engine.block, in: &worker.engine.workspace, into: &worker.tallies.tallies)
       body(&worker.state, worker.tallies)
       progress.advance()
     }

@@ -7,7 +7,7 @@ public struct BlockTallies: Sendable {
   /// Strategies in it.
   public internal(set) var count = 0
   /// `tallies[stretch * StrategyBlock.lanes + lane]`.
-  private var tallies: [Tally]
+  var tallies: [Tally]
 
   init(stretches: Int) {
     tallies = Array(repeating: Tally(), count: stretches * StrategyBlock.lanes)
@@ -17,6 +17,15 @@ public struct BlockTallies: Sendable {
   public internal(set) subscript(lane lane: Int, stretch stretch: Int) -> Tally {
     get { tallies[stretch * StrategyBlock.lanes + lane] }
     set { tallies[stretch * StrategyBlock.lanes + lane] = newValue }
+  }
+
+  /// Writes the tallies of all strategies over adjacent stretches, strategy after strategy, to the slots from `first` on.
+  func write(stretches: Range<Int>, to slots: DisjointSlots<Tally>, from first: Int) {
+    if stretches.count == 1 {
+      let start = stretches.lowerBound * StrategyBlock.lanes
+      return slots.write(tallies[start..<start + count], from: first)
+    }
+    for lane in 0..<count { slots.write(merged(lane: lane, stretches: stretches), at: first + lane) }
   }
 
   /// The tally of strategy `firstStrategy + lane` over adjacent stretches: their merge.

@@ -143,9 +143,7 @@ public final class PreparedStrategies: Sendable {
         } body: { _, block in
           let strategies = block.firstStrategy..<block.firstStrategy + block.count
           for (segment, stretches) in timeline.stretchesOfSegment.enumerated() {
-            for (lane, place) in places(of: strategies, segment).enumerated() {
-              slots.write(block.merged(lane: lane, stretches: stretches), at: place)
-            }
+            block.write(stretches: stretches, to: slots, from: places(of: strategies, segment).lowerBound)
           }
           isDone.write(true, at: block.firstStrategy / TilePlan.strategiesPerBlock - blocks.lowerBound)
           observe?(block)

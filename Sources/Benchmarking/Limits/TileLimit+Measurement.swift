@@ -1,8 +1,10 @@
 import Kernels
 
 extension TileLimit {
-  /// Seconds on each half of the tile loop, and the strategy-bars that went through both.
+  /// Seconds on the tile loop and on each half of it, and the strategy-bars that went through.
   private struct Parts: Sendable {
+    var tile = 0.0
+    var tileCells = 0.0
     var score = 0.0
     var account = 0.0
     var accountAgain = 0.0
@@ -22,7 +24,8 @@ extension TileLimit {
   ///
   /// Each tile is scored, which brings all that it needs into the cache, and scored again and accounted against the clock.
   /// It is accounted once: a processor that sees the same tile over and over learns its branches by heart, which no sweep
-  /// lets it do. What it does with them learnt is measured behind that.
+  /// lets it do. What it does with them learnt is measured behind that, and the whole of the loop on a tile far from it, if there is
+  /// another.
   ///
   /// - Parameter bandwidth: bytes a second from memory, of all those threads together.
   static func measure<Scalar: KernelScalar>(
@@ -32,8 +35,9 @@ extension TileLimit {
     let (parts, _) = side.run(tally: Parts()) {
       Walk(tile: ResidentTile(sample))
     } body: { walk, parts in
-      walk.tile.show(number: walk.next)
-      walk.next = (walk.next + 1) % walk.tile.count
+      let (number, count) = (walk.next, walk.tile.count)
+      walk.tile.show(number: number)
+      walk.next = (number + 1) % count
       let start = clock()
       walk.tile.score(times: 1)
       let scored = clock()
@@ -48,11 +52,17 @@ extension TileLimit {
       let cells = Double(walk.tile.cells)
       parts.cells += cells
       parts.bytes += cells * bytesOfFeatures(of: walk.tile.block, as: Scalar.self)
+      walk.tile.show(number: (number + count / 2) % count)
+      let shown = clock()
+      walk.tile.run(times: 1)
+      parts.tile += clock() - shown
+      parts.tileCells += Double(walk.tile.cells)
     }
-    let cells = parts.reduce(0) { $0 + $1.cells }
-    func mean(_ part: (Parts) -> Double) -> Double { parts.reduce(0) { $0 + part($1) } / cells }
+    func sum(_ part: (Parts) -> Double) -> Double { parts.reduce(0) { $0 + part($1) } }
+    func mean(_ part: (Parts) -> Double) -> Double { sum(part) / sum(\.cells) }
     return TileLimit(
-      score: mean(\.score), account: mean(\.account), accountAgain: mean(\.accountAgain),
+      tile: sum(\.tile) / sum(\.tileCells), score: mean(\.score), account: mean(\.account),
+      accountAgain: mean(\.accountAgain),
       bytes: mean(\.bytes), bandwidth: bandwidth / Double(side.threads))
   }
 

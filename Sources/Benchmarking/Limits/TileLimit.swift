@@ -1,27 +1,34 @@
 /// How fast a case could be on one core, by what the parts of its tile loop take alone.
 ///
-/// The model: every decision of every strategy has to be scored and then accounted, so one strategy-bar takes at least
+/// The model: every decision of every strategy has to be scored and accounted, tile by tile, so one strategy-bar takes at
+/// least
 ///
-///     seconds = max(score + account, bytes / bandwidth)
+///     seconds = max(tile, bytes / bandwidth)
 ///
-/// where `score` and `account` are measured on tiles of the case that are in cache, with as many threads at once as the
-/// case has, and `bytes / bandwidth` is the time to bring the block's features from memory once for its 64 strategies.
-/// What a case takes beyond that is features, the filling of blocks, cache misses, the folding of tallies, threads that
-/// wait.
+/// where `tile` is what the engine does with a tile, score and account or both in one pass, measured on tiles of the case
+/// that are in cache, with as many threads at once as the case has, and `bytes / bandwidth` is the time to bring the
+/// block's features from memory once for its 64 strategies. What a case takes beyond that is features, the filling of
+/// blocks, cache misses, the folding of tallies, threads that wait.
 public struct TileLimit: Equatable, Sendable {
-  /// Seconds to score one strategy-bar, on one core.
+  /// Seconds to score and account one strategy-bar as the engine does, on one core, of tiles that come one after the
+  /// other.
+  public var tile: Double
+  /// Seconds to score one strategy-bar into memory.
   public var score: Double
-  /// Seconds to account one strategy-bar, on one core, of tiles that come one after the other.
+  /// Seconds to account one strategy-bar whose score is in memory.
   public var account: Double
-  /// The same of one tile over and over, whose branches the processor soon knows by heart: less by what it costs to
-  /// foresee a branch wrongly. It is no part of the model, since no sweep can reach it.
+  /// Seconds to account one strategy-bar of one tile over and over, whose branches the processor soon knows by heart:
+  /// less by what it costs to foresee a branch wrongly. It is no part of the model, since no sweep can reach it.
   public var accountAgain: Double
   /// Bytes that memory has to bring for one strategy-bar if no cache holds the features.
   public var bytes: Double
   /// Bytes a second from memory for each core, with as many threads.
   public var bandwidth: Double
 
-  public init(score: Double, account: Double, accountAgain: Double, bytes: Double, bandwidth: Double) {
+  public init(
+    tile: Double, score: Double, account: Double, accountAgain: Double, bytes: Double, bandwidth: Double
+  ) {
+    self.tile = tile
     self.score = score
     self.account = account
     self.accountAgain = accountAgain
@@ -33,7 +40,7 @@ public struct TileLimit: Equatable, Sendable {
   public var memory: Double { bytes / bandwidth }
 
   /// Seconds of one strategy-bar at least.
-  public var seconds: Double { max(score + account, memory) }
+  public var seconds: Double { max(tile, memory) }
 
   /// Strategy-bars a second and core at most.
   public var rate: Double { 1 / seconds }
@@ -41,7 +48,7 @@ public struct TileLimit: Equatable, Sendable {
   /// Part by part the faster of two measurements: a limit is what the machine can do, not what it did the once.
   public func faster(of other: TileLimit) -> TileLimit {
     TileLimit(
-      score: min(score, other.score), account: min(account, other.account),
+      tile: min(tile, other.tile), score: min(score, other.score), account: min(account, other.account),
       accountAgain: min(accountAgain, other.accountAgain), bytes: bytes,
       bandwidth: max(bandwidth, other.bandwidth))
   }
@@ -52,6 +59,7 @@ extension TileLimit: Codable {
     case rate
     case score = "score_seconds"
     case account = "account_seconds"
+    case tile = "tile_seconds"
     case accountAgain = "account_same_tile_seconds"
     case memory = "memory_seconds"
     case bytes = "memory_bytes"
@@ -62,6 +70,8 @@ extension TileLimit: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     score = try container.decode(Double.self, forKey: .score)
     account = try container.decode(Double.self, forKey: .account)
+    // Records of before there was one pass have the halves alone.
+    tile = try container.decodeIfPresent(Double.self, forKey: .tile) ?? score + account
     accountAgain = try container.decode(Double.self, forKey: .accountAgain)
     bytes = try container.decode(Double.self, forKey: .bytes)
     bandwidth = try container.decode(Double.self, forKey: .bandwidth)
@@ -71,6 +81,7 @@ extension TileLimit: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(score, forKey: .score)
     try container.encode(account, forKey: .account)
+    try container.encode(tile, forKey: .tile)
     try container.encode(accountAgain, forKey: .accountAgain)
     try container.encode(bytes, forKey: .bytes)
     try container.encode(bandwidth, forKey: .bandwidth)

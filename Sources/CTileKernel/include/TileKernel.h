@@ -14,7 +14,8 @@
 //   totals      [row][lane]      rows of enum fluke_total, always double
 //   facts       [bar][row]       rows of enum fluke_fact: the same for every lane, found once for a market
 //
-// All of them are aligned to 64 bytes. Nothing is allocated and nothing is kept between calls.
+// All of them are aligned to 64 bytes, and so are the weights, warm-ups and room of scores that stand nowhere. Nothing is
+// allocated and nothing is kept between calls.
 
 enum { FLUKE_LANES = 64 };
 
@@ -151,13 +152,17 @@ typedef struct {
   size_t first_bar;             ///< the bar of the market at which the first score stands
 } fluke_products;
 
+/// Bars whose products are made at a time, a share of the features for each.
 enum { FLUKE_PRODUCT_STEP = 8 };
 
-/// Values after the last bar of a feature that are read, and mean nothing.
-enum { FLUKE_BARS_AHEAD = 15 };
+/// Values after the last bar of a feature that are read, and mean nothing: with one bar left, those of the next bars but it.
+enum { FLUKE_BARS_AHEAD = 2 * FLUKE_PRODUCT_STEP - 1 };
 
-/// Whether there is a kernel for `fluke_products` over so many features, before any are added, and it is faster than BLAS
-/// and the kernel for its scores.
+/// The features that products are over, before any are added.
+enum { FLUKE_FEWEST_PRODUCT_FEATURES = 9, FLUKE_MOST_PRODUCT_FEATURES = 64 };
+
+/// Whether there is a kernel for `fluke_products` over so many features, before any are added: of fewer, BLAS and the
+/// kernel for its scores are as fast.
 int fluke_serves_products(int32_t features);
 
 /// What `fluke_account_f32` does with these scores, for runs that are not careful and write no net returns.
@@ -172,11 +177,12 @@ typedef struct {
   const float *features;        ///< what columns count from, at the first bar
   const size_t *added;          ///< for each lane how far from there the values of the feature it adds stand, one a bar
   const size_t *subtracted;     ///< for each lane the same of the feature it subtracts; null where none does
-  float *room;                  ///< for FLUKE_PICKS_SUBTRACTED values a bar, whose bars are rounded up to as many
+  float *room;                  ///< for FLUKE_PICKS_SUBTRACTED values on each bar and on as many bars more
   const int32_t *defined_from;  ///< for each lane the bar of the market from which its score is defined
   size_t first_bar;             ///< the bar of the market at which the first score stands
 } fluke_picks;
 
+/// Features that picks subtract, the first by lanes 0, 8, 16 and so on.
 enum { FLUKE_PICKS_SUBTRACTED = 8 };
 
 /// Whether there is a kernel for `fluke_picks` with these columns.

@@ -1,6 +1,6 @@
 /// An array under construction whose elements are written by several threads, each by one of them.
 ///
-/// The one `@unchecked Sendable` of the package. Its proof: the two `write`s and `withSlots` are the only access; a slot
+/// The one `@unchecked Sendable` of the package. Its proof: the `write`s and `withSlots` are the only access; a slot
 /// belongs to one item (a block of strategies, a resample, a row of a table), which is handed to one worker
 /// (``Workers``); and the two `fill`s and ``update(_:_:)`` give the array back only after their body, and so all workers
 /// that were begun in it, have ended.
@@ -62,7 +62,12 @@
   /// Sets the slots from `start` on, which no other thread touches.
   ///
   /// - Precondition: they are in bounds.
-  public func write(_ elements: [Element], from start: Int) {
+  public func write(_ elements: [Element], from start: Int) { write(elements[...], from: start) }
+
+  /// Sets the slots from `start` on, which no other thread touches.
+  ///
+  /// - Precondition: they are in bounds.
+  public func write(_ elements: ArraySlice<Element>, from start: Int) {
     precondition(start >= 0 && start + elements.count <= count, "slots of this array")
     unsafe elements.withUnsafeBufferPointer { source in
       guard let base = source.baseAddress, let slots = unsafe slots.baseAddress else { return }

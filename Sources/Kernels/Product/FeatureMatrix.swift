@@ -35,7 +35,7 @@ public struct FeatureMatrix<Scalar: KernelScalar>: Sendable {
     values = unsafe Array(unsafeUninitializedCapacity: rows * bars + Self.barsAhead) {
       values, count in
       count = values.count
-      unsafe values[(rows * bars)...].update(repeating: 0)
+      unsafe values[(rows * bars)...].initialize(repeating: 0)
     }
     definedFrom = Array(repeating: 0, count: rows)
     undefined = Array(repeating: [], count: rows)

@@ -3,9 +3,6 @@ import CTileKernel
 /// The scores of a block on some bars as features times weights, without the product being made: see `fluke_products` in
 /// TileKernel.h.
 @unsafe public struct ProductScores<Scalar: KernelScalar> {
-  /// Features are added without weight until their number is a multiple of this.
-  static var step: Int { Int(FLUKE_PRODUCT_STEP) }
-
   /// The first row of the feature matrix, at the first bar.
   let features: UnsafePointer<Scalar>
   /// For each feature how far from there its values stand.

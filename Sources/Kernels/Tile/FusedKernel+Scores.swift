@@ -8,8 +8,8 @@ extension FusedKernel {
     case .product(let features):
       switch workspace.scoring {
       case .differences, .picks: subtract(features, block, bars: bars, in: workspace)
-      case .products:
-        unsafe withProducts(features, block, from: bars.lowerBound, in: workspace) { products in
+      case .products(let count):
+        unsafe withProducts(features, count: count, from: bars.lowerBound, in: workspace) { products in
           unsafe Scalar.scoreProducts(products, bars: bars.count, scores: workspace.scores.base)
         }
       case .matrix: multiply(features, block, bars: bars, in: workspace)
@@ -39,9 +39,9 @@ extension FusedKernel {
     }
   }
 
-  /// Calls `body` with the scores of `block` from bar `first` on, for the own kernel to make.
+  /// Calls `body` with the scores of the loaded block from bar `first` on, for the own kernel to make.
   func withProducts(
-    _ features: FeatureMatrix<Scalar>, _ block: StrategyBlock, from first: Int,
+    _ features: FeatureMatrix<Scalar>, count: Int, from first: Int,
     in workspace: borrowing TileWorkspace<Scalar>, _ body: (ProductScores<Scalar>) -> Void
   ) {
     unsafe features.values.withUnsafeBufferPointer { values in
@@ -49,7 +49,7 @@ extension FusedKernel {
       unsafe body(
         ProductScores(
           features: base + first, columns: workspace.columns.base,
-          count: workspace.productFeatures(of: block),
+          count: count,
           weights: workspace.weights.base, definedFrom: workspace.definedFrom.base, firstBar: first))
     }
   }
@@ -65,7 +65,7 @@ extension FusedKernel {
         PickedScores(
           features: base + first, added: workspace.columns.base,
           subtracted: arePaired ? UnsafePointer(workspace.subtractedColumns.base) : nil,
-          room: workspace.scores.base, definedFrom: workspace.definedFrom.base, firstBar: first))
+          room: workspace.turned.base, definedFrom: workspace.definedFrom.base, firstBar: first))
     }
   }
 

@@ -3,8 +3,9 @@ import CTileKernel
 /// The fast path of a backtest: a block of strategies over all bars, tile by tile.
 ///
 /// A tile of scores is made (features · weights, coin flips or given signals), accounted by the C kernel while it
-/// is in cache, and overwritten by the next. It agrees with ``ReferenceKernel`` as ``TallyAgreement`` says, but for
-/// positions at a tie, where the score is so near a threshold that rounding decides.
+/// is in cache, and overwritten by the next; where it can, the kernel makes scores while it accounts them, and stores
+/// none. It agrees with ``ReferenceKernel`` as ``TallyAgreement`` says, but for positions at a tie, where the score is so
+/// near a threshold that rounding decides.
 public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   /// Where scores come from.
   public private(set) var source: ScoreSource<Scalar>
@@ -69,18 +70,24 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     source = .product(matrix)
   }
 
-  /// Tallies one block over every stretch of the timeline.
+  /// Tallies one block over every stretch of the timeline into `tallies`: that of stretch s and lane i at s ·
+  /// ``StrategyBlock/lanes`` + i, for the lanes in use.
   ///
-  /// - Parameter emit: called with the index of the stretch, the lane and the tally, for the lanes in use.
+  /// - Precondition: there is room for them.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func account(
-    _ block: StrategyBlock, in workspace: inout TileWorkspace<Scalar>,
-    emit: (_ stretch: Int, _ lane: Int, _ tally: Tally) -> Void
+    _ block: StrategyBlock, in workspace: inout TileWorkspace<Scalar>, into tallies: inout [Tally]
   ) {
-    walk(block, in: &workspace, through: timeline.stretches.indices, nets: nil) { workspace, index in
-      for lane in 0..<block.count {
-        emit(index, lane, workspace.tally(lane: lane, bars: timeline.stretches[index].bars.count))
+    let lanes = TilePlan.strategiesPerBlock
+    precondition(tallies.count >= timeline.stretches.count * lanes, "room for the tallies")
+    // One by one through an array, each would be moved several times.
+    unsafe tallies.withUnsafeMutableBufferPointer { tallies in
+      walk(block, in: &workspace, through: timeline.stretches.indices, nets: nil) { workspace, index in
+        let bars = timeline.stretches[index].bars.count
+        for lane in 0..<block.count {
+          unsafe tallies[index * lanes + lane] = workspace.tally(lane: lane, bars: bars)
+        }
       }
     }
   }
@@ -127,24 +134,24 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     let barsPerTile = TilePlan.barsPerTile(features: block.features.count)
     workspace.load(block, from: source, barsPerTile: barsPerTile)
     findWarmUps(of: block, in: workspace)
-    let features = nets == nil ? featuresOnTheWay(workspace) : nil
-    var scored = 0..<0
+    let features = nets == nil ? featuresOnTheWay(of: block, workspace) : nil
+    var tile = 0..<0
     for index in stretches {
       let stretch = timeline.stretches[index]
       if stretch.opens { workspace.openSegment() }
       workspace.openStretch()
       var bar = stretch.decisions.lowerBound
       while bar < stretch.decisions.upperBound {
-        if !scored.contains(bar) {
-          scored = bar..<min(bar + barsPerTile, endOfDecisions)
-          if features == nil { score(block, bars: scored, in: &workspace) }
+        if !tile.contains(bar) {
+          tile = bar..<min(bar + barsPerTile, endOfDecisions)
+          if features == nil { score(block, bars: tile, in: &workspace) }
         }
-        let end = min(scored.upperBound, stretch.decisions.upperBound)
+        let end = min(tile.upperBound, stretch.decisions.upperBound)
         let closes = stretch.closes && end == stretch.decisions.upperBound
         if let features {
-          run(bar..<end, of: features, block, closes: closes, in: workspace)
+          run(bar..<end, of: features, closes: closes, in: workspace)
         } else {
-          run(bar..<end, scored: scored, closes: closes, nets: nets, in: workspace)
+          run(bar..<end, tile: tile, closes: closes, nets: nets, in: workspace)
         }
         bar = end
       }
@@ -152,23 +159,30 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     }
   }
 
-  /// The features of the loaded block, if its scores are to be made of them while they are accounted.
-  private func featuresOnTheWay(_ workspace: borrowing TileWorkspace<Scalar>) -> FeatureMatrix<Scalar>? {
-    guard case .product(let features) = source, !isCareful, !features.hasGaps else { return nil }
-    return switch workspace.scoring {
-    case .picks, .products: features
-    case .differences, .matrix: nil
+  /// The features of `block`, which is loaded, if its scores are to be made of them while they are accounted.
+  func featuresOnTheWay(
+    of block: StrategyBlock, _ workspace: borrowing TileWorkspace<Scalar>
+  ) -> FeatureMatrix<Scalar>? {
+    guard case .product(let features) = source, !isCareful else { return nil }
+    switch workspace.scoring {
+    case .differences, .matrix: return nil
+    case .picks, .products:
+      guard features.hasGaps else { return features }
+      let hasGaps = block.features.indices.contains {
+        unsafe !features.undefined[Int(workspace.rows.base[$0])].isEmpty
+      }
+      return hasGaps ? nil : features
     }
   }
 
   private var isCareful: Bool { hasStops || isRuinous }
 
-  /// Accounts the decisions in `bars`, whose scores are in the workspace.
+  /// Accounts the decisions in `bars`, a part of `tile`, whose scores are in the workspace.
   func run(
-    _ bars: Range<Int>, scored: Range<Int>, closes: Bool, nets: NetRows?,
+    _ bars: Range<Int>, tile: Range<Int>, closes: Bool, nets: NetRows?,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
-    let firstRow = (bars.lowerBound - scored.lowerBound) * TilePlan.strategiesPerBlock
+    let firstRow = (bars.lowerBound - tile.lowerBound) * TilePlan.strategiesPerBlock
     unsafe withFacts(from: bars.lowerBound) { facts, marks in
       unsafe Scalar.account(
         run(over: bars, closes: closes), scores: workspace.scores.base + firstRow,
@@ -178,24 +192,26 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   }
 
   /// Accounts the decisions in `bars` with scores that are made on the way.
-  private func run(
-    _ bars: Range<Int>, of features: FeatureMatrix<Scalar>, _ block: StrategyBlock, closes: Bool,
+  func run(
+    _ bars: Range<Int>, of features: FeatureMatrix<Scalar>, closes: Bool,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
     let (first, run) = (bars.lowerBound, run(over: bars, closes: closes))
     unsafe withFacts(from: first) { facts, _ in
-      if case .picks(let arePaired) = workspace.scoring {
+      switch workspace.scoring {
+      case .picks(let arePaired):
         unsafe withPicks(features, from: first, arePaired: arePaired, in: workspace) { picks in
           unsafe Scalar.accountPicks(
             run, picks, parameters: workspace.parameters.base, facts: facts, carry: workspace.carry.base,
             totals: workspace.totals.base)
         }
-      } else {
-        unsafe withProducts(features, block, from: first, in: workspace) { products in
+      case .products(let count):
+        unsafe withProducts(features, count: count, from: first, in: workspace) { products in
           unsafe Scalar.accountProducts(
             run, products, parameters: workspace.parameters.base, facts: facts, carry: workspace.carry.base,
             totals: workspace.totals.base)
         }
+      case .differences, .matrix: preconditionFailure("scores of these are stored")
       }
     }
   }

@@ -25,9 +25,11 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   let added = AlignedBuffer<Int32>(zeros: TilePlan.strategiesPerBlock)
   let subtracted = AlignedBuffer<Int32>(zeros: TilePlan.strategiesPerBlock)
   /// Where values begin in the feature matrix: for products of each feature, for picks of each lane's that it adds.
-  private(set) var columns = AlignedBuffer<Int>(zeros: TilePlan.strategiesPerBlock)
+  let columns = AlignedBuffer<Int>(zeros: TilePlan.strategiesPerBlock)
   /// The same for picks of the feature that each lane subtracts.
   let subtractedColumns = AlignedBuffer<Int>(zeros: TilePlan.strategiesPerBlock)
+  /// For picks: what they subtract on the bars of a tile.
+  private(set) var turned = AlignedBuffer<Scalar>(zeros: 0)
 
   /// Ways to a product of features and weights.
   enum Scoring {
@@ -35,8 +37,8 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
     case differences
     /// Differences so alike that the own kernel makes them on the way, or features where nothing is subtracted.
     case picks(arePaired: Bool)
-    /// Products that the own kernel makes on the way.
-    case products
+    /// Products that the own kernel makes on the way, of as many features with those that are added without weight.
+    case products(features: Int)
     /// BLAS.
     case matrix
   }
@@ -60,8 +62,7 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
       let picks = loadPicks(of: block, bars: bars, barsPerTile: barsPerTile)
       scoring = picks ? .picks(arePaired: block.differences.arePaired) : .differences
     } else if Scalar.servesProducts(features: features) {
-      loadProducts(of: block, bars: bars)
-      scoring = .products
+      scoring = .products(features: loadProducts(of: block, bars: bars))
     } else {
       if packed.count < features * barsPerTile { packed = AlignedBuffer(zeros: features * barsPerTile) }
       if weights.count < block.weights.count { weights = AlignedBuffer(zeros: block.weights.count) }
@@ -88,15 +89,19 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
       unsafe columns.base[lane] = Int(rows.base[Int(plus)]) * bars
       unsafe subtractedColumns.base[lane] = arePaired ? Int(rows.base[Int(minus)]) * bars : 0
     }
-    makeRoom(scores: (barsPerTile + step) * step)
-    return unsafe Scalar.servesPicks(
+    let isServed = unsafe Scalar.servesPicks(
       added: columns.base, subtracted: arePaired ? UnsafePointer(subtractedColumns.base) : nil)
+    if isServed && arePaired && turned.count < (barsPerTile + step) * step {
+      turned = AlignedBuffer(zeros: (barsPerTile + step) * step)
+    }
+    return isServed
   }
 
-  private mutating func loadProducts(of block: borrowing StrategyBlock, bars: Int) {
-    let features = block.features.count
-    let count = productFeatures(of: block)
-    if columns.count < count { columns = AlignedBuffer(zeros: count) }
+  /// - Returns: the number of features with those that are added without weight.
+  private mutating func loadProducts(of block: borrowing StrategyBlock, bars: Int) -> Int {
+    let (features, step) = (block.features.count, Int(FLUKE_PRODUCT_STEP))
+    let count = (features + step - 1) / step * step
+    precondition(count <= columns.count, "features that the kernel serves")
     for index in 0..<count {
       unsafe columns.base[index] = Int(rows.base[index < features ? index : 0]) * bars
     }
@@ -104,12 +109,7 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
     if weights.count < cells { weights = AlignedBuffer(zeros: cells) }
     weights.copy(block.weights)
     weights.fill(from: block.weights.count, count: cells - block.weights.count, with: 0)
-  }
-
-  /// The features of a block with those that are added without weight.
-  func productFeatures(of block: borrowing StrategyBlock) -> Int {
-    let step = unsafe ProductScores<Scalar>.step
-    return (block.features.count + step - 1) / step * step
+    return count
   }
 
   private func load(_ differences: FeatureDifferences, features: Int) {
@@ -143,6 +143,7 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   }
 
   /// The tally of one lane over the stretch that has just ended.
+  @inline(__always)  // so that it is made where it is kept
   func tally(lane: Int, bars: Int) -> Tally {
     func total(_ row: fluke_total) -> Double {
       unsafe totals.base[Int(row.rawValue) * TilePlan.strategiesPerBlock + lane]

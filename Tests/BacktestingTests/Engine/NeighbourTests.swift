@@ -8,7 +8,8 @@ import Testing
 /// A rule's score is one feature or the difference of two: the zeros that a block adds to it round nothing, so scores
 /// have the same bits in every grid. Sums are folded to double precision at the end of a tile, whose bars depend on the
 /// number of features of the block; so tallies have the same bits as long as the bars fit into one tile, and beyond
-/// that counts do, while sums agree to rounding. Linear scores are sums of many products, whose order is BLAS's own:
+/// that counts do, while sums agree to rounding. Linear scores are sums of many products, in an order that depends on
+/// the features of the block and may be BLAS's own:
 /// strategies of given weights agree to rounding; those of random weights always use all features, and agree in every
 /// bit.
 @Suite("A strategy does not know its neighbours")

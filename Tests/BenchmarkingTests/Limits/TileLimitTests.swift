@@ -5,29 +5,31 @@ import Testing
 @testable import Benchmarking
 
 @Suite struct TileLimitTests {
-  @Test func halvesAddUp() {
-    let limit = TileLimit(score: 3e-10, account: 5e-10, accountAgain: 4e-10, bytes: 2, bandwidth: 1e10)
-    #expect(limit.seconds == 3e-10 + 5e-10)
+  @Test func theTileLoopIsTheLimit() {
+    let limit = TileLimit(
+      tile: 7e-10, score: 3e-10, account: 5e-10, accountAgain: 4e-10, bytes: 2, bandwidth: 1e10)
+    #expect(limit.seconds == 7e-10)
     #expect(limit.memory == 2e-10)
-    #expect(limit.rate == 1 / (3e-10 + 5e-10))
+    #expect(limit.rate == 1 / 7e-10)
   }
 
   @Test func slowMemoryIsTheLimit() {
-    let limit = TileLimit(score: 3e-10, account: 5e-10, accountAgain: 4e-10, bytes: 20, bandwidth: 1e10)
+    let limit = TileLimit(
+      tile: 7e-10, score: 3e-10, account: 5e-10, accountAgain: 4e-10, bytes: 20, bandwidth: 1e10)
     #expect(limit.seconds == 2e-9)
     #expect(limit.rate == 1 / 2e-9)
   }
 
   @Test func theFasterPartsCount() {
-    let first = TileLimit(score: 3, account: 5, accountAgain: 4, bytes: 2, bandwidth: 10)
-    let second = TileLimit(score: 4, account: 2, accountAgain: 5, bytes: 2, bandwidth: 20)
-    let both = TileLimit(score: 3, account: 2, accountAgain: 4, bytes: 2, bandwidth: 20)
+    let first = TileLimit(tile: 7, score: 3, account: 5, accountAgain: 4, bytes: 2, bandwidth: 10)
+    let second = TileLimit(tile: 6, score: 4, account: 2, accountAgain: 5, bytes: 2, bandwidth: 20)
+    let both = TileLimit(tile: 6, score: 3, account: 2, accountAgain: 4, bytes: 2, bandwidth: 20)
     #expect(first.faster(of: second) == both)
     #expect(second.faster(of: first) == both)
   }
 
   @Test func asJSON() throws {
-    let limit = TileLimit(score: 0.25, account: 0.5, accountAgain: 0.375, bytes: 2, bandwidth: 8)
+    let limit = TileLimit(tile: 0.625, score: 0.25, account: 0.5, accountAgain: 0.375, bytes: 2, bandwidth: 8)
     let bytes = try JSONDocument.encode(limit)
     #expect(
       String(decoding: bytes, as: UTF8.self)
@@ -38,15 +40,26 @@ import Testing
           "memory_bytes": 2,
           "memory_bytes_per_second_per_core": 8,
           "memory_seconds": 0.25,
-          "rate": 1.3333333333333333,
-          "score_seconds": 0.25
+          "rate": 1.6,
+          "score_seconds": 0.25,
+          "tile_seconds": 0.625
         }
 
         """)
     #expect(try JSONDocument.decode(TileLimit.self, from: bytes, document: "limit") == limit)
   }
 
-  /// On a clock that counts its looks, each half of a tile takes one second.
+  @Test func recordsOfBeforeHaveTheHalvesAlone() throws {
+    let bytes = Array(
+      """
+      {"account_same_tile_seconds": 4, "account_seconds": 5, "memory_bytes": 2, "score_seconds": 3,
+       "memory_bytes_per_second_per_core": 8}
+      """.utf8)
+    let limit = try JSONDocument.decode(TileLimit.self, from: bytes, document: "limit")
+    #expect(limit.tile == 8)
+  }
+
+  /// On a clock that counts its looks, each half of a tile takes one second, and so does the whole.
   @Test(arguments: [1, 2]) func aTileAtATime(threads: Int) {
     let market = BacktestCase.market(bars: 600)
     let item = BacktestCase.linear(features: 4, 100, market)
@@ -62,6 +75,7 @@ import Testing
       #expect(abs(limit.score * 599 * 50 - 1) < 0.1)
       #expect(limit.account == limit.score)
       #expect(limit.accountAgain == limit.score)
+      #expect(abs(limit.tile * 599 * 50 - 1) < 0.1)
     }
   }
 }

@@ -29,7 +29,7 @@ import Testing
   @Test func whatTheLimitIsMadeOf() throws {
     let record = SampleRecord.record([SampleRecord.backtest("a", threads: 1)], threads: 1)
     let table = try #require(record.tables.dropFirst().first)
-    #expect(table.rows == [["a", "4", "40.0", "13.3", "20.0", "500", "10.0"]])
+    #expect(table.rows == [["a", "4", "40.0", "13.3", "20.0", "10.0", "500", "10.0"]])
   }
 
   @Test func timings() throws {

@@ -52,13 +52,17 @@ import Testing
     if count > 2 { #expect(ends.max() == bars - 1) }
   }
 
-  @Test("what is accounted is the tile that is shown")
-  func accounted() {
-    let sample = Self.sample(bars: 900, features: 2, counts: [64])
+  @Test(
+    "what is accounted is the tile that is shown, in two halves and in one pass", arguments: [1, 2, 20],
+    [false, true])
+  func accounted(features: Int, isWhole: Bool) {
+    let sample = Self.sample(bars: 700, features: features, counts: [64])
     var tile = ResidentTile(sample)
-    tile.account(times: 1)
+    if isWhole { tile.run(times: 1) } else { tile.account(times: 1) }
     var workspace = TileWorkspace<Float>()
-    sample.kernel.account(sample.blocks[0], in: &workspace) { _, lane, expected in
+    var tallies = Array(repeating: Tally(), count: StrategyBlock.lanes)
+    sample.kernel.account(sample.blocks[0], in: &workspace, into: &tallies)
+    for (lane, expected) in tallies.enumerated() {
       let found = tile.tally(lane: lane)
       #expect(found.barsInMarket > 0)
       // The kernel's last position is closed, and so is a trade; the tile goes on.

@@ -154,10 +154,12 @@ struct FusedKernelTests {
     #expect(tally == problem.solveByReference()[0].tallies[0])
   }
 
-  @Test("padding lanes take no position and no strategy's weights reach another", arguments: [3, 20])
-  func lanesAreIndependent(features: Int) {
+  @Test(
+    "padding lanes take no position and no strategy's weights reach another", arguments: [3, 20],
+    [false, true])
+  func lanesAreIndependent(features: Int, hasGaps: Bool) {
     let shape = KernelProblem.Shape(bars: 301, strategies: 64).with {
-      ($0.features, $0.hasGaps) = (features, false)
+      ($0.features, $0.hasGaps) = (features, hasGaps)
     }
     let problem = KernelProblem.random(shape, seed: 6)
     let together = problem.solveByFused(as: Float.self)
@@ -186,12 +188,16 @@ struct FusedKernelTests {
     let rule = PositionRule(entry: 0, exit: 0, direction: .long)
     block.begin(at: 128)
     for _ in 0..<10 { block.append(rule) }
-    flips.account(block, in: &workspace) { stretch, lane, tally in
+    var tallies = Array(repeating: Tally(), count: timeline.stretches.count * StrategyBlock.lanes)
+    flips.account(block, in: &workspace, into: &tallies)
+    for lane in 0..<block.count {
       let scores = ReferenceKernel.coinFlips(seed: 9, strategy: 128 + lane, probability: 0.3, bars: bars)
       let path = ReferenceKernel.run(
         scores: scores, rule: rule, returns: returns, cost: 0, timeline: timeline)
-      #expect(
-        TallyAgreement.differences(tally, path.tallies[stretch], unitRoundoff: UnitRoundoff.single).isEmpty)
+      for (stretch, expected) in path.tallies.enumerated() {
+        let found = tallies[stretch * StrategyBlock.lanes + lane]
+        #expect(TallyAgreement.differences(found, expected, unitRoundoff: UnitRoundoff.single).isEmpty)
+      }
     }
   }
 }
