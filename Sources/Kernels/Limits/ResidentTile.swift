@@ -93,14 +93,14 @@ public struct ResidentTile<Scalar: KernelScalar>: ~Copyable {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public mutating func run(times: Int) {
-    let features = sample.kernel.featuresOnTheWay(of: block, workspace)
+    let storesScores = sample.kernel.storesScores(of: block, workspace)
     for time in 0..<times {
       openAnew(time)
-      if let features {
-        sample.kernel.run(bars, of: features, closes: false, in: workspace)
-      } else {
+      if storesScores {
         sample.kernel.score(block, bars: bars, in: &workspace)
         sample.kernel.run(bars, tile: bars, closes: false, nets: nil, in: workspace)
+      } else {
+        sample.kernel.scoreAndRun(bars, closes: false, in: workspace)
       }
     }
   }

@@ -134,7 +134,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     let barsPerTile = TilePlan.barsPerTile(features: block.features.count)
     workspace.load(block, from: source, barsPerTile: barsPerTile)
     findWarmUps(of: block, in: workspace)
-    let features = nets == nil ? featuresOnTheWay(of: block, workspace) : nil
+    let storesScores = nets != nil || storesScores(of: block, workspace)
     var tile = 0..<0
     for index in stretches {
       let stretch = timeline.stretches[index]
@@ -144,14 +144,14 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
       while bar < stretch.decisions.upperBound {
         if !tile.contains(bar) {
           tile = bar..<min(bar + barsPerTile, endOfDecisions)
-          if features == nil { score(block, bars: tile, in: &workspace) }
+          if storesScores { score(block, bars: tile, in: &workspace) }
         }
         let end = min(tile.upperBound, stretch.decisions.upperBound)
         let closes = stretch.closes && end == stretch.decisions.upperBound
-        if let features {
-          run(bar..<end, of: features, closes: closes, in: workspace)
-        } else {
+        if storesScores {
           run(bar..<end, tile: tile, closes: closes, nets: nets, in: workspace)
+        } else {
+          scoreAndRun(bar..<end, closes: closes, in: workspace)
         }
         bar = end
       }
@@ -159,19 +159,16 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     }
   }
 
-  /// The features of `block`, which is loaded, if its scores are to be made of them while they are accounted.
-  func featuresOnTheWay(
-    of block: StrategyBlock, _ workspace: borrowing TileWorkspace<Scalar>
-  ) -> FeatureMatrix<Scalar>? {
-    guard case .product(let features) = source, !isCareful else { return nil }
+  /// Whether the scores of `block`, which is loaded, are to be made before they are accounted.
+  func storesScores(of block: StrategyBlock, _ workspace: borrowing TileWorkspace<Scalar>) -> Bool {
+    guard case .product(let features) = source, !isCareful else { return true }
     switch workspace.scoring {
-    case .differences, .matrix: return nil
+    case .differences, .matrix: return true
     case .picks, .products:
-      guard features.hasGaps else { return features }
-      let hasGaps = block.features.indices.contains {
-        unsafe !features.undefined[Int(workspace.rows.base[$0])].isEmpty
-      }
-      return hasGaps ? nil : features
+      return features.hasGaps
+        && block.features.indices.contains {
+          unsafe !features.undefined[Int(workspace.rows.base[$0])].isEmpty
+        }
     }
   }
 
@@ -191,11 +188,9 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     }
   }
 
-  /// Accounts the decisions in `bars` with scores that are made on the way.
-  func run(
-    _ bars: Range<Int>, of features: FeatureMatrix<Scalar>, closes: Bool,
-    in workspace: borrowing TileWorkspace<Scalar>
-  ) {
+  /// Accounts the decisions in `bars` with scores that are made on the way and not stored.
+  func scoreAndRun(_ bars: Range<Int>, closes: Bool, in workspace: borrowing TileWorkspace<Scalar>) {
+    guard case .product(let features) = source else { preconditionFailure("other scores are stored") }
     let (first, run) = (bars.lowerBound, run(over: bars, closes: closes))
     unsafe withFacts(from: first) { facts, _ in
       switch workspace.scoring {
@@ -211,7 +206,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
             run, products, parameters: workspace.parameters.base, facts: facts, carry: workspace.carry.base,
             totals: workspace.totals.base)
         }
-      case .differences, .matrix: preconditionFailure("scores of these are stored")
+      case .differences, .matrix: preconditionFailure("other scores are stored")
       }
     }
   }

@@ -78,14 +78,14 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
 
   /// Whether the block, whose differences are loaded, is scored by picks.
   private mutating func loadPicks(of block: borrowing StrategyBlock, bars: Int, barsPerTile: Int) -> Bool {
-    let (differences, arePaired) = (block.differences, block.differences.arePaired)
+    let (added, subtracted) = (block.differences.added, block.differences.subtracted)
+    let (count, arePaired) = (block.count, block.differences.arePaired)
     let step = Int(FLUKE_PICKS_SUBTRACTED)
     // Padding does as lanes before it; it has no score that would matter.
     for lane in 0..<TilePlan.strategiesPerBlock {
-      let plus = differences.added[min(lane, block.count - 1)]
-      let minus = differences.subtracted[
-        lane < block.count ? lane : min(lane % step, block.count - 1)]
-      if plus < 0 || (arePaired && minus < 0) { return false }
+      let plus = added[min(lane, count - 1)]
+      let minus = subtracted[lane < count ? lane : min(lane % step, count - 1)]
+      guard plus >= 0, minus >= 0 || !arePaired else { return false }
       unsafe columns.base[lane] = Int(rows.base[Int(plus)]) * bars
       unsafe subtractedColumns.base[lane] = arePaired ? Int(rows.base[Int(minus)]) * bars : 0
     }
