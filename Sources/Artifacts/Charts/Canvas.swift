@@ -180,7 +180,8 @@ extension Canvas {
 
   /// The picture as a PNG file.
   ///
-  /// - Throws: `ChartError.drawingFailed` with the first failure since the canvas was made.
+  /// - Throws: `ChartError.drawingFailed` with the first failure since the canvas was made, and
+  ///   `ChartError.encodingFailed`.
   func png() throws(ChartError) -> [UInt8] {
     try checkStatus()
     unsafe cairo_surface_flush(surface)

@@ -9,7 +9,7 @@ import CTileKernel
   let added: UnsafePointer<Int>
   /// For each lane the same of the feature that it subtracts; `nil` where none does.
   let subtracted: UnsafePointer<Int>?
-  /// Room for the values of eight features on these bars, and on seven more.
+  /// Room for the values of eight features on these bars, and on eight more.
   let room: UnsafeMutablePointer<Scalar>
   /// For each lane the bar from which its score is defined.
   let definedFrom: UnsafePointer<Int32>

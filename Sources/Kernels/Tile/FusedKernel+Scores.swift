@@ -48,8 +48,7 @@ extension FusedKernel {
       guard let base = values.baseAddress else { return }
       unsafe body(
         ProductScores(
-          features: base + first, columns: workspace.columns.base,
-          count: count,
+          features: base + first, columns: workspace.columns.base, count: count,
           weights: workspace.weights.base, definedFrom: workspace.definedFrom.base, firstBar: first))
     }
   }

@@ -6,7 +6,7 @@ import CTileKernel
 public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
   private(set) var scores = AlignedBuffer<Scalar>(zeros: 0)
   var packed = AlignedBuffer<Scalar>(zeros: 0)
-  /// Unless the block is scored by differences: then those of an earlier one.
+  /// Of a block that is scored by differences or picks, those of an earlier one.
   var weights = AlignedBuffer<Scalar>(zeros: 0)
   let parameters = AlignedBuffer<Scalar>(
     zeros: Int(FLUKE_PARAMETERS.rawValue) * TilePlan.strategiesPerBlock)
