@@ -24,24 +24,27 @@ enum { PATCH = FLUKE_PICKS_SUBTRACTED };
 #define GROUP 16
 #define TAGGED(name) name##_of_picks
 
-/// What one group of lanes adds and subtracts, from the first bar on.
+/// What one group of lanes adds, from the first bar on.
 typedef struct {
   const float *first;
   const float *second;
   __mmask16 in_second;  ///< the lanes that add the second
-  const float *turned;  ///< what lanes i and i + 8 subtract, a row of eight a bar
 } group_picks;
+
+/// The first column of a group that is not that of its first lane, if there is one.
+static size_t second_of(const size_t *columns) {
+  for (int i = 1; i < GROUP; i++) {
+    if (columns[i] != columns[0]) return columns[i];
+  }
+  return columns[0];
+}
 
 INLINED_AVX512 group_picks picks_of_group(const fluke_picks *picks, int lane) {
   const size_t *added = picks->added + lane;
-  size_t second = added[0];
+  const float *features = picks->features;
   __mmask16 in_second = 0;
-  for (int i = GROUP - 1; i > 0; i--) {
-    if (added[i] == added[0]) continue;
-    second = added[i];
-    in_second |= (__mmask16)(1u << i);
-  }
-  return (group_picks){picks->features + added[0], picks->features + second, in_second, picks->room};
+  for (int i = 1; i < GROUP; i++) in_second |= (__mmask16)((unsigned)(added[i] != added[0]) << i);
+  return (group_picks){features + added[0], features + second_of(added), in_second};
 }
 
 /// Puts side by side what the first eight lanes subtract, bar after bar.
@@ -72,7 +75,7 @@ INLINED_AVX512 __m512 score_of(const fluke_picks *picks, const group_picks *of, 
                                const int two, const int paired) {
   __m512 score = _mm512_set1_ps(of->first[bar]);
   if (two) score = _mm512_mask_mov_ps(score, of->in_second, _mm512_set1_ps(of->second[bar]));
-  if (paired) score = _mm512_sub_ps(score, _mm512_broadcast_f32x8(_mm256_load_ps(of->turned + bar * PATCH)));
+  if (paired) score = _mm512_sub_ps(score, _mm512_broadcast_f32x8(_mm256_load_ps(picks->room + bar * PATCH)));
   if (__builtin_expect(bar < warm_up, 0)) {
     const __m512i at = _mm512_set1_epi32((int32_t)(picks->first_bar + bar));
     const __mmask16 waits = _mm512_cmplt_epi32_mask(at, _mm512_loadu_si512(picks->defined_from + lane));
@@ -110,14 +113,10 @@ AVX512 void fluke_account_picks_f32(const fluke_run *run, const fluke_picks *pic
 }
 
 int fluke_serves_picks(const size_t *added, const size_t *subtracted) {
-  for (int lane = 0; lane < FLUKE_LANES; lane += GROUP) {
-    size_t second = added[lane];
-    for (int i = lane; i < lane + GROUP; i++) {
-      if (subtracted && subtracted[i] != subtracted[i % PATCH]) return 0;
-      if (added[i] == added[lane] || added[i] == second) continue;
-      if (second != added[lane]) return 0;
-      second = added[i];
-    }
+  for (int lane = 0; lane < FLUKE_LANES; lane++) {
+    const size_t *group = added + lane / GROUP * GROUP;
+    if (added[lane] != group[0] && added[lane] != second_of(group)) return 0;
+    if (subtracted && subtracted[lane] != subtracted[lane % PATCH]) return 0;
   }
   return fluke_processor_level() == 4;
 }

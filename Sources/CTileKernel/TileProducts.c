@@ -45,7 +45,7 @@ INLINED_AVX512 void multiply(const factors *at, const int from, const int to, sc
 
 /// The scores of the bars from `bar` on, `share` features for each of them.
 INLINED_AVX512 factors multiply_all(const fluke_products *products, int lane, size_t bar, const int share,
-                              scores_of_bar scores[AHEAD]) {
+                                    scores_of_bar scores[AHEAD]) {
   factors at = {products->features + bar, products->columns, products->weights + lane};
   FOR_BARS_AHEAD(i) scores[i] = 0;
 #pragma clang loop unroll(disable)
@@ -67,8 +67,8 @@ INLINED_AVX512 void undefine(const fluke_products *products, int lane, size_t ba
 /// The scores of `bar`; `ready` are those of eight bars, `next` the sums so far of the next eight, and `at` the factors
 /// whose products come next.
 INLINED_AVX512 scores_of_bar scores_of(const fluke_products *products, int lane, size_t warm_up, const int share,
-                                 size_t bar, scores_of_bar ready[AHEAD], scores_of_bar next[AHEAD],
-                                 factors *at) {
+                                       size_t bar, scores_of_bar ready[AHEAD], scores_of_bar next[AHEAD],
+                                       factors *at) {
   if (bar % AHEAD == 0) {
     FOR_BARS_AHEAD(i) {
       ready[i] = next[i];

@@ -24,8 +24,8 @@ extension TileLimit {
   ///
   /// Each tile is scored, which brings all that it needs into the cache, and scored again and accounted against the clock.
   /// It is accounted once: a processor that sees the same tile over and over learns its branches by heart, which no sweep
-  /// lets it do. What it does with them learnt is measured behind that, and the whole of the loop on a tile far from it, if there is
-  /// another.
+  /// lets it do. What it does with them learnt is measured behind that, and the whole of the loop on a tile far from it,
+  /// if there is another.
   ///
   /// - Parameter bandwidth: bytes a second from memory, of all those threads together.
   static func measure<Scalar: KernelScalar>(
@@ -62,8 +62,7 @@ extension TileLimit {
     func mean(_ part: (Parts) -> Double) -> Double { sum(part) / sum(\.cells) }
     return TileLimit(
       tile: sum(\.tile) / sum(\.tileCells), score: mean(\.score), account: mean(\.account),
-      accountAgain: mean(\.accountAgain),
-      bytes: mean(\.bytes), bandwidth: bandwidth / Double(side.threads))
+      accountAgain: mean(\.accountAgain), bytes: mean(\.bytes), bandwidth: bandwidth / Double(side.threads))
   }
 
   /// Features of one bar, shared by the strategies of a block.

@@ -155,7 +155,7 @@ typedef struct {
 /// Bars whose products are made at a time, a share of the features for each.
 enum { FLUKE_PRODUCT_STEP = 8 };
 
-/// Values after the last bar of a feature that are read, and mean nothing: with one bar left, those of the next bars but it.
+/// Values after the last bar of a feature that are read, and mean nothing: the rest of its step and the step after it.
 enum { FLUKE_BARS_AHEAD = 2 * FLUKE_PRODUCT_STEP - 1 };
 
 /// The features that products are over, before any are added.

@@ -1,9 +1,6 @@
-import Glibc
-
 /// Memory that was freed and that the allocator keeps for later.
 ///
-/// With an allocator that cannot do what is asked nothing happens. The functions are looked up by their names, since no
-/// header that Swift can import declares them.
+/// With an allocator that cannot do what is asked nothing happens.
 public enum FreeMemory {
   /// Lets the allocator keep more of it, in this whole process: for programs that stay and do the same again and again.
   ///
@@ -11,8 +8,7 @@ public enum FreeMemory {
   /// for the next one takes up to a tenth of its time. A program that runs one sweep and ends gains nothing.
   public static func keep() {
     typealias Set = @convention(c) (Int32, Int32) -> Int32
-    guard let option = unsafe dlsym(nil, "mallopt") else { return }
-    let set = unsafe unsafeBitCast(option, to: Set.self)
+    guard let set = unsafe UndeclaredFunction.named("mallopt", as: Set.self) else { return }
     _ = set(mmapThreshold, mostReused)
     _ = set(trimThreshold, mostKept)
   }
@@ -20,8 +16,8 @@ public enum FreeMemory {
   /// Gives it back to the system, so that what is measured next does not seem to need what came before.
   public static func giveBack() {
     typealias Trim = @convention(c) (Int) -> Int32
-    guard let trim = unsafe dlsym(nil, "malloc_trim") else { return }
-    _ = unsafe unsafeBitCast(trim, to: Trim.self)(0)
+    guard let trim = unsafe UndeclaredFunction.named("malloc_trim", as: Trim.self) else { return }
+    _ = trim(0)
   }
 
   // M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of malloc.h.

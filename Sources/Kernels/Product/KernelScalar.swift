@@ -24,23 +24,20 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     added: UnsafePointer<Int32>, subtracted: UnsafePointer<Int32>, isPaired: Bool, bars: Int,
     scores: UnsafeMutablePointer<Self>)
 
-  /// Whether blocks that use so many features are best scored by ``ProductScores``.
+  /// See `fluke_serves_products` in TileKernel.h.
   static func servesProducts(features: Int) -> Bool
-
-  /// See `fluke_score_products_f32` in TileKernel.h.
-  static func scoreProducts(_ products: ProductScores<Self>, bars: Int, scores: UnsafeMutablePointer<Self>)
-
-  /// See `fluke_account_products_f32` in TileKernel.h.
-  static func accountProducts(
-    _ run: fluke_run, _ products: ProductScores<Self>, parameters: UnsafePointer<Self>,
-    facts: UnsafePointer<Self>, carry: UnsafeMutablePointer<Self>, totals: UnsafeMutablePointer<Double>)
 
   /// See `fluke_serves_picks` in TileKernel.h.
   static func servesPicks(added: UnsafePointer<Int>, subtracted: UnsafePointer<Int>?) -> Bool
 
-  /// See `fluke_account_picks_f32` in TileKernel.h.
-  static func accountPicks(
-    _ run: fluke_run, _ picks: PickedScores<Self>, parameters: UnsafePointer<Self>,
+  /// See `fluke_score_products_f32` in TileKernel.h.
+  ///
+  /// - Precondition: `unstored` are products.
+  static func store(_ unstored: UnstoredScores<Self>, bars: Int, to scores: UnsafeMutablePointer<Self>)
+
+  /// See `fluke_account_products_f32` and `fluke_account_picks_f32` in TileKernel.h.
+  static func account(
+    _ run: fluke_run, _ unstored: UnstoredScores<Self>, parameters: UnsafePointer<Self>,
     facts: UnsafePointer<Self>, carry: UnsafeMutablePointer<Self>, totals: UnsafeMutablePointer<Double>)
 
   /// See `fluke_account_f32` in TileKernel.h.
@@ -84,33 +81,35 @@ extension Float: KernelScalar {
 
   public static func servesProducts(features: Int) -> Bool { fluke_serves_products(Int32(features)) != 0 }
 
-  public static func scoreProducts(
-    _ products: ProductScores<Float>, bars: Int, scores: UnsafeMutablePointer<Float>
-  ) {
-    var products = unsafe products.forC
-    unsafe fluke_score_products_f32(&products, bars, scores)
-  }
-
-  public static func accountProducts(
-    _ run: fluke_run, _ products: ProductScores<Float>, parameters: UnsafePointer<Float>,
-    facts: UnsafePointer<Float>, carry: UnsafeMutablePointer<Float>, totals: UnsafeMutablePointer<Double>
-  ) {
-    var run = run
-    var products = unsafe products.forC
-    unsafe fluke_account_products_f32(&run, &products, parameters, facts, carry, totals)
-  }
-
   public static func servesPicks(added: UnsafePointer<Int>, subtracted: UnsafePointer<Int>?) -> Bool {
     unsafe fluke_serves_picks(added, subtracted) != 0
   }
 
-  public static func accountPicks(
-    _ run: fluke_run, _ picks: PickedScores<Float>, parameters: UnsafePointer<Float>,
+  public static func store(
+    _ unstored: UnstoredScores<Float>, bars: Int, to scores: UnsafeMutablePointer<Float>
+  ) {
+    guard case .products(let columns, let count, let weights) = unsafe unstored.making else {
+      preconditionFailure("scores that are products")
+    }
+    var products = unsafe fluke_products(unstored, columns: columns, count: count, weights: weights)
+    unsafe fluke_score_products_f32(&products, bars, scores)
+  }
+
+  public static func account(
+    _ run: fluke_run, _ unstored: UnstoredScores<Float>, parameters: UnsafePointer<Float>,
     facts: UnsafePointer<Float>, carry: UnsafeMutablePointer<Float>, totals: UnsafeMutablePointer<Double>
   ) {
     var run = run
-    var picks = unsafe picks.forC
-    unsafe fluke_account_picks_f32(&run, &picks, parameters, facts, carry, totals)
+    switch unsafe unstored.making {
+    case .products(let columns, let count, let weights):
+      var products = unsafe fluke_products(unstored, columns: columns, count: count, weights: weights)
+      unsafe fluke_account_products_f32(&run, &products, parameters, facts, carry, totals)
+    case .picks(let added, let subtracted, let room):
+      var picks = unsafe fluke_picks(
+        features: unstored.features, added: added, subtracted: subtracted, room: room,
+        defined_from: unstored.definedFrom, first_bar: unstored.firstBar)
+      unsafe fluke_account_picks_f32(&run, &picks, parameters, facts, carry, totals)
+    }
   }
 
   public static let mostFeaturesOfDifferences = Int(fluke_most_features_of_differences())
@@ -161,6 +160,16 @@ extension Float: KernelScalar {
   }
 }
 
+extension fluke_products {
+  fileprivate init(
+    _ unstored: UnstoredScores<Float>, columns: UnsafePointer<Int>, count: Int, weights: UnsafePointer<Float>
+  ) {
+    unsafe self.init(
+      features: unstored.features, columns: columns, count: Int32(count), weights: weights,
+      defined_from: unstored.definedFrom, first_bar: unstored.firstBar)
+  }
+}
+
 extension Double: KernelScalar {
   public static func round(
     count: Int, _ column: UnsafePointer<Double>, to rounded: UnsafeMutablePointer<Double>
@@ -181,23 +190,16 @@ extension Double: KernelScalar {
 
   public static func servesProducts(features: Int) -> Bool { false }
 
-  public static func scoreProducts(
-    _ products: ProductScores<Double>, bars: Int, scores: UnsafeMutablePointer<Double>
-  ) {
-    preconditionFailure("there is no such kernel in double precision")
-  }
-
-  public static func accountProducts(
-    _ run: fluke_run, _ products: ProductScores<Double>, parameters: UnsafePointer<Double>,
-    facts: UnsafePointer<Double>, carry: UnsafeMutablePointer<Double>, totals: UnsafeMutablePointer<Double>
-  ) {
-    preconditionFailure("there is no such kernel in double precision")
-  }
-
   public static func servesPicks(added: UnsafePointer<Int>, subtracted: UnsafePointer<Int>?) -> Bool { false }
 
-  public static func accountPicks(
-    _ run: fluke_run, _ picks: PickedScores<Double>, parameters: UnsafePointer<Double>,
+  public static func store(
+    _ unstored: UnstoredScores<Double>, bars: Int, to scores: UnsafeMutablePointer<Double>
+  ) {
+    preconditionFailure("there is no such kernel in double precision")
+  }
+
+  public static func account(
+    _ run: fluke_run, _ unstored: UnstoredScores<Double>, parameters: UnsafePointer<Double>,
     facts: UnsafePointer<Double>, carry: UnsafeMutablePointer<Double>, totals: UnsafeMutablePointer<Double>
   ) {
     preconditionFailure("there is no such kernel in double precision")

@@ -117,19 +117,21 @@ public struct OpenBLAS: Equatable, Sendable {
   /// not export what that takes, they fall asleep by themselves.
   private static func endThreads() {
     typealias Call = @convention(c) () -> Int32
-    guard let shutDown = unsafe dlsym(nil, "blas_thread_shutdown_") else { return }
-    _ = unsafe unsafeBitCast(shutDown, to: Call.self)()
+    guard let shutDown = unsafe UndeclaredFunction.named("blas_thread_shutdown_", as: Call.self) else {
+      return
+    }
+    _ = shutDown()
   }
 
   /// Chooses the core again; `false` where the library does not export what that takes.
   private static func reselect(_ core: String) -> Bool {
     typealias Call = @convention(c) () -> Void
-    guard let quit = unsafe dlsym(nil, "gotoblas_dynamic_quit"),
-      let start = unsafe dlsym(nil, "gotoblas_dynamic_init")
+    guard let quit = unsafe UndeclaredFunction.named("gotoblas_dynamic_quit", as: Call.self),
+      let start = unsafe UndeclaredFunction.named("gotoblas_dynamic_init", as: Call.self)
     else { return false }
-    unsafe unsafeBitCast(quit, to: Call.self)()
+    quit()
     unsafe setenv(coreVariable, core, 1)
-    unsafe unsafeBitCast(start, to: Call.self)()
+    start()
     return coreInUse.lowercased() == core.lowercased()
   }
 }

@@ -8,9 +8,9 @@ extension FusedKernel {
     case .product(let features):
       switch workspace.scoring {
       case .differences, .picks: subtract(features, block, bars: bars, in: workspace)
-      case .products(let count):
-        unsafe withProducts(features, count: count, from: bars.lowerBound, in: workspace) { products in
-          unsafe Scalar.scoreProducts(products, bars: bars.count, scores: workspace.scores.base)
+      case .products:
+        unsafe withUnstored(features, from: bars.lowerBound, in: workspace) { unstored in
+          unsafe Scalar.store(unstored, bars: bars.count, to: workspace.scores.base)
         }
       case .matrix: multiply(features, block, bars: bars, in: workspace)
       }
@@ -39,32 +39,17 @@ extension FusedKernel {
     }
   }
 
-  /// Calls `body` with the scores of the loaded block from bar `first` on, for the own kernel to make.
-  func withProducts(
-    _ features: FeatureMatrix<Scalar>, count: Int, from first: Int,
-    in workspace: borrowing TileWorkspace<Scalar>, _ body: (ProductScores<Scalar>) -> Void
+  /// Calls `body` with the scores of the loaded block from bar `first` on, for its own kernel to make.
+  func withUnstored(
+    _ features: FeatureMatrix<Scalar>, from first: Int, in workspace: borrowing TileWorkspace<Scalar>,
+    _ body: (UnstoredScores<Scalar>) -> Void
   ) {
     unsafe features.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
       unsafe body(
-        ProductScores(
-          features: base + first, columns: workspace.columns.base, count: count,
-          weights: workspace.weights.base, definedFrom: workspace.definedFrom.base, firstBar: first))
-    }
-  }
-
-  /// Calls `body` with the scores of the loaded block from bar `first` on, for the own kernel to pick.
-  func withPicks(
-    _ features: FeatureMatrix<Scalar>, from first: Int, arePaired: Bool,
-    in workspace: borrowing TileWorkspace<Scalar>, _ body: (PickedScores<Scalar>) -> Void
-  ) {
-    unsafe features.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      unsafe body(
-        PickedScores(
-          features: base + first, added: workspace.columns.base,
-          subtracted: arePaired ? UnsafePointer(workspace.subtractedColumns.base) : nil,
-          room: workspace.turned.base, definedFrom: workspace.definedFrom.base, firstBar: first))
+        UnstoredScores(
+          features: base + first, definedFrom: workspace.definedFrom.base, firstBar: first,
+          making: workspace.making))
     }
   }
 

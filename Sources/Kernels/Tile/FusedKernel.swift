@@ -191,22 +191,11 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   /// Accounts the decisions in `bars` with scores that are made on the way and not stored.
   func scoreAndRun(_ bars: Range<Int>, closes: Bool, in workspace: borrowing TileWorkspace<Scalar>) {
     guard case .product(let features) = source else { preconditionFailure("other scores are stored") }
-    let (first, run) = (bars.lowerBound, run(over: bars, closes: closes))
-    unsafe withFacts(from: first) { facts, _ in
-      switch workspace.scoring {
-      case .picks(let arePaired):
-        unsafe withPicks(features, from: first, arePaired: arePaired, in: workspace) { picks in
-          unsafe Scalar.accountPicks(
-            run, picks, parameters: workspace.parameters.base, facts: facts, carry: workspace.carry.base,
-            totals: workspace.totals.base)
-        }
-      case .products(let count):
-        unsafe withProducts(features, count: count, from: first, in: workspace) { products in
-          unsafe Scalar.accountProducts(
-            run, products, parameters: workspace.parameters.base, facts: facts, carry: workspace.carry.base,
-            totals: workspace.totals.base)
-        }
-      case .differences, .matrix: preconditionFailure("other scores are stored")
+    unsafe withUnstored(features, from: bars.lowerBound, in: workspace) { unstored in
+      unsafe withFacts(from: bars.lowerBound) { facts, _ in
+        unsafe Scalar.account(
+          run(over: bars, closes: closes), unstored, parameters: workspace.parameters.base, facts: facts,
+          carry: workspace.carry.base, totals: workspace.totals.base)
       }
     }
   }

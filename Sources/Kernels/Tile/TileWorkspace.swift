@@ -45,6 +45,21 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
 
   public init() {}
 
+  /// What the scores of the loaded block are made of on the way.
+  ///
+  /// - Precondition: they are picks or products.
+  @unsafe var making: UnstoredScores<Scalar>.Making {
+    switch scoring {
+    case .picks(let arePaired):
+      unsafe .picks(
+        added: columns.base, subtracted: arePaired ? UnsafePointer(subtractedColumns.base) : nil,
+        room: turned.base)
+    case .products(let features):
+      unsafe .products(columns: columns.base, count: features, weights: weights.base)
+    case .differences, .matrix: preconditionFailure("other scores are stored")
+    }
+  }
+
   /// Makes room for a block's features, and copies in what is needed of its columns.
   mutating func load(_ block: borrowing StrategyBlock, from source: ScoreSource<Scalar>, barsPerTile: Int) {
     let features = block.features.count
@@ -65,8 +80,7 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
       scoring = .products(features: loadProducts(of: block, bars: bars))
     } else {
       if packed.count < features * barsPerTile { packed = AlignedBuffer(zeros: features * barsPerTile) }
-      if weights.count < block.weights.count { weights = AlignedBuffer(zeros: block.weights.count) }
-      weights.copy(block.weights)
+      load(block.weights, features: features)
       scoring = .matrix
     }
   }
@@ -105,11 +119,16 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
     for index in 0..<count {
       unsafe columns.base[index] = Int(rows.base[index < features ? index : 0]) * bars
     }
-    let cells = count * TilePlan.strategiesPerBlock
-    if weights.count < cells { weights = AlignedBuffer(zeros: cells) }
-    weights.copy(block.weights)
-    weights.fill(from: block.weights.count, count: cells - block.weights.count, with: 0)
+    load(block.weights, features: count)
     return count
+  }
+
+  /// Loads the weights of `features` features, 0 where `given` has none.
+  private mutating func load(_ given: [Double], features: Int) {
+    let count = features * TilePlan.strategiesPerBlock
+    if weights.count < count { weights = AlignedBuffer(zeros: count) }
+    weights.copy(given)
+    weights.fill(from: given.count, count: count - given.count, with: 0)
   }
 
   private func load(_ differences: FeatureDifferences, features: Int) {
