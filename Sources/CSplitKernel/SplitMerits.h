@@ -1,0 +1,187 @@
+// The metrics of eight strategies over a union of blocks, from sums over both halves of the blocks. Shared by the sources
+// of the split kernel.
+
+#pragma once
+
+#include "SplitKernel.h"
+
+#include <math.h>
+
+#include "Clones.h"
+
+#pragma STDC FP_CONTRACT OFF
+
+// Vector values never cross a function that is not inlined: their calling convention differs between clones.
+typedef double lanes __attribute__((ext_vector_type(FLUKE_SPLIT_LANES)));
+typedef int64_t flags __attribute__((ext_vector_type(FLUKE_SPLIT_LANES)));
+// Swift's arrays are aligned to their elements only.
+typedef lanes unaligned_lanes __attribute__((aligned(8)));
+
+typedef bool bits __attribute__((ext_vector_type(FLUKE_SPLIT_LANES)));
+
+// Eight flags as a byte.
+#define BITS(set) __builtin_bit_cast(uint8_t, __builtin_convertvector(set, bits))
+#define COUNT(set) ((uint32_t)__builtin_popcount(BITS(set)))
+#define ANY(set) (BITS(set) != 0)
+
+INLINED int32_t quantities_of(const enum fluke_split_metric metric) {
+  switch (metric) {
+    case FLUKE_SPLIT_PER_BAR:
+    case FLUKE_SPLIT_GROWTH: return 1;
+    case FLUKE_SPLIT_SHARPE_OF_TRADES:
+    case FLUKE_SPLIT_SORTINO_OF_TRADES: return 3;
+    default: return 2;
+  }
+}
+
+/// The sums of `group` over every subset of either half, in the fixed order: from its last block to its first.
+INLINED void tabulate(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
+  const int quantities = quantities_of(metric), half = run->blocks / 2;
+  const unaligned_lanes *sums = (const unaligned_lanes *)run->sums + group * quantities * run->blocks;
+  lanes *tables = (lanes *)run->tables;
+  for (int side = 0; side < 2; side++, tables += quantities << half, sums += half) {
+    for (int q = 0; q < quantities; q++) tables[q] = metric == FLUKE_SPLIT_GROWTH ? 1 : 0;
+    for (unsigned subset = 1; subset < 1u << half; subset++) {
+      const lanes *rest = tables + (subset & (subset - 1)) * quantities;
+      const unaligned_lanes *first = sums + __builtin_ctz(subset);
+      for (int q = 0; q < quantities; q++) {
+        const lanes sum = first[q * run->blocks];
+        tables[subset * quantities + q] = metric == FLUKE_SPLIT_GROWTH ? rest[q] * sum : rest[q] + sum;
+      }
+    }
+  }
+}
+
+/// A metric of eight strategies, before it is evaluated: a quotient with the root of its divisor still to be taken.
+typedef struct {
+  lanes dividend;
+  lanes divisor;
+  flags defined;
+} merit;
+
+INLINED merit merit_of(const enum fluke_split_metric metric, const int is_cost, const fluke_split_union *over,
+                       const lanes *low, const lanes *high) {
+  lanes sum[FLUKE_SPLIT_MOST_QUANTITIES];
+  for (int q = 0; q < quantities_of(metric); q++) {
+    sum[q] = metric == FLUKE_SPLIT_GROWTH ? low[q] * high[q] : low[q] + high[q];
+  }
+  merit found;
+  switch (metric) {
+    case FLUKE_SPLIT_PER_BAR:
+      found.dividend = is_cost ? 0 - sum[0] : sum[0];
+      found.divisor = over->bars;
+      found.defined = found.dividend == found.dividend;
+      break;
+    case FLUKE_SPLIT_RATIO:
+      found.dividend = sum[0];
+      found.divisor = sum[1];
+      found.defined = found.divisor > 0;
+      break;
+    case FLUKE_SPLIT_GROWTH:
+      found.dividend = sum[0] - 1;
+      found.divisor = 1;
+      found.defined = found.dividend == found.dividend;
+      break;
+    case FLUKE_SPLIT_SHARPE: {
+      const lanes mean = sum[0] * over->reciprocal, square = sum[1] * over->reciprocal;
+      const lanes spread = square - mean * mean;
+      found.dividend = mean;
+      found.divisor = spread * over->correction;
+      found.defined = spread > square * over->rounding;
+      break;
+    }
+    case FLUKE_SPLIT_SHARPE_OF_TRADES: {
+      const lanes reciprocal = 1 / sum[0];
+      const lanes mean = sum[1] * reciprocal, square = sum[2] * reciprocal;
+      found.dividend = mean;
+      found.divisor = square - mean * mean;
+      found.defined = found.divisor > square * ((sum[0] + 8) * 0x1p-51);
+      break;
+    }
+    case FLUKE_SPLIT_SORTINO:
+      found.dividend = sum[0] * over->reciprocal;
+      found.divisor = sum[1] * over->reciprocal;
+      found.defined = found.divisor > 0;
+      break;
+    case FLUKE_SPLIT_SORTINO_OF_TRADES: {
+      const lanes reciprocal = 1 / sum[0];
+      found.dividend = sum[1] * reciprocal;
+      found.divisor = sum[2] * reciprocal;
+      found.defined = found.divisor > 0;
+      break;
+    }
+  }
+  return found;
+}
+
+INLINED int takes_root(const enum fluke_split_metric metric) { return metric >= FLUKE_SPLIT_SHARPE; }
+
+/// Evaluates `found` in place of its dividend; what is not a number is withdrawn from `found->defined`.
+INLINED void evaluate(const enum fluke_split_metric metric, merit *found) {
+  if (takes_root(metric)) {
+    found->dividend /= __builtin_elementwise_sqrt(found->divisor);
+  } else if (metric != FLUKE_SPLIT_GROWTH) {
+    found->dividend /= found->divisor;
+  }
+  found->defined &= found->dividend == found->dividend;
+}
+
+/// The lanes of `group` that hold a strategy.
+#define IN_USE(group) (((flags){0, 1, 2, 3, 4, 5, 6, 7}) < (int64_t)(run->strategies - (group) * FLUKE_SPLIT_LANES))
+
+/// The blocks of the high half in union number `i`, where they stand.
+#define HIGH_BLOCKS(run, i) ((run)->unions[i].blocks >> ((run)->blocks / 2))
+
+/// In the tables of a group, its sums over the half of union number `i` that is low, or high.
+#define LOW_SUMS(run, metric, i) \
+  ((const lanes *)(run)->tables + ((run)->unions[i].blocks & ((1u << (run)->blocks / 2) - 1)) * quantities_of(metric))
+#define HIGH_SUMS(run, metric, i) \
+  ((const lanes *)(run)->tables + ((1u << (run)->blocks / 2) + HIGH_BLOCKS(run, i)) * quantities_of(metric))
+
+/// Unions ascend, so those with the same subset of the high half stand together: BODY runs for each union i, with
+/// the sums `low` and `high` of its halves.
+#define FOR_EACH_UNION(BODY)                                                                   \
+  for (size_t i = 0, count = run->count; i < count;) {                                         \
+    const uint32_t subset = HIGH_BLOCKS(run, i);                                               \
+    lanes high[FLUKE_SPLIT_MOST_QUANTITIES];                                                   \
+    for (int q = 0; q < quantities_of(metric); q++) high[q] = HIGH_SUMS(run, metric, i)[q];    \
+    for (; i < count && HIGH_BLOCKS(run, i) == subset; i++) {                                  \
+      const lanes *low = LOW_SUMS(run, metric, i);                                             \
+      BODY                                                                                     \
+    }                                                                                          \
+  }
+
+/// Takes into account what `group` does over union number `i`, whose sums over either half are `low` and `high`.
+INLINED void look_at(const fluke_split_run *run, const enum fluke_split_metric metric, const size_t group,
+                     const size_t i, const lanes *low, const lanes *high) {
+  fluke_split_standing *standing = &run->standings[i];
+  const flags used = IN_USE(group);
+  merit found = merit_of(metric, run->is_cost, &run->unions[i], low, high);
+  evaluate(metric, &found);
+  const lanes value = found.dividend;
+  const flags defined = found.defined & used;
+  ((lanes *)run->totals)[i] += defined ? value : (lanes)0;
+  const flags better = defined & (value > standing->in_sample);
+  // A new best is rare, the rarer the more groups went before; so is a gap.
+  if (__builtin_expect(ANY(better), 0)) {
+    for (int lane = 0; lane < FLUKE_SPLIT_LANES; lane++) {
+      if (!better[lane] || !(value[lane] > standing->in_sample)) continue;
+      standing->in_sample = value[lane];
+      standing->selected = (uint32_t)(run->first + group * FLUKE_SPLIT_LANES + lane);
+    }
+  }
+  const flags missing = used & ~defined;
+  if (__builtin_expect(ANY(missing), 0)) standing->undefined += COUNT(missing);
+}
+
+// A literal in each call, so that every metric has loops of its own.
+#define FOR_METRIC(CALL)                                                                     \
+  switch (run->metric) {                                                                     \
+    case FLUKE_SPLIT_PER_BAR: CALL(run, FLUKE_SPLIT_PER_BAR); break;                         \
+    case FLUKE_SPLIT_RATIO: CALL(run, FLUKE_SPLIT_RATIO); break;                             \
+    case FLUKE_SPLIT_GROWTH: CALL(run, FLUKE_SPLIT_GROWTH); break;                           \
+    case FLUKE_SPLIT_SHARPE: CALL(run, FLUKE_SPLIT_SHARPE); break;                           \
+    case FLUKE_SPLIT_SHARPE_OF_TRADES: CALL(run, FLUKE_SPLIT_SHARPE_OF_TRADES); break;       \
+    case FLUKE_SPLIT_SORTINO: CALL(run, FLUKE_SPLIT_SORTINO); break;                         \
+    case FLUKE_SPLIT_SORTINO_OF_TRADES: CALL(run, FLUKE_SPLIT_SORTINO_OF_TRADES); break;     \
+  }
