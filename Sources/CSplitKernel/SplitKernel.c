@@ -15,6 +15,19 @@
 
 int32_t fluke_split_quantities(enum fluke_split_metric metric) { return quantities_of(metric); }
 
+/// Unions ascend, so those with the same blocks of the high half stand together: BODY runs for each union i, with
+/// the sums `low` and `high` of its halves.
+#define FOR_EACH_UNION(BODY)                                    \
+  for (size_t i = 0, count = run->count; i < count;) {          \
+    const uint32_t blocks = HIGH_BLOCKS(run, i);                \
+    lanes high[FLUKE_SPLIT_MOST_QUANTITIES];                    \
+    add_up(run, metric, group, blocks, high);                   \
+    for (; i < count && HIGH_BLOCKS(run, i) == blocks; i++) {   \
+      const lanes *low = LOW_SUMS(run, metric, i);              \
+      BODY                                                      \
+    }                                                           \
+  }
+
 /// First pass: the best of `group` over each union, its totals and its gaps.
 INLINED void find_best(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
   FOR_EACH_UNION({ look_at(run, metric, group, i, low, high); })
@@ -23,21 +36,10 @@ INLINED void find_best(const fluke_split_run *run, const enum fluke_split_metric
 /// The value of one strategy of the part over one union, by the same operations as in the tables.
 INLINED double value_of(const fluke_split_run *run, const enum fluke_split_metric metric, size_t strategy,
                         const fluke_split_union *over) {
-  const int quantities = quantities_of(metric), half = run->blocks / 2;
-  const unaligned_lanes *sums =
-      (const unaligned_lanes *)run->sums + strategy / FLUKE_SPLIT_LANES * quantities * run->blocks;
-  lanes side[2][FLUKE_SPLIT_MOST_QUANTITIES];
-  for (int q = 0; q < quantities; q++) {
-    for (int s = 0; s < 2; s++) {
-      side[s][q] = metric == FLUKE_SPLIT_GROWTH ? 1 : 0;
-      for (int block = half * (s + 1) - 1; block >= half * s; block--) {
-        if (!(over->blocks >> block & 1)) continue;
-        const lanes sum = sums[q * run->blocks + block];
-        side[s][q] = metric == FLUKE_SPLIT_GROWTH ? side[s][q] * sum : side[s][q] + sum;
-      }
-    }
-  }
-  merit found = merit_of(metric, run->is_cost, over, side[0], side[1]);
+  lanes low[FLUKE_SPLIT_MOST_QUANTITIES], high[FLUKE_SPLIT_MOST_QUANTITIES];
+  add_up(run, metric, strategy / FLUKE_SPLIT_LANES, over->blocks & LOW_HALF(run), low);
+  add_up(run, metric, strategy / FLUKE_SPLIT_LANES, over->blocks & ~LOW_HALF(run), high);
+  merit found = merit_of(metric, run->is_cost, over, low, high);
   evaluate(metric, &found);
   const int lane = (int)(strategy % FLUKE_SPLIT_LANES);
   return found.defined[lane] ? found.dividend[lane] : NAN;

@@ -34,20 +34,37 @@ INLINED int32_t quantities_of(const enum fluke_split_metric metric) {
   }
 }
 
-/// The sums of `group` over every subset of either half, in the fixed order: from its last block to its first.
+/// The sums of `group` over each block: by quantity, then by block.
+INLINED const unaligned_lanes *sums_of(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
+  return (const unaligned_lanes *)run->sums + group * quantities_of(metric) * run->blocks;
+}
+
+/// The sums of `group` over every subset of the low half, in the fixed order: from its last block to its first.
 INLINED void tabulate(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
-  const int quantities = quantities_of(metric), half = run->blocks / 2;
-  const unaligned_lanes *sums = (const unaligned_lanes *)run->sums + group * quantities * run->blocks;
-  lanes *tables = (lanes *)run->tables;
-  for (int side = 0; side < 2; side++, tables += quantities << half, sums += half) {
-    for (int q = 0; q < quantities; q++) tables[q] = metric == FLUKE_SPLIT_GROWTH ? 1 : 0;
-    for (unsigned subset = 1; subset < 1u << half; subset++) {
-      const lanes *rest = tables + (subset & (subset - 1)) * quantities;
-      const unaligned_lanes *first = sums + __builtin_ctz(subset);
-      for (int q = 0; q < quantities; q++) {
-        const lanes sum = first[q * run->blocks];
-        tables[subset * quantities + q] = metric == FLUKE_SPLIT_GROWTH ? rest[q] * sum : rest[q] + sum;
-      }
+  const int quantities = quantities_of(metric);
+  const unaligned_lanes *sums = sums_of(run, metric, group);
+  lanes *table = (lanes *)run->table;
+  for (int q = 0; q < quantities; q++) table[q] = metric == FLUKE_SPLIT_GROWTH ? 1 : 0;
+  for (unsigned subset = 1; subset < 1u << run->blocks / 2; subset++) {
+    const lanes *rest = table + (subset & (subset - 1)) * quantities;
+    const unaligned_lanes *first = sums + __builtin_ctz(subset);
+    for (int q = 0; q < quantities; q++) {
+      const lanes sum = first[q * run->blocks];
+      table[subset * quantities + q] = metric == FLUKE_SPLIT_GROWTH ? rest[q] * sum : rest[q] + sum;
+    }
+  }
+}
+
+/// The sums of `group` over some blocks, in the same order.
+INLINED void add_up(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group, uint32_t blocks,
+                    lanes *totals) {
+  const unaligned_lanes *sums = sums_of(run, metric, group);
+  for (int q = 0; q < quantities_of(metric); q++) totals[q] = metric == FLUKE_SPLIT_GROWTH ? 1 : 0;
+  for (; blocks != 0; blocks &= ~(1u << (31 - __builtin_clz(blocks)))) {
+    const int last = 31 - __builtin_clz(blocks);
+    for (int q = 0; q < quantities_of(metric); q++) {
+      const lanes sum = sums[q * run->blocks + last];
+      totals[q] = metric == FLUKE_SPLIT_GROWTH ? totals[q] * sum : totals[q] + sum;
     }
   }
 }
@@ -129,27 +146,13 @@ INLINED void evaluate(const enum fluke_split_metric metric, merit *found) {
 /// The lanes of `group` that hold a strategy.
 #define IN_USE(group) (((flags){0, 1, 2, 3, 4, 5, 6, 7}) < (int64_t)(run->strategies - (group) * FLUKE_SPLIT_LANES))
 
-/// The blocks of the high half in union number `i`, where they stand.
-#define HIGH_BLOCKS(run, i) ((run)->unions[i].blocks >> ((run)->blocks / 2))
+/// The blocks of the low half, and those of union number `i` in either half.
+#define LOW_HALF(run) ((1u << (run)->blocks / 2) - 1)
+#define LOW_BLOCKS(run, i) ((run)->unions[i].blocks & LOW_HALF(run))
+#define HIGH_BLOCKS(run, i) ((run)->unions[i].blocks & ~LOW_HALF(run))
 
-/// In the tables of a group, its sums over the half of union number `i` that is low, or high.
-#define LOW_SUMS(run, metric, i) \
-  ((const lanes *)(run)->tables + ((run)->unions[i].blocks & ((1u << (run)->blocks / 2) - 1)) * quantities_of(metric))
-#define HIGH_SUMS(run, metric, i) \
-  ((const lanes *)(run)->tables + ((1u << (run)->blocks / 2) + HIGH_BLOCKS(run, i)) * quantities_of(metric))
-
-/// Unions ascend, so those with the same subset of the high half stand together: BODY runs for each union i, with
-/// the sums `low` and `high` of its halves.
-#define FOR_EACH_UNION(BODY)                                                                   \
-  for (size_t i = 0, count = run->count; i < count;) {                                         \
-    const uint32_t subset = HIGH_BLOCKS(run, i);                                               \
-    lanes high[FLUKE_SPLIT_MOST_QUANTITIES];                                                   \
-    for (int q = 0; q < quantities_of(metric); q++) high[q] = HIGH_SUMS(run, metric, i)[q];    \
-    for (; i < count && HIGH_BLOCKS(run, i) == subset; i++) {                                  \
-      const lanes *low = LOW_SUMS(run, metric, i);                                             \
-      BODY                                                                                     \
-    }                                                                                          \
-  }
+/// In the table of a group, its sums over the low half of union number `i`.
+#define LOW_SUMS(run, metric, i) ((const lanes *)(run)->table + LOW_BLOCKS(run, i) * quantities_of(metric))
 
 /// Takes into account what `group` does over union number `i`, whose sums over either half are `low` and `high`.
 INLINED void look_at(const fluke_split_run *run, const enum fluke_split_metric metric, const size_t group,

@@ -50,8 +50,8 @@ INLINED_AVX512 void quotients(const merit found[STEP], lanes values[STEP]) {
 
 /// Looks at some unions of which one has news: a new best, or a strategy without a value.
 static __attribute__((noinline)) AVX512 void look_closer(const fluke_split_run *run, size_t group, size_t first,
-                                                         size_t count) {
-#define LOOK(run, metric) look_at(run, metric, group, i, LOW_SUMS(run, metric, i), HIGH_SUMS(run, metric, i))
+                                                         size_t count, const lanes *high) {
+#define LOOK(run, metric) look_at(run, metric, group, i, LOW_SUMS(run, metric, i), high)
   for (size_t i = first; i < first + count; i++) FOR_METRIC(LOOK)
 }
 
@@ -74,7 +74,7 @@ INLINED_AVX512 void look_at_step(const fluke_split_run *run, const enum fluke_sp
     lanes *totals = (lanes *)run->totals + first;
     FOR_STEP(i) totals[i] += values[i];
   } else {
-    look_closer(run, group, first, STEP);
+    look_closer(run, group, first, STEP, high);
   }
 }
 
@@ -83,15 +83,15 @@ INLINED_AVX512 void look_at_group(const fluke_split_run *run, const enum fluke_s
   tabulate(run, metric, group);
   for (size_t i = 0; i < count;) {
     lanes high[FLUKE_SPLIT_MOST_QUANTITIES];
-    const uint32_t subset = HIGH_BLOCKS(run, i);
-    for (int q = 0; q < quantities_of(metric); q++) high[q] = HIGH_SUMS(run, metric, i)[q];
-    while (i < count && HIGH_BLOCKS(run, i) == subset) {
+    const uint32_t blocks = HIGH_BLOCKS(run, i);
+    add_up(run, metric, group, blocks, high);
+    while (i < count && HIGH_BLOCKS(run, i) == blocks) {
       // Unions ascend: those between two with the same high half have it too.
-      const int is_step = i + STEP <= count && HIGH_BLOCKS(run, i + STEP - 1) == subset;
+      const int is_step = i + STEP <= count && HIGH_BLOCKS(run, i + STEP - 1) == blocks;
       if (is_step) {
         look_at_step(run, metric, group, i, high);
       } else {
-        look_closer(run, group, i, 1);
+        look_closer(run, group, i, 1, high);
       }
       i += is_step ? STEP : 1;
     }

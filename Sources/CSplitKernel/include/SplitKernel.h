@@ -10,10 +10,10 @@
 // Layout. Strategies stand in groups of FLUKE_SPLIT_LANES, one a lane, and lanes are contiguous everywhere:
 //
 //   sums    [group][quantity][block][lane]   of every strategy; the last group is padded
-//   tables  [half][subset][quantity][lane]   of one group: what all subsets of either half of the blocks add up to
+//   table   [subset][quantity][lane]         of one group: what all subsets of the low half of the blocks add up to
 //   totals  [union][lane]
 //
-// `tables` and `totals` are aligned to 64 bytes. Nothing is allocated.
+// `table` and `totals` are aligned to 64 bytes. Nothing is allocated.
 //
 // Strategies may come in parts, each a whole number of groups but the last: `fluke_split_begin`; `fluke_split_best`
 // for each part in order; `fluke_split_settle`; `fluke_split_rank` for each part again. `totals` and `standings` carry
@@ -62,7 +62,7 @@ typedef struct {
   const double *sums;                ///< of the part
   const fluke_split_union *unions;   ///< ascending, with the complement of number i at count - 1 - i
   size_t count;
-  double *tables;                    ///< room for 2^(blocks/2) · 2 · quantities · FLUKE_SPLIT_LANES
+  double *table;                     ///< room for 2^(blocks/2) · quantities · FLUKE_SPLIT_LANES
   double *totals;                    ///< room for count · FLUKE_SPLIT_LANES
   fluke_split_standing *standings;   ///< one a union
 } fluke_split_run;

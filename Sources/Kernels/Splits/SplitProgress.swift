@@ -1,6 +1,6 @@
 import CSplitKernel
 
-/// Some unions on their way through the strategies, and what is known of each; with room for the tables of one group of
+/// Some unions on their way through the strategies, and what is known of each; with room for the table of one group of
 /// strategies, so that nothing is allocated on the way.
 public struct SplitProgress: ~Copyable {
   /// Bytes that one union takes.
@@ -11,7 +11,7 @@ public struct SplitProgress: ~Copyable {
   /// How many unions there are.
   public let count: Int
   private let unions: AlignedBuffer<fluke_split_union>
-  private let tables: AlignedBuffer<Double>
+  private let table: AlignedBuffer<Double>
   private let totals: AlignedBuffer<Double>
   private let standings: AlignedBuffer<fluke_split_standing>
 
@@ -24,8 +24,8 @@ public struct SplitProgress: ~Copyable {
       zip(unions, unions.reversed()).allSatisfy { $0.blocks ^ $1.blocks == all },
       "unions and their complements")
     count = unions.count
-    let subsets = 2 << (kernel.blocks / 2)
-    tables = AlignedBuffer(zeros: subsets * kernel.form.quantities * SplitKernel.lanes)
+    let subsets = 1 << (kernel.blocks / 2)
+    table = AlignedBuffer(zeros: subsets * kernel.form.quantities * SplitKernel.lanes)
     totals = AlignedBuffer(zeros: count * SplitKernel.lanes)
     self.unions = AlignedBuffer(zeros: count)
     standings = AlignedBuffer(zeros: count)
@@ -50,7 +50,7 @@ public struct SplitProgress: ~Copyable {
   @unsafe func run(_ kernel: SplitKernel) -> fluke_split_run {
     unsafe fluke_split_run(
       metric: kernel.form.metric, blocks: Int32(kernel.blocks), is_cost: kernel.form.isCost ? 1 : 0, first: 0,
-      strategies: 0, sums: nil, unions: unions.base, count: count, tables: tables.base, totals: totals.base,
+      strategies: 0, sums: nil, unions: unions.base, count: count, table: table.base, totals: totals.base,
       standings: standings.base)
   }
 

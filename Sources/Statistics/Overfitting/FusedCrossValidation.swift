@@ -16,9 +16,11 @@ struct FusedCrossValidation {
   private let strategies: Int
   private let unions: [SplitUnion]
 
-  /// Pairs of a union and its complement that are taken through the strategies at a time. Tabulating is then little beside
-  /// evaluating, and what is kept of 4,096 unions, 600 KiB, stays in a second-level cache.
+  /// Pairs of a union and its complement that are taken through the strategies at a time, at most. Tabulating is then
+  /// little beside evaluating, and what is kept of 4,096 unions, 600 KiB, stays in a second-level cache.
   private static let mostPairs = 2_048
+  /// Pairs below which tabulating would count.
+  private static let fewestPairs = 256
   /// Bytes for unions that are under way at once: all of those of 16 blocks, and a part of those of 24, for each of which
   /// the strategies are gone through again.
   private static let mostBytes = 64 << 20
@@ -35,10 +37,7 @@ struct FusedCrossValidation {
   func outcomes(
     threads: Int, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
   ) rethrows -> [SplitOutcome] {
-    let pairs = unions.count / 2
-    // Shared out evenly; where the cuts are changes no outcome.
-    let items = ((pairs + Self.mostPairs - 1) / Self.mostPairs + threads - 1) / threads * threads
-    let stretches = (0..<items).map { pairs * $0 / items..<pairs * ($0 + 1) / items }.filter { !$0.isEmpty }
+    let stretches = Self.stretches(pairs: unions.count / 2, threads: threads)
     let atOnce = max(threads, Self.mostBytes / (SplitProgress.bytesPerUnion * 2 * Self.mostPairs))
     return try DisjointSlots.fill(count: unions.count, repeating: .empty) { slots in
       for first in stride(from: 0, to: stretches.count, by: atOnce) {
@@ -51,6 +50,21 @@ struct FusedCrossValidation {
         for stretch in wave { stretch.write(to: slots) }
       }
     }
+  }
+
+  /// Cuts pairs into shorter and shorter stretches, so that all workers are busy to the end, whatever else they share the
+  /// processors with. Where the cuts are changes no outcome.
+  private static func stretches(pairs: Int, threads: Int) -> [Range<Int>] {
+    let fewest = min(fewestPairs, max(1, pairs / (4 * threads)))
+    var stretches = [Range<Int>]()
+    var first = 0
+    while first < pairs {
+      let left = pairs - first
+      let length = min(left, max(fewest, min(mostPairs, left / (2 * threads))))
+      stretches.append(first..<first + length)
+      first += length
+    }
+    return stretches
   }
 
   private func forEach(
