@@ -19,12 +19,14 @@ public struct BlockTallies: Sendable {
     set { tallies[stretch * StrategyBlock.lanes + lane] = newValue }
   }
 
+  /// The tallies of all strategies over one stretch, in their order.
+  public func all(in stretch: Int) -> ArraySlice<Tally> {
+    tallies[stretch * StrategyBlock.lanes..<stretch * StrategyBlock.lanes + count]
+  }
+
   /// Writes the tallies of all strategies over adjacent stretches, strategy after strategy, to the slots from `first` on.
   func write(stretches: Range<Int>, to slots: DisjointSlots<Tally>, from first: Int) {
-    if stretches.count == 1 {
-      let start = stretches.lowerBound * StrategyBlock.lanes
-      return slots.write(tallies[start..<start + count], from: first)
-    }
+    if stretches.count == 1 { return slots.write(all(in: stretches.lowerBound), from: first) }
     for lane in 0..<count { slots.write(merged(lane: lane, stretches: stretches), at: first + lane) }
   }
 

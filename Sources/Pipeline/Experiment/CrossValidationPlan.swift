@@ -80,11 +80,14 @@ struct CrossValidationPlan: Sendable {
   ///
   /// - Parameter first: the strategy from which `slots` count.
   func write(_ tallies: BlockTallies, to slots: BlockSumsSlots, from first: Int) {
+    let start = tallies.firstStrategy - first
     for (block, stretches) in stretches.enumerated() {
+      if stretches.count == 1 {
+        slots.write(tallies.all(in: stretches.lowerBound), from: start, block: block)
+        continue
+      }
       for lane in 0..<tallies.count {
-        slots.write(
-          tallies.merged(lane: lane, stretches: stretches),
-          strategy: tallies.firstStrategy + lane - first, block: block)
+        slots.write(tallies.merged(lane: lane, stretches: stretches), strategy: start + lane, block: block)
       }
     }
   }

@@ -45,24 +45,40 @@ public enum BlockQuantity: String, CaseIterable, Sendable {
 
   /// The quantity in `tally`.
   func value(in tally: Tally) -> Double {
+    var found = identity
+    forEachValue(in: CollectionOfOne(tally)) { found = $1 }
+    return found
+  }
+
+  /// The quantity in each of `tallies`, with its place among them.
+  @inline(__always)
+  func forEachValue(in tallies: some RandomAccessCollection<Tally>, _ body: (Int, Double) -> Void) {
+    // A loop for each, so that no more of a tally is read than the quantity takes.
     switch self {
-    case .sum: tally.sum
-    case .sumOfSquares: tally.sumOfSquares
-    case .sumOfCubes: tally.sumOfCubes
-    case .sumOfFourths: tally.sumOfFourths
-    case .profitOfBars: tally.sum - tally.sumOfLosses
-    case .lossOfBars: -tally.sumOfLosses
-    case .sumOfSquaredLosses: tally.sumOfSquaredLosses
-    case .growth: tally.growth
-    case .winningBars: Double(tally.winningBars)
-    case .barsInMarket: Double(tally.barsInMarket)
-    case .tradesClosed: Double(tally.tradesClosed)
-    case .tradesWon: Double(tally.tradesWon)
-    case .grossProfit: tally.grossProfit
-    case .grossLoss: tally.grossLoss
-    case .profitOfTrades: tally.grossProfit - tally.grossLoss
-    case .turnover: tally.turnover
+    case .sum: forEach(tallies, body) { $0.sum }
+    case .sumOfSquares: forEach(tallies, body) { $0.sumOfSquares }
+    case .sumOfCubes: forEach(tallies, body) { $0.sumOfCubes }
+    case .sumOfFourths: forEach(tallies, body) { $0.sumOfFourths }
+    case .profitOfBars: forEach(tallies, body) { $0.sum - $0.sumOfLosses }
+    case .lossOfBars: forEach(tallies, body) { -$0.sumOfLosses }
+    case .sumOfSquaredLosses: forEach(tallies, body) { $0.sumOfSquaredLosses }
+    case .growth: forEach(tallies, body) { $0.growth }
+    case .winningBars: forEach(tallies, body) { Double($0.winningBars) }
+    case .barsInMarket: forEach(tallies, body) { Double($0.barsInMarket) }
+    case .tradesClosed: forEach(tallies, body) { Double($0.tradesClosed) }
+    case .tradesWon: forEach(tallies, body) { Double($0.tradesWon) }
+    case .grossProfit: forEach(tallies, body) { $0.grossProfit }
+    case .grossLoss: forEach(tallies, body) { $0.grossLoss }
+    case .profitOfTrades: forEach(tallies, body) { $0.grossProfit - $0.grossLoss }
+    case .turnover: forEach(tallies, body) { $0.turnover }
     }
+  }
+
+  @inline(__always)
+  private func forEach(
+    _ tallies: some RandomAccessCollection<Tally>, _ body: (Int, Double) -> Void, _ value: (Tally) -> Double
+  ) {
+    for (place, tally) in tallies.enumerated() { body(place, value(tally)) }
   }
 
   /// Whether returns alone say it.

@@ -19,6 +19,17 @@ public struct BlockSumsSlots: Sendable {
     }
   }
 
+  /// Writes the same of strategies that stand side by side, from `strategy` on.
+  ///
+  /// - Precondition: strategies and block are among those of the sums, and nobody else writes the same.
+  public func write(_ tallies: ArraySlice<Tally>, from strategy: Int, block: Int) {
+    for index in quantities.indices {
+      quantities[index].forEachValue(in: tallies) { place, value in
+        write(value, quantity: index, strategy: strategy + place, block: block)
+      }
+    }
+  }
+
   /// Writes quantity number `quantity` of a strategy and block.
   func write(_ value: Double, quantity: Int, strategy: Int, block: Int) {
     precondition(strategy >= 0 && strategy < strategies, "a strategy of these sums")
