@@ -27,7 +27,7 @@ struct SplitSample: Sendable, CustomStringConvertible {
   var description: String { "\(kind.rawValue), \(strategies) strategies, \(blocks) blocks" }
 
   static let all: [SplitSample] = Kind.allCases.flatMap { kind in
-    [(2, 2), (7, 4), (8, 6), (9, 4), (17, 6), (65, 2), (131, 4)].map {
+    [(2, 2), (7, 4), (8, 6), (9, 4), (17, 6), (20, 10), (65, 2), (131, 4)].map {
       SplitSample(kind: kind, strategies: $0.0, blocks: $0.1)
     }
   }
