@@ -16,7 +16,7 @@
 #include "AVX512.h"
 #include "WarmUp.h"
 
-enum { AHEAD = FLUKE_PRODUCT_STEP };
+enum { AHEAD = FLUKE_PRODUCT_STEP, FETCHED_AHEAD = 1024 };
 #define FOR_BARS_AHEAD(i) _Pragma("clang loop unroll(full)") for (int i = 0; i < AHEAD; i++)
 
 #define SCALAR float
@@ -64,6 +64,13 @@ INLINED_AVX512 void undefine(const fluke_products *products, int lane, size_t ba
   FOR_BARS_AHEAD(i) scores[i] = first + i < from ? NAN : scores[i];
 }
 
+/// Asks for the features of a later tile, which come in too many streams for the processor to foresee: of many bars they
+/// are not in cache. A line holds two steps, and each group of lanes sees to a quarter of the features.
+INLINED_AVX512 void fetch(const factors *at, int lane, const int share, size_t bar) {
+  if (bar % 4 != (size_t)lane / GROUP || bar / AHEAD % 2 != 0) return;
+  for (int k = 0; k < share; k++) __builtin_prefetch(at->features + at->columns[k] + FETCHED_AHEAD, 0, 2);
+}
+
 /// The scores of `bar`; `ready` are those of eight bars, `next` the sums so far of the next eight, and `at` the factors
 /// whose products come next.
 INLINED_AVX512 scores_of_bar scores_of(const fluke_products *products, int lane, size_t warm_up, const int share,
@@ -80,6 +87,7 @@ INLINED_AVX512 scores_of_bar scores_of(const fluke_products *products, int lane,
     at->columns += share;
     at->weights += share * FLUKE_LANES;
   }
+  fetch(at, lane, share, bar);
   return ready[bar % AHEAD];
 }
 
