@@ -2,8 +2,31 @@
 
 #include "Clones.h"
 #include "FeatureColumns.h"
+#include "TileKernel.h"
 
 #pragma STDC FP_CONTRACT OFF
+
+/// x/divisor. Where products and sums are fused, without a division: the remainder of x·(1/divisor) is exact then, and
+/// with it the quotient is rounded right (Markstein 1990).
+INLINED double quotient(double x, double divisor, double reciprocal, const int is_fused) {
+  if (!is_fused) return x / divisor;
+  const double near = x * reciprocal;
+  return __builtin_elementwise_fma(__builtin_elementwise_fma(-near, divisor, x), reciprocal, near);
+}
+
+/// The deviations of windows `from` to `to` - 1 from the sums on both sides of their anchor.
+INLINED void finish(const double *restrict sums, size_t period, size_t from, size_t to, double *restrict deviations,
+                    const int is_fused) {
+  const double *restrict sums_before = sums, *restrict squares_before = sums + period;
+  const double *restrict sums_after = sums + 2 * period, *restrict squares_after = sums + 3 * period;
+  const double length = (double)period, reciprocal = 1 / length;
+  for (size_t i = from; i < to; i++) {
+    const double sum = sums_before[i] + sums_after[i], square = squares_before[i] + squares_after[i];
+    const double squared = square - quotient(sum * sum, length, reciprocal, is_fused);
+    // Rounding may leave a tiny negative number; a NaN passes.
+    deviations[i] = __builtin_elementwise_sqrt(quotient(squared < 0 ? 0 : squared, length, reciprocal, is_fused));
+  }
+}
 
 // Every window holds exactly one multiple of the period, its anchor. Sums of differences from it run from there to both
 // sides: four sums that do not wait for each other. What is left for a bar is done in all lanes.
@@ -11,7 +34,7 @@ CLONED void fluke_window_deviations(size_t bars, size_t period, const double *re
                                     double *restrict sums, double *restrict deviations) {
   double *restrict sums_before = sums, *restrict squares_before = sums + period;
   double *restrict sums_after = sums + 2 * period, *restrict squares_after = sums + 3 * period;
-  const double length = (double)period;
+  const int is_fused = fluke_processor_level() >= 3;
   for (size_t anchor = 0; anchor < bars; anchor += period) {
     const double reference = column[anchor];
     const size_t after = bars - anchor < period ? bars - anchor : period;
@@ -43,11 +66,11 @@ CLONED void fluke_window_deviations(size_t bars, size_t period, const double *re
     for (size_t i = both; i < after; i++) {
       SUM_AFTER
     }
-    for (size_t i = anchor == 0 ? period - 1 : 0; i < after; i++) {
-      const double sum = sums_before[i] + sums_after[i], square = squares_before[i] + squares_after[i];
-      const double squared = square - sum * sum / length;
-      // Rounding may leave a tiny negative number; a NaN passes.
-      deviations[anchor + i] = __builtin_elementwise_sqrt((squared < 0 ? 0 : squared) / length);
+    const size_t from = anchor == 0 ? period - 1 : 0;
+    if (is_fused) {
+      finish(sums, period, from, after, deviations + anchor, 1);
+    } else {
+      finish(sums, period, from, after, deviations + anchor, 0);
     }
   }
 }

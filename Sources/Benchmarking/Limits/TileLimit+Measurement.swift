@@ -6,6 +6,8 @@ extension TileLimit {
     var tile = 0.0
     var tileCells = 0.0
     var score = 0.0
+    var product = 0.0
+    var productCells = 0.0
     var account = 0.0
     var accountAgain = 0.0
     var cells = 0.0
@@ -17,6 +19,7 @@ extension TileLimit {
 
   private struct Walk<Scalar: KernelScalar>: ~Copyable {
     var tile: ResidentTile<Scalar>
+    var product: TileProduct<Scalar>
     var next = 0
   }
 
@@ -25,15 +28,17 @@ extension TileLimit {
   /// Each tile is scored, which brings all that it needs into the cache, and scored again and accounted against the clock.
   /// It is accounted once: a processor that sees the same tile over and over learns its branches by heart, which no sweep
   /// lets it do. What it does with them learnt is measured behind that, and the whole of the loop on a tile far from it,
-  /// if there is another.
+  /// if there is another. So is the product of BLAS at the shape of the sample's first block, whose operands come into
+  /// cache by one that is not counted.
   ///
   /// - Parameter bandwidth: bytes a second from memory, of all those threads together.
   static func measure<Scalar: KernelScalar>(
     _ sample: TileSample<Scalar>, bandwidth: Double, side: SideBySide
   ) -> TileLimit {
     let clock = side.clock
+    let features = sample.blocks[0].features.count
     let (parts, _) = side.run(tally: Parts()) {
-      Walk(tile: ResidentTile(sample))
+      Walk(tile: ResidentTile(sample), product: TileProduct(features: max(features, 1)))
     } body: { walk, parts in
       let (number, count) = (walk.next, walk.tile.count)
       walk.tile.show(number: number)
@@ -57,11 +62,18 @@ extension TileLimit {
       walk.tile.run(times: 1)
       parts.tile += clock() - shown
       parts.tileCells += Double(walk.tile.cells)
+      guard features > 0 else { return }
+      walk.product.multiply(times: 1)
+      let ready = clock()
+      walk.product.multiply(times: 1)
+      parts.product += clock() - ready
+      parts.productCells += Double(walk.product.bars * TilePlan.strategiesPerBlock)
     }
     func sum(_ part: (Parts) -> Double) -> Double { parts.reduce(0) { $0 + part($1) } }
     func mean(_ part: (Parts) -> Double) -> Double { sum(part) / sum(\.cells) }
     return TileLimit(
-      tile: sum(\.tile) / sum(\.tileCells), score: mean(\.score), account: mean(\.account),
+      tile: sum(\.tile) / sum(\.tileCells), score: mean(\.score),
+      product: features > 0 ? sum(\.product) / sum(\.productCells) : nil, account: mean(\.account),
       accountAgain: mean(\.accountAgain), bytes: mean(\.bytes), bandwidth: bandwidth / Double(side.threads))
   }
 

@@ -15,6 +15,8 @@ public struct TileLimit: Equatable, Sendable {
   public var tile: Double
   /// Seconds to score one strategy-bar into memory.
   public var score: Double
+  /// Seconds of the product of one strategy-bar by BLAS at the shape of the case's tiles; `nil` without features.
+  public var product: Double?
   /// Seconds to account one strategy-bar whose score is in memory.
   public var account: Double
   /// Seconds to account one strategy-bar of one tile over and over, whose branches the processor soon knows by heart:
@@ -26,10 +28,12 @@ public struct TileLimit: Equatable, Sendable {
   public var bandwidth: Double
 
   public init(
-    tile: Double, score: Double, account: Double, accountAgain: Double, bytes: Double, bandwidth: Double
+    tile: Double, score: Double, product: Double? = nil, account: Double, accountAgain: Double, bytes: Double,
+    bandwidth: Double
   ) {
     self.tile = tile
     self.score = score
+    self.product = product
     self.account = account
     self.accountAgain = accountAgain
     self.bytes = bytes
@@ -42,13 +46,19 @@ public struct TileLimit: Equatable, Sendable {
   /// Seconds of one strategy-bar at least.
   public var seconds: Double { max(tile, memory) }
 
+  /// Seconds of one strategy-bar by the textbook: a product by BLAS at the tile's own shape, and then the fused kernel,
+  /// unless memory is slower. Rules whose scores take no product are faster. `nil` without features.
+  public var inTurn: Double? { product.map { max($0 + account, memory) } }
+
   /// Strategy-bars a second and core at most.
   public var rate: Double { 1 / seconds }
 
   /// Part by part the faster of two measurements: a limit is what the machine can do, not what it did the once.
   public func faster(of other: TileLimit) -> TileLimit {
     TileLimit(
-      tile: min(tile, other.tile), score: min(score, other.score), account: min(account, other.account),
+      tile: min(tile, other.tile), score: min(score, other.score),
+      product: product.flatMap { one in other.product.map { min(one, $0) } },
+      account: min(account, other.account),
       accountAgain: min(accountAgain, other.accountAgain), bytes: bytes,
       bandwidth: max(bandwidth, other.bandwidth))
   }
@@ -58,6 +68,8 @@ extension TileLimit: Codable {
   enum CodingKeys: String, CodingKey {
     case rate
     case score = "score_seconds"
+    case product = "product_seconds"
+    case inTurn = "product_and_account_seconds"
     case account = "account_seconds"
     case tile = "tile_seconds"
     case accountAgain = "account_same_tile_seconds"
@@ -69,6 +81,7 @@ extension TileLimit: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     score = try container.decode(Double.self, forKey: .score)
+    product = try container.decodeIfPresent(Double.self, forKey: .product)
     account = try container.decode(Double.self, forKey: .account)
     // Records of before there was one pass have the halves alone.
     tile = try container.decodeIfPresent(Double.self, forKey: .tile) ?? score + account
@@ -80,6 +93,7 @@ extension TileLimit: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(score, forKey: .score)
+    try container.encodeIfPresent(product, forKey: .product)
     try container.encode(account, forKey: .account)
     try container.encode(tile, forKey: .tile)
     try container.encode(accountAgain, forKey: .accountAgain)
@@ -87,6 +101,7 @@ extension TileLimit: Codable {
     try container.encode(bandwidth, forKey: .bandwidth)
     // Follow from the others, for whoever reads the file without this program.
     try container.encode(memory, forKey: .memory)
+    try container.encodeIfPresent(inTurn, forKey: .inTurn)
     try container.encode(rate, forKey: .rate)
   }
 }

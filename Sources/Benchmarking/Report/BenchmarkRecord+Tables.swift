@@ -56,17 +56,18 @@ extension BenchmarkRecord {
       rows.append(row + [megabytes(peak)])
     }
     guard !rows.isEmpty else { return nil }
-    let several = severalThreads.flatMap { [title(threads: $0), "limit", "reached", "scaling"] }
+    let several = severalThreads.flatMap { [title(threads: $0), "limit", "reached", "in turn", "scaling"] }
     return TextTable(
       title: "Whole backtests in \(precision.rawValue) precision, million strategy-bars a second and core",
-      header: ["case", "strategies", "1 thread", "limit", "reached"] + several + [
+      header: ["case", "strategies", "1 thread", "limit", "reached", "in turn"] + several + [
         "features", "blocks", "peak MB",
       ],
       rows: rows,
       notes: [
         "The limit is the tile loop alone, timed on tiles that are in cache, on as many threads, unless memory is",
         "slower. Computing features and filling blocks with parameters is part of a backtest and not of its limit: they",
-        "take these shares of the time of one thread.",
+        "take these shares of the time of one thread. In turn: reached of what a product by BLAS at the tile's own shape",
+        "and then the fused kernel alone would take; above 100 % where scores need no product or no pass of their own.",
       ])
   }
 
@@ -75,6 +76,7 @@ extension BenchmarkRecord {
     [
       millions(record.ratePerCore), record.limit.map { millions($0.rate) } ?? "",
       record.fractionOfLimit.map(percent) ?? "",
+      record.limit?.inTurn.map { percent(record.ratePerCore * $0) } ?? "",
     ]
   }
 
@@ -87,6 +89,7 @@ extension BenchmarkRecord {
         name, "\(record.sizes["features_of_a_block"] ?? 0)", millions(1 / limit.score),
         millions(1 / limit.account), millions(1 / limit.accountAgain), millions(1 / limit.tile),
         limit.bytes > 0 ? millions(1 / limit.memory) : "", millions(limit.rate),
+        limit.product.map { millions(1 / $0) } ?? "", limit.inTurn.map { millions(1 / $0) } ?? "",
       ]
     }
     guard !rows.isEmpty else { return nil }
@@ -95,12 +98,14 @@ extension BenchmarkRecord {
         "What the limit is made of in \(precision.rawValue) precision, 1 thread, million strategy-bars a second",
       header: [
         "case", "features of a block", "score", "account", "same tile", "tile loop", "memory", "limit",
+        "product by BLAS", "in turn",
       ], rows: rows,
       notes: [
         "Score: into memory. Account: of scores in memory. Tile loop: both as the engine does them, in one pass where it",
         "can.",
         "Same tile: accounting one tile over and over, whose branches the processor then knows by heart; no sweep can.",
-        "Memory: what it could bring if no cache held the features.",
+        "Memory: what it could bring if no cache held the features. In turn: the product by BLAS at the tile's own shape,",
+        "then account.",
       ])
   }
 
@@ -140,7 +145,8 @@ extension BenchmarkRecord {
     return TextTable(
       title: "Scaling: whole backtests in single precision, million strategy-bars a second",
       header: [
-        "case", "strategies", "bars", "threads", "seconds", "rate", "a core", "limit", "reached", "peak MB",
+        "case", "strategies", "bars", "threads", "seconds", "rate", "a core", "limit", "reached", "in turn",
+        "peak MB",
       ], rows: rows)
   }
 

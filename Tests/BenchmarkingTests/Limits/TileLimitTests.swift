@@ -20,16 +20,31 @@ import Testing
     #expect(limit.rate == 1 / 2e-9)
   }
 
+  /// A product and then the kernel, unless memory is slower; without features there is no product.
+  @Test func inTurn() {
+    var limit = TileLimit(
+      tile: 5, score: 1, product: 4, account: 3, accountAgain: 2, bytes: 2, bandwidth: 1)
+    #expect(limit.inTurn == 7)
+    limit.bytes = 9
+    #expect(limit.inTurn == 9)
+    limit.product = nil
+    #expect(limit.inTurn == nil)
+  }
+
   @Test func theFasterPartsCount() {
-    let first = TileLimit(tile: 7, score: 3, account: 5, accountAgain: 4, bytes: 2, bandwidth: 10)
-    let second = TileLimit(tile: 6, score: 4, account: 2, accountAgain: 5, bytes: 2, bandwidth: 20)
-    let both = TileLimit(tile: 6, score: 3, account: 2, accountAgain: 4, bytes: 2, bandwidth: 20)
+    let first = TileLimit(
+      tile: 7, score: 3, product: 9, account: 5, accountAgain: 4, bytes: 2, bandwidth: 10)
+    let second = TileLimit(
+      tile: 6, score: 4, product: 8, account: 2, accountAgain: 5, bytes: 2, bandwidth: 20)
+    let both = TileLimit(
+      tile: 6, score: 3, product: 8, account: 2, accountAgain: 4, bytes: 2, bandwidth: 20)
     #expect(first.faster(of: second) == both)
     #expect(second.faster(of: first) == both)
   }
 
   @Test func asJSON() throws {
-    let limit = TileLimit(tile: 0.625, score: 0.25, account: 0.5, accountAgain: 0.375, bytes: 2, bandwidth: 8)
+    let limit = TileLimit(
+      tile: 0.625, score: 0.25, product: 0.75, account: 0.5, accountAgain: 0.375, bytes: 2, bandwidth: 8)
     let bytes = try JSONDocument.encode(limit)
     #expect(
       String(decoding: bytes, as: UTF8.self)
@@ -40,6 +55,8 @@ import Testing
           "memory_bytes": 2,
           "memory_bytes_per_second_per_core": 8,
           "memory_seconds": 0.25,
+          "product_and_account_seconds": 1.25,
+          "product_seconds": 0.75,
           "rate": 1.6,
           "score_seconds": 0.25,
           "tile_seconds": 0.625
@@ -57,6 +74,7 @@ import Testing
       """.utf8)
     let limit = try JSONDocument.decode(TileLimit.self, from: bytes, document: "limit")
     #expect(limit.tile == 8)
+    #expect(limit.product == nil)
   }
 
   /// On a clock that counts its looks, each half of a tile takes one second, and so does the whole.
@@ -76,6 +94,8 @@ import Testing
       #expect(limit.account == limit.score)
       #expect(limit.accountAgain == limit.score)
       #expect(abs(limit.tile * 599 * 50 - 1) < 0.1)
+      // The product has a tile of all bars that one may have, and of all lanes.
+      #expect(abs((limit.product ?? 0) * 1_024 * 64 - 1) < 0.1)
     }
   }
 }

@@ -19,7 +19,8 @@ enum SampleRecord {
     record.precision = precision
     record.sizes = ["strategies": 10_000, "bars": 1_000, "features": 9, "features_of_a_block": 4]
     record.limit = TileLimit(
-      tile: 1e-7, score: 0.25e-7, account: 0.75e-7, accountAgain: 0.5e-7, bytes: 2, bandwidth: 1e9)
+      tile: 1e-7, score: 0.25e-7, product: 0.5e-7, account: 0.75e-7, accountAgain: 0.5e-7, bytes: 2,
+      bandwidth: 1e9)
     record.featureSeconds = 0.5
     record.blockSeconds = 0.1
     record.peakBytes = 42_000_000

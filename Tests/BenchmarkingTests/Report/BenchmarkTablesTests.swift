@@ -10,12 +10,15 @@ import Testing
     let table = try #require(record.tables.first)
     #expect(
       table.header == [
-        "case", "strategies", "1 thread", "limit", "reached", "2 threads", "limit", "reached", "scaling",
-        "features", "blocks", "peak MB",
+        "case", "strategies", "1 thread", "limit", "reached", "in turn", "2 threads", "limit", "reached",
+        "in turn", "scaling", "features", "blocks", "peak MB",
       ])
     #expect(
       table.rows == [
-        ["a", "10,000", "5.0", "10.0", "50 %", "5.0", "10.0", "50 %", "2.00", "25 %", "5 %", "42"]
+        [
+          "a", "10,000", "5.0", "10.0", "50 %", "63 %", "5.0", "10.0", "50 %", "63 %", "2.00", "25 %", "5 %",
+          "42",
+        ]
       ])
   }
 
@@ -23,13 +26,13 @@ import Testing
     let record = SampleRecord.record([SampleRecord.backtest("a", threads: 1)], threads: 1)
     let table = try #require(record.tables.first)
     #expect(!table.header.contains("scaling"))
-    #expect(table.rows == [["a", "10,000", "5.0", "10.0", "50 %", "25 %", "5 %", "42"]])
+    #expect(table.rows == [["a", "10,000", "5.0", "10.0", "50 %", "63 %", "25 %", "5 %", "42"]])
   }
 
   @Test func whatTheLimitIsMadeOf() throws {
     let record = SampleRecord.record([SampleRecord.backtest("a", threads: 1)], threads: 1)
     let table = try #require(record.tables.dropFirst().first)
-    #expect(table.rows == [["a", "4", "40.0", "13.3", "20.0", "10.0", "500", "10.0"]])
+    #expect(table.rows == [["a", "4", "40.0", "13.3", "20.0", "10.0", "500", "10.0", "20.0", "8.0"]])
   }
 
   @Test func timings() throws {
