@@ -6,8 +6,10 @@
 //   3. speed: the metric of a strategy over a union is evaluated once, though the union is in sample for one split
 //      and out of sample for another. That pass finds the best and adds up all. A second pass only compares.
 //
-// Where it differs from the reference: the second pass decides an order of ratios with a root by their squares, which
-// takes neither root nor division, and evaluates the metric only where that is too close to call (see `yardstick`).
+// Where it differs from the reference, for groups of ordinary sums: the second pass decides an order of ratios with a root
+// by their squares, which takes neither root nor division, and evaluates the metric only where that is too close to call
+// (see `yardstick`); with AVX-512 the first pass makes half of the roots and quotients by other operations, which round
+// them to the same bits (see SplitRoots.c).
 
 #include "SplitMerits.h"
 
@@ -33,7 +35,7 @@ INLINED void find_best(const fluke_split_run *run, const enum fluke_split_metric
   FOR_EACH_UNION({ look_at(run, metric, group, i, low, high); })
 }
 
-/// The value of one strategy of the part over one union, by the same operations as in the tables.
+/// The value of one strategy of the part over one union, by the same operations as for a group.
 INLINED double value_of(const fluke_split_run *run, const enum fluke_split_metric metric, size_t strategy,
                         const fluke_split_union *over) {
   lanes low[FLUKE_SPLIT_MOST_QUANTITIES], high[FLUKE_SPLIT_MOST_QUANTITIES];
@@ -54,7 +56,7 @@ INLINED double value_of(const fluke_split_run *run, const enum fluke_split_metri
 /// Let u be 2⁻⁵³. The rounded ratio is off by two roundings of itself and its variance by less than 12·u·Q/n; both
 /// sides here are off by no more than ten roundings of each term. Where the sides are near each other, S² is at most
 /// 2·|F|·n·Q, and all that together below 56·u·|F|·n·Q. Elsewhere the larger side decides, whatever the roundings. The
-/// slack is 128·u·|F|·n·Q. What is lost below the smallest normal number, 2⁻¹⁰²², is far below 2⁻¹⁰⁰⁰.
+/// slack is 128·u·|F|·n·Q. Of ordinary sums nothing here is lost below the smallest normal number that could decide.
 typedef struct {
   double value;   ///< f
   double square;  ///< F for Sharpe ratios, 0 for Sortino ratios, which subtract no mean
@@ -93,7 +95,7 @@ INLINED void look_outside(const fluke_split_run *run, const enum fluke_split_met
   }
 }
 
-/// Where eight strategies surely stand to a yardstick, a bit each.
+/// Where eight strategies of ordinary sums surely stand to a yardstick, a bit each.
 typedef struct {
   uint8_t below;
   uint8_t decided;
@@ -115,9 +117,9 @@ INLINED order order_of(const enum fluke_split_metric metric, const int gaps, con
   }
   const lanes side = is_sharpe(metric) ? sum * (size + than->square * sum) : sum * size;
   // What is no number decides nothing.
-  const flags below = side < than->lower * squares - 0x1p-1000, above = side > than->upper * squares + 0x1p-1000;
+  const flags below = side < than->lower * squares, above = side > than->upper * squares;
   flags decided = below | above;
-  if (gaps) decided &= is_sharpe(metric) ? size * size < most : most > 0x1p-900;
+  if (gaps) decided &= is_sharpe(metric) ? size * size < most : squares > 0;
   const uint8_t certain = BITS(decided);
   return (order){.below = BITS(below) & certain, .decided = certain};
 }
@@ -131,15 +133,15 @@ INLINED void rank(const fluke_split_run *run, const enum fluke_split_metric metr
   fluke_split_standing *restrict last = run->standings + run->count - 1;
   const flags used = IN_USE(group);
   const uint8_t all = BITS(used);
-  const int is_cost = run->is_cost;
+  const int is_cost = run->is_cost, has_short_cut = takes_root(metric) && is_ordinary(run, metric, group);
   FOR_EACH_UNION({
     uint8_t decided = 0;
-    if (takes_root(metric)) {
+    if (has_short_cut) {
       const order found = order_of(metric, gaps, &yardsticks[i], low, high);
       (last - i)->worse += (uint32_t)__builtin_popcount(found.below & all);
       decided = found.decided;
     }
-    if (!takes_root(metric) || __builtin_expect((decided & all) != all, 0)) {
+    if (__builtin_expect((decided & all) != all, !takes_root(metric))) {
       merit found = merit_of(metric, is_cost, &unions[i], low, high);
       // Most of those that are undecided were never in the market, and have no root to be taken.
       if (!takes_root(metric) || (BITS(found.defined & used) & ~decided) != 0) {
@@ -197,6 +199,14 @@ INLINED void rank_part(const fluke_split_run *run, const enum fluke_split_metric
     }
   }
 }
+
+#define FOR_METRIC(CALL)                                                                     \
+  switch (run->metric) {                                                                     \
+    case FLUKE_SPLIT_PER_BAR: CALL(run, FLUKE_SPLIT_PER_BAR); break;                         \
+    case FLUKE_SPLIT_RATIO: CALL(run, FLUKE_SPLIT_RATIO); break;                             \
+    case FLUKE_SPLIT_GROWTH: CALL(run, FLUKE_SPLIT_GROWTH); break;                           \
+    FOR_ROOT_METRIC(CALL)                                                                    \
+  }
 
 CLONED void fluke_split_best(const fluke_split_run *run) { FOR_METRIC(best_of_part) }
 

@@ -18,17 +18,18 @@ enum { STEP = 4 };
 #define FOR_EVEN(i) _Pragma("clang loop unroll(full)") for (int i = 0; i < STEP; i += 2)
 #define FOR_ODD(i) _Pragma("clang loop unroll(full)") for (int i = 1; i < STEP; i += 2)
 
-/// What is no further from zero than this has a deviation that counts. One that does not is at most (n + 8)·2⁻⁵¹ of the
-/// mean square, so that the ratio is 2¹¹ or more up to n = 2²⁸.
+/// A value that is no further from zero than this is one that counts. A Sharpe ratio whose variance is too small to count
+/// has at most (n + 8)·2⁻⁵¹ of the mean square in it, and so is 2¹¹ or more up to n = 2²⁸, which the bars in the market are
+/// not above either. A Sortino ratio without losses, and any ratio of no trades, is infinite or not a number.
 static const double MOST_USUAL = 0x1p10;
 static const double MOST_BARS = 0x1p28;
 
-/// The quotients of `evaluate`.
+/// The quotients of `evaluate` for ordinary sums.
 ///
 /// The even ones grow out of an estimate of one over the root, good to 14 bits, by a step of third order. A root or a
 /// quotient s of that is off by about one unit in its last place, and its remainder exact in one fused operation, so
 /// that s + remainder·estimate is rounded right (Markstein 1990), unless it is within 2⁻⁵⁰ units of a tie. That is too
-/// rare to be met, and would reach no more than the last bit of a mean: what is best is evaluated again.
+/// rare to be met: once in 10¹⁵ quotients.
 INLINED_AVX512 void quotients(const merit found[STEP], lanes values[STEP]) {
   lanes inverse[STEP], error[STEP], series[STEP], root[STEP], rest[STEP];
   FOR_ODD(i) values[i] = found[i].dividend / __builtin_elementwise_sqrt(found[i].divisor);
@@ -52,7 +53,12 @@ INLINED_AVX512 void quotients(const merit found[STEP], lanes values[STEP]) {
 static __attribute__((noinline)) AVX512 void look_closer(const fluke_split_run *run, size_t group, size_t first,
                                                          size_t count, const lanes *high) {
 #define LOOK(run, metric) look_at(run, metric, group, i, LOW_SUMS(run, metric, i), high)
-  for (size_t i = first; i < first + count; i++) FOR_METRIC(LOOK)
+  for (size_t i = first; i < first + count; i++) {
+    switch (run->metric) {
+      FOR_ROOT_METRIC(LOOK)
+      default: break;
+    }
+  }
 }
 
 /// Looks at as many unions as a step takes, which have the sums `high` over their high half.
@@ -80,6 +86,7 @@ INLINED_AVX512 void look_at_step(const fluke_split_run *run, const enum fluke_sp
 
 INLINED_AVX512 void look_at_group(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
   const size_t count = run->count;
+  const int ordinary = is_ordinary(run, metric, group);
   tabulate(run, metric, group);
   for (size_t i = 0; i < count;) {
     lanes high[FLUKE_SPLIT_MOST_QUANTITIES];
@@ -87,7 +94,7 @@ INLINED_AVX512 void look_at_group(const fluke_split_run *run, const enum fluke_s
     add_up(run, metric, group, blocks, high);
     while (i < count && HIGH_BLOCKS(run, i) == blocks) {
       // Unions ascend: those between two with the same high half have it too.
-      const int is_step = i + STEP <= count && HIGH_BLOCKS(run, i + STEP - 1) == blocks;
+      const int is_step = ordinary && i + STEP <= count && HIGH_BLOCKS(run, i + STEP - 1) == blocks;
       if (is_step) {
         look_at_step(run, metric, group, i, high);
       } else {
@@ -99,7 +106,7 @@ INLINED_AVX512 void look_at_group(const fluke_split_run *run, const enum fluke_s
 }
 
 AVX512 size_t fluke_split_best_of_roots(const fluke_split_run *run) {
-  if (fluke_processor_level() < 4) return 0;
+  if (!takes_root(run->metric) || fluke_processor_level() < 4) return 0;
   for (size_t i = 0; i < run->count; i++) {
     // Of a single bar a deviation with n - 1 may be without end.
     if (run->unions[i].bars < 2 || run->unions[i].bars > MOST_BARS) return 0;
@@ -107,10 +114,7 @@ AVX512 size_t fluke_split_best_of_roots(const fluke_split_run *run) {
   const size_t groups = run->strategies / FLUKE_SPLIT_LANES;
 #define LOOK_AT_ALL(run, metric) for (size_t group = 0; group < groups; group++) look_at_group(run, metric, group)
   switch (run->metric) {
-    case FLUKE_SPLIT_SHARPE: LOOK_AT_ALL(run, FLUKE_SPLIT_SHARPE); break;
-    case FLUKE_SPLIT_SHARPE_OF_TRADES: LOOK_AT_ALL(run, FLUKE_SPLIT_SHARPE_OF_TRADES); break;
-    case FLUKE_SPLIT_SORTINO: LOOK_AT_ALL(run, FLUKE_SPLIT_SORTINO); break;
-    case FLUKE_SPLIT_SORTINO_OF_TRADES: LOOK_AT_ALL(run, FLUKE_SPLIT_SORTINO_OF_TRADES); break;
+    FOR_ROOT_METRIC(LOOK_AT_ALL)
     default: return 0;
   }
   return groups;

@@ -16,7 +16,9 @@
 #include "AVX512.h"
 #include "WarmUp.h"
 
-enum { AHEAD = FLUKE_PRODUCT_STEP, FETCHED_AHEAD = 1024 };
+enum { AHEAD = FLUKE_PRODUCT_STEP };
+/// Bars of the longest tile: what is so far ahead belongs to a later one, and fits in a second-level cache till then.
+enum { FETCHED_AHEAD = 1024 };
 #define FOR_BARS_AHEAD(i) _Pragma("clang loop unroll(full)") for (int i = 0; i < AHEAD; i++)
 
 #define SCALAR float

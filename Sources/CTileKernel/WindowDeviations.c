@@ -6,8 +6,9 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-/// x/divisor. Where products and sums are fused, without a division: the remainder of x·(1/divisor) is exact then, and
-/// with it the quotient is rounded right (Markstein 1990).
+/// x/divisor for a divisor of few bits. Where products and sums are fused, without a division: the remainder of
+/// x·(1/divisor) is exact then, and what it adds leaves an error of 2⁻¹⁰⁴ (Markstein 1990). A quotient by so short a number
+/// is never so near to a tie, so this one is rounded right.
 INLINED double quotient(double x, double divisor, double reciprocal, const int is_fused) {
   if (!is_fused) return x / divisor;
   const double near = x * reciprocal;
@@ -67,7 +68,8 @@ CLONED void fluke_window_deviations(size_t bars, size_t period, const double *re
       SUM_AFTER
     }
     const size_t from = anchor == 0 ? period - 1 : 0;
-    if (is_fused) {
+    // What overflows has no remainder.
+    if (is_fused && square_before + square_after < 0x1p800) {
       finish(sums, period, from, after, deviations + anchor, 1);
     } else {
       finish(sums, period, from, after, deviations + anchor, 0);

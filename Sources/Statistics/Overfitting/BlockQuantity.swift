@@ -45,6 +45,7 @@ public enum BlockQuantity: String, CaseIterable, Sendable {
 
   /// The quantity in `tally`.
   func value(in tally: Tally) -> Double {
+    // Of one tally there is one value.
     var found = identity
     forEachValue(in: CollectionOfOne(tally)) { found = $1 }
     return found

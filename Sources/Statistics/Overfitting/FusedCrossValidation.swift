@@ -19,8 +19,8 @@ struct FusedCrossValidation {
   /// Pairs of a union and its complement that are taken through the strategies at a time, at most. Tabulating is then
   /// little beside evaluating, and what is kept of 4,096 unions, 600 KiB, stays in a second-level cache.
   private static let mostPairs = 2_048
-  /// Pairs below which tabulating would count.
-  private static let fewestPairs = 256
+  /// Pairs below which tabulating would be more than a tenth.
+  private static let fewestPairs = 128
   /// Bytes for unions that are under way at once: all of those of 16 blocks, and a part of those of 24, for each of which
   /// the strategies are gone through again.
   private static let mostBytes = 64 << 20
@@ -52,10 +52,10 @@ struct FusedCrossValidation {
     }
   }
 
-  /// Cuts pairs into shorter and shorter stretches, so that all workers are busy to the end, whatever else they share the
-  /// processors with. Where the cuts are changes no outcome.
+  /// Cuts pairs into stretches that get shorter towards the last, so that all workers are busy to the end, whatever else
+  /// they share the processors with. Where the cuts are changes no outcome.
   private static func stretches(pairs: Int, threads: Int) -> [Range<Int>] {
-    let fewest = min(fewestPairs, max(1, pairs / (4 * threads)))
+    let fewest = min(fewestPairs, (pairs + threads - 1) / threads)
     var stretches = [Range<Int>]()
     var first = 0
     while first < pairs {

@@ -30,6 +30,32 @@ struct WindowDeviationsTests {
     }
   }
 
+  /// Sums run from the anchor, the bar whose number is a multiple of the period, to both sides; where the kernel goes
+  /// without a division it must round as one.
+  @Test("the bits are those of divisions", arguments: [1.0, 1e-30, 1e40])
+  func bits(scale: Double) {
+    var generator = SeededGenerator(seed: 3)
+    let column = (0..<700).map { _ in scale * Double.random(in: 1...2, using: &generator) }
+    for period in 1...140 {
+      let deviations = WindowDeviations.deviations(of: column, period: period)
+      for bar in column.indices where bar + 1 >= period {
+        let anchor = bar / period * period
+        var (before, after) = ((sum: 0.0, square: 0.0), (sum: 0.0, square: 0.0))
+        for other in (bar + 1 - period..<anchor).reversed() {
+          let difference = column[other] - column[anchor]
+          before = (before.sum + difference, before.square + difference * difference)
+        }
+        for other in anchor...bar {
+          let difference = column[other] - column[anchor]
+          after = (after.sum + difference, after.square + difference * difference)
+        }
+        let sum = before.sum + after.sum
+        let squared = before.square + after.square - sum * sum / Double(period)
+        #expect(deviations[bar] == (max(squared, 0) / Double(period)).squareRoot(), "bar \(bar), \(period)")
+      }
+    }
+  }
+
   @Test("a window that holds a value that is not finite is undefined", arguments: [Double.nan, .infinity])
   func gaps(gap: Double) {
     var column = Self.column(bars: 90).map(Double.init)

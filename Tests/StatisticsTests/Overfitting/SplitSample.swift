@@ -19,6 +19,8 @@ struct SplitSample: Sendable, CustomStringConvertible {
     case tiny
     /// Sums whose squares overflow.
     case huge
+    /// Strategies one block of which has an endless sum of squares, or all of which have losses too small to be normal.
+    case extremes
   }
 
   let kind: Kind
@@ -27,7 +29,7 @@ struct SplitSample: Sendable, CustomStringConvertible {
   var description: String { "\(kind.rawValue), \(strategies) strategies, \(blocks) blocks" }
 
   static let all: [SplitSample] = Kind.allCases.flatMap { kind in
-    [(2, 2), (7, 4), (8, 6), (9, 4), (17, 6), (20, 10), (65, 2), (131, 4)].map {
+    [(2, 2), (7, 4), (8, 6), (9, 4), (17, 6), (20, 10), (131, 10), (65, 2), (131, 4)].map {
       SplitSample(kind: kind, strategies: $0.0, blocks: $0.1)
     }
   }
@@ -99,6 +101,11 @@ struct SplitSample: Sendable, CustomStringConvertible {
       tally.growth = 1 + tally.sum
     case .tiny: scale(&tally, 1e-155)
     case .huge: scale(&tally, 1e155)
+    case .extremes where strategy % 16 == 3 && block == 1: tally.sumOfSquares = .infinity
+    case .extremes where strategy % 16 == 8 && block == 0:
+      tally.sum = -.infinity
+      tally.sumOfSquaredLosses = .infinity
+    case .extremes where strategy % 16 == 12: tally.sumOfSquaredLosses *= 0x1p-1030
     default: break
     }
   }
