@@ -189,13 +189,14 @@ INLINED void best_of_part(const fluke_split_run *run, const enum fluke_split_met
 
 INLINED void rank_part(const fluke_split_run *run, const enum fluke_split_metric metric) {
   size_t gaps = 0;
-  for (size_t i = 0; i < run->count; i++) gaps += run->standings[i].undefined;
+  // Only short cuts ask.
+  for (size_t i = 0; takes_root(metric) && i < run->count; i++) gaps += run->standings[i].undefined;
   for (size_t group = 0; group < GROUPS(run); group++) {
     tabulate(run, metric, group);
-    if (gaps == 0) {
-      rank(run, metric, 0, group);
-    } else {
+    if (takes_root(metric) && gaps > 0) {
       rank(run, metric, 1, group);
+    } else {
+      rank(run, metric, 0, group);
     }
   }
 }

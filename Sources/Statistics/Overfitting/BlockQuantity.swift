@@ -43,14 +43,6 @@ public enum BlockQuantity: String, CaseIterable, Sendable {
   /// What nothing amounts to.
   var identity: Double { multiplies ? 1 : 0 }
 
-  /// The quantity in `tally`.
-  func value(in tally: Tally) -> Double {
-    // Of one tally there is one value.
-    var found = identity
-    forEachValue(in: CollectionOfOne(tally)) { found = $1 }
-    return found
-  }
-
   /// The quantity in each of `tallies`, with its place among them.
   @inline(__always)
   func forEachValue(in tallies: some RandomAccessCollection<Tally>, _ body: (Int, Double) -> Void) {

@@ -14,15 +14,18 @@ public struct BlockSumsSlots: Sendable {
   ///
   /// - Precondition: strategy and block are among those of the sums, and nobody else writes the same.
   public func write(_ tally: Tally, strategy: Int, block: Int) {
-    for index in quantities.indices {
-      write(quantities[index].value(in: tally), quantity: index, strategy: strategy, block: block)
-    }
+    writeAll(CollectionOfOne(tally), from: strategy, block: block)
   }
 
   /// Writes the same of strategies that stand side by side, from `strategy` on.
   ///
   /// - Precondition: strategies and block are among those of the sums, and nobody else writes the same.
   public func write(_ tallies: ArraySlice<Tally>, from strategy: Int, block: Int) {
+    writeAll(tallies, from: strategy, block: block)
+  }
+
+  @inline(__always)
+  private func writeAll(_ tallies: some RandomAccessCollection<Tally>, from strategy: Int, block: Int) {
     for index in quantities.indices {
       quantities[index].forEachValue(in: tallies) { place, value in
         write(value, quantity: index, strategy: strategy + place, block: block)
