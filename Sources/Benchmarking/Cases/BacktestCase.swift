@@ -52,45 +52,75 @@ public struct BacktestCase: Sendable {
   private static let blocksOfLimit = 8
   /// Shares of a case are shown in whole per cents.
   private static let effortOfShares = Stopwatch.Effort(fewest: 3, most: 3, seconds: 0)
+  /// Rounds at most; each of them has its part of the repeats.
+  private static let mostRounds = 5
+  /// A round measures the limit for one of so many parts of the time of a part that is timed on its own.
+  private static let partsOfLimit = 2
 
+  /// Goes round: the limit and the case on one thread, and then both on all, again and again. What is compared, is
+  /// measured within a fraction of a second.
   private func records<Scalar: KernelScalar>(
     _ group: CaseRecord.Group, _ precision: Precision, as scalar: Scalar.Type, _ threadCounts: [Int],
     in setting: Setting
   ) -> [CaseRecord] {
-    threadCounts.map { threads in
-      var featuresOfBlock = 0
-      func limit() -> TileLimit {
-        // Made anew each time: the case should not have to share memory with these features.
-        let tiles = self.backtest(precision, threads: setting.threads)
-          .tileSample(of: strategies, count: Self.blocksOfLimit, as: scalar)
-        featuresOfBlock = tiles.blocks[0].features.count
-        return TileLimit.measure(
-          tiles, bandwidth: setting.bandwidth(threads: threads), side: setting.side(threads))
+    let peaks = threadCounts.map { peakBytes(precision, threads: $0) }
+    let rounds = min(setting.stopwatch.effort.fewest, Self.mostRounds)
+    let stopwatch = setting.stopwatch.with(setting.stopwatch.effort.part(of: rounds))
+    var measured: [[(sample: Sample, limit: TileLimit)]] = threadCounts.map { _ in [] }
+    var featuresOfBlock = 0
+    for _ in 0..<rounds {
+      for (place, threads) in threadCounts.enumerated() {
+        let limit = limit(precision, threads: threads, as: scalar, in: setting)
+        let backtest = backtest(precision, threads: threads)
+        measured[place].append((stopwatch.sample { run(backtest) }, limit.limit))
+        featuresOfBlock = limit.featuresOfBlock
       }
-      let backtest = backtest(precision, threads: threads)
-      let before = limit()
-      PeakMemory.reset()
-      let sample = setting.stopwatch.sample {
-        let table = backtest.run(strategies)
-        precondition(table.count == strategies.count, "a tally for each strategy")
-      }
-      let peak = PeakMemory.read()
+    }
+    return threadCounts.enumerated().map { place, threads in
+      let measured = measured[place]
       var record = CaseRecord(
-        group: group, name: name, unit: "strategy-bars", work: work, threads: threads, sample: sample)
+        group: group, name: name, unit: "strategy-bars", work: work, threads: threads,
+        sample: Sample(measured.flatMap(\.sample.seconds)))
       record.precision = precision
       record.sizes = [
         "strategies": strategies.count, "bars": market.count,
         "features": strategies.features.count, "features_of_a_block": featuresOfBlock,
       ]
-      record.limit = before.faster(of: limit())
+      record.limit = TileLimit.median(of: measured.map(\.limit))
+      record.rounds = measured.map { CaseRecord.Round($0.sample, limit: $0.limit) }
       record.featureSeconds = featureSeconds(threads: threads, as: scalar, in: setting)
+      let backtest = backtest(precision, threads: threads)
       record.blockSeconds =
         setting.stopwatch.with(Self.effortOfShares).sample {
           precondition(backtest.fillBlocks(of: strategies) == strategies.count, "every strategy")
         }.median
-      record.peakBytes = peak
+      record.peakBytes = peaks[place]
       return record
     }
+  }
+
+  private func run(_ backtest: Backtest) {
+    let table = backtest.run(strategies)
+    precondition(table.count == strategies.count, "a tally for each strategy")
+  }
+
+  /// The most memory that one run takes. It is not timed: memory that was given back before has to be cleared again.
+  private func peakBytes(_ precision: Precision, threads: Int) -> Int? {
+    PeakMemory.reset()
+    run(backtest(precision, threads: threads))
+    return PeakMemory.read()
+  }
+
+  /// How fast the case could be, on tiles that are made anew: it should not have to share memory with their features.
+  private func limit<Scalar: KernelScalar>(
+    _ precision: Precision, threads: Int, as scalar: Scalar.Type, in setting: Setting
+  ) -> (limit: TileLimit, featuresOfBlock: Int) {
+    let tiles = backtest(precision, threads: setting.threads)
+      .tileSample(of: strategies, count: Self.blocksOfLimit, as: scalar)
+    let limit = TileLimit.measure(
+      tiles, bandwidth: setting.bandwidth(threads: threads),
+      side: setting.side(threads, parts: Self.partsOfLimit))
+    return (limit, tiles.blocks[0].features.count)
   }
 
   /// Seconds to compute the features alone, which are part of the case and not of its limit.

@@ -15,6 +15,12 @@ public struct Stopwatch: Sendable {
       self.most = most
       self.seconds = seconds
     }
+
+    /// The patience with one of `count` parts of the repeats; each has one at least.
+    func part(of count: Int) -> Effort {
+      let fewest = max(1, (fewest + count - 1) / count)
+      return Effort(fewest: fewest, most: max(fewest, most / count), seconds: seconds / Double(count))
+    }
   }
 
   /// Seconds on a clock that only goes forward.

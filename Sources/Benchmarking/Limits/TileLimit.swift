@@ -53,14 +53,16 @@ public struct TileLimit: Equatable, Sendable {
   /// Strategy-bars a second and core at most.
   public var rate: Double { 1 / seconds }
 
-  /// Part by part the faster of two measurements: a limit is what the machine can do, not what it did the once.
-  public func faster(of other: TileLimit) -> TileLimit {
-    TileLimit(
-      tile: min(tile, other.tile), score: min(score, other.score),
-      product: product.flatMap { one in other.product.map { min(one, $0) } },
-      account: min(account, other.account),
-      accountAgain: min(accountAgain, other.accountAgain), bytes: bytes,
-      bandwidth: max(bandwidth, other.bandwidth))
+  /// Part by part the median.
+  ///
+  /// - Precondition: there is a measurement; all have a product, or none.
+  static func median(of limits: [TileLimit]) -> TileLimit {
+    func median(_ part: (TileLimit) -> Double) -> Double { Sample(limits.map(part)).median }
+    let products = limits.compactMap(\.product)
+    return TileLimit(
+      tile: median(\.tile), score: median(\.score), product: products.isEmpty ? nil : Sample(products).median,
+      account: median(\.account), accountAgain: median(\.accountAgain), bytes: median(\.bytes),
+      bandwidth: median(\.bandwidth))
   }
 }
 

@@ -22,6 +22,29 @@ public struct CaseRecord: Equatable, Sendable {
     case processes
   }
 
+  /// A part of the repeats of a backtest, and what limited it in the same fraction of a second: so the ratio of both
+  /// holds on a machine whose speed changes, too.
+  public struct Round: Codable, Equatable, Sendable {
+    /// Seconds of the median of its repeats.
+    public var seconds: Double
+    /// Seconds of one strategy-bar on one core at least.
+    public var limit: Double
+    /// Seconds of one strategy-bar by a product and then the kernel; `nil` without features.
+    public var inTurn: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case seconds
+      case limit = "limit_seconds"
+      case inTurn = "product_and_account_seconds"
+    }
+
+    init(_ sample: Sample, limit: TileLimit) {
+      seconds = sample.median
+      self.limit = limit.seconds
+      inTurn = limit.inTurn
+    }
+  }
+
   /// What kind of work it is.
   public var group: Group
   /// A short name.
@@ -44,6 +67,8 @@ public struct CaseRecord: Equatable, Sendable {
   public var blockSeconds: Double?
   /// Of a backtest: how fast it could be.
   public var limit: TileLimit?
+  /// Of a backtest: its repeats, a part at a time; none in records of before there were rounds.
+  public var rounds: [Round] = []
   /// The largest resident size meanwhile, in bytes; `nil` where it is not known or means nothing.
   public var peakBytes: Int?
 
@@ -62,19 +87,35 @@ public struct CaseRecord: Equatable, Sendable {
   /// Units a second and thread, by the median.
   public var ratePerCore: Double { rate / Double(threads) }
 
-  /// The part of the limit that is reached.
-  public var fractionOfLimit: Double? { limit.map { ratePerCore / $0.rate } }
+  /// The part of the limit that is reached: the median of the rounds.
+  public var fractionOfLimit: Double? { limit.map { reached(of: $0.seconds, \.limit) } }
+
+  /// The part that is reached of a product by BLAS and then the kernel: the median of the rounds.
+  public var fractionInTurn: Double? { limit?.inTurn.map { reached(of: $0, \.inTurn) } }
+
+  private func reached(of limit: Double, _ ofRound: (Round) -> Double?) -> Double {
+    let share = work / Double(threads)
+    let parts = rounds.compactMap { round in ofRound(round).map { share * $0 / round.seconds } }
+    return parts.isEmpty ? share * limit / sample.median : Sample(parts).median
+  }
+
+  /// How many times as fast this is as the same work was in `other`: the median of the rounds, which took turns.
+  public func speed(beside other: CaseRecord) -> Double {
+    guard !rounds.isEmpty, rounds.count == other.rounds.count else { return rate / other.rate }
+    return Sample(zip(rounds, other.rounds).map { $1.seconds / $0.seconds }).median
+  }
 }
 
 extension CaseRecord: Codable {
   enum CodingKeys: String, CodingKey {
-    case group, name, precision, threads, sizes, unit, work, seconds, median, minimum, maximum, limit
+    case group, name, precision, threads, sizes, unit, work, seconds, median, minimum, maximum, limit, rounds
     case featureSeconds = "feature_seconds"
     case blockSeconds = "block_seconds"
     case peakBytes = "peak_bytes"
     case rate = "per_second"
     case ratePerCore = "per_second_per_core"
     case fractionOfLimit = "fraction_of_limit"
+    case fractionInTurn = "fraction_of_product_and_account"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -95,6 +136,7 @@ extension CaseRecord: Codable {
     featureSeconds = try container.decodeIfPresent(Double.self, forKey: .featureSeconds)
     blockSeconds = try container.decodeIfPresent(Double.self, forKey: .blockSeconds)
     limit = try container.decodeIfPresent(TileLimit.self, forKey: .limit)
+    rounds = try container.decodeIfPresent([Round].self, forKey: .rounds) ?? []
     peakBytes = try container.decodeIfPresent(Int.self, forKey: .peakBytes)
   }
 
@@ -111,6 +153,7 @@ extension CaseRecord: Codable {
     try container.encodeIfPresent(featureSeconds, forKey: .featureSeconds)
     try container.encodeIfPresent(blockSeconds, forKey: .blockSeconds)
     try container.encodeIfPresent(limit, forKey: .limit)
+    if !rounds.isEmpty { try container.encode(rounds, forKey: .rounds) }
     try container.encodeIfPresent(peakBytes, forKey: .peakBytes)
     // Follow from the others, for whoever reads the file without this program.
     try container.encode(sample.median, forKey: .median)
@@ -119,5 +162,6 @@ extension CaseRecord: Codable {
     try container.encode(rate, forKey: .rate)
     try container.encode(ratePerCore, forKey: .ratePerCore)
     try container.encodeIfPresent(fractionOfLimit, forKey: .fractionOfLimit)
+    try container.encodeIfPresent(fractionInTurn, forKey: .fractionInTurn)
   }
 }

@@ -49,7 +49,7 @@ extension BenchmarkRecord {
       var row = [name, Figures.count(one.sizes["strategies"] ?? 0)] + reach(one)
       for threads in severalThreads {
         let several = find(.backtest, name, precision, threads: threads)
-        row += several.map { reach($0) + [Figures.decimals($0.rate / one.rate, 2)] } ?? ["", "", "", ""]
+        row += several.map { reach($0) + [Figures.decimals($0.speed(beside: one), 2)] } ?? ["", "", "", ""]
       }
       row += [one.featureSeconds, one.blockSeconds].map { $0.map { percent($0 / one.sample.median) } ?? "" }
       let peak = [one, find(.backtest, name, precision, threads: threads)].compactMap { $0?.peakBytes }.max()
@@ -76,7 +76,7 @@ extension BenchmarkRecord {
     [
       millions(record.ratePerCore), record.limit.map { millions($0.rate) } ?? "",
       record.fractionOfLimit.map(percent) ?? "",
-      record.limit?.inTurn.map { percent(record.ratePerCore * $0) } ?? "",
+      record.fractionInTurn.map(percent) ?? "",
     ]
   }
 
@@ -139,15 +139,25 @@ extension BenchmarkRecord {
       [
         record.name, Figures.count(record.sizes["strategies"] ?? 0), Figures.count(record.sizes["bars"] ?? 0),
         "\(record.threads)", seconds(record.sample.median), millions(record.rate),
-      ] + reach(record) + [megabytes(record.peakBytes)]
+      ] + reach(record) + [timesOneThread(record), megabytes(record.peakBytes)]
     }
     guard !rows.isEmpty else { return nil }
     return TextTable(
       title: "Scaling: whole backtests in single precision, million strategy-bars a second",
       header: [
         "case", "strategies", "bars", "threads", "seconds", "rate", "a core", "limit", "reached", "in turn",
-        "peak MB",
-      ], rows: rows)
+        "times one", "peak MB",
+      ], rows: rows, notes: ["Times one: as fast as on one thread, where that was measured."])
+  }
+
+  /// How many times as fast the case is as on one thread.
+  private func timesOneThread(_ record: CaseRecord) -> String {
+    guard record.threads > 1,
+      let one = cases.first(where: {
+        $0.group == record.group && $0.name == record.name && $0.sizes == record.sizes && $0.threads == 1
+      })
+    else { return "" }
+    return Figures.decimals(record.speed(beside: one), 2)
   }
 
   private func timings(_ group: CaseRecord.Group) -> TextTable? {

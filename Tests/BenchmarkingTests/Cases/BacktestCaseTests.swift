@@ -94,6 +94,8 @@ import Testing
       #expect(record.sizes["features_of_a_block"] == 16)
       #expect(record.sample.seconds == [1, 1, 1])
       #expect(record.limit?.rate ?? 0 > 0)
+      #expect(record.rounds.map(\.seconds) == [1, 1, 1])
+      #expect(record.rounds.allSatisfy { $0.limit > 0 && $0.inTurn ?? 0 > 0 })
       #expect(record.featureSeconds == 1)
       #expect(record.blockSeconds == 1)
     }

@@ -32,6 +32,16 @@ import Testing
     #expect(clock.seconds() == 9)
   }
 
+  @Test(
+    arguments: [(3, 3, 3, 1, 1), (5, 25, 5, 1, 5), (5, 25, 3, 2, 8), (3, 5, 3, 1, 1), (7, 7, 5, 2, 2)]
+      as [(Int, Int, Int, Int, Int)])
+  func aPartOfTheRepeats(fewest: Int, most: Int, count: Int, fewestOfPart: Int, mostOfPart: Int) {
+    let part = Stopwatch.Effort(fewest: fewest, most: most, seconds: 6).part(of: count)
+    #expect(
+      part == Stopwatch.Effort(fewest: fewestOfPart, most: mostOfPart, seconds: 6 / Double(count)))
+    #expect(part.fewest * count >= fewest)
+  }
+
   @Test func anErrorEndsIt() {
     struct Failed: Error {}
     let stopwatch = Stopwatch(

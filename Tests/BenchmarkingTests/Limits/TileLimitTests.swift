@@ -31,15 +31,15 @@ import Testing
     #expect(limit.inTurn == nil)
   }
 
-  @Test func theFasterPartsCount() {
-    let first = TileLimit(
-      tile: 7, score: 3, product: 9, account: 5, accountAgain: 4, bytes: 2, bandwidth: 10)
-    let second = TileLimit(
-      tile: 6, score: 4, product: 8, account: 2, accountAgain: 5, bytes: 2, bandwidth: 20)
-    let both = TileLimit(
-      tile: 6, score: 3, product: 8, account: 2, accountAgain: 4, bytes: 2, bandwidth: 20)
-    #expect(first.faster(of: second) == both)
-    #expect(second.faster(of: first) == both)
+  @Test func theMedianOfEachPart() {
+    func limit(_ part: Double, product: Double?) -> TileLimit {
+      TileLimit(
+        tile: part, score: 10 - part, product: product, account: 2 * part, accountAgain: 3 * part, bytes: 2,
+        bandwidth: 4 * part)
+    }
+    let limits = [limit(5, product: 1), limit(1, product: 9), limit(3, product: 4)]
+    #expect(TileLimit.median(of: limits) == limit(3, product: 4))
+    #expect(TileLimit.median(of: [limit(1, product: nil), limit(3, product: nil)]) == limit(2, product: nil))
   }
 
   @Test func asJSON() throws {

@@ -14,9 +14,34 @@ import Testing
     #expect(SampleRecord.timing(.tables, "b").fractionOfLimit == nil)
   }
 
+  /// The machine is half as fast in the second of three rounds, and the third repeats what the first found but for a limit
+  /// that was missed by more.
+  @Test func ratiosAreThoseOfTheMiddleRound() {
+    func rounds(threads: Double) -> [CaseRecord.Round] {
+      [(1.0, 1.0), (2, 1), (1, 0.5)].map { slowness, reached in
+        let limit = TileLimit(
+          tile: reached * slowness * 0.8e-7, score: 0, product: reached * slowness * 1e-7, account: 0,
+          accountAgain: 0, bytes: 0, bandwidth: 1)
+        return CaseRecord.Round(Sample([slowness / threads]), limit: limit)
+      }
+    }
+    var one = SampleRecord.backtest("a", threads: 1)
+    one.rounds = rounds(threads: 1)
+    var two = SampleRecord.backtest("a", threads: 2)
+    two.rounds = rounds(threads: 1.5)
+    #expect(abs((one.fractionOfLimit ?? 0) - 0.8) < 1e-12)
+    #expect(abs((one.fractionInTurn ?? 0) - 1) < 1e-12)
+    #expect(abs((two.fractionInTurn ?? 0) - 0.75) < 1e-12)
+    #expect(two.speed(beside: one) == 1.5)
+    two.rounds.removeLast()
+    #expect(two.speed(beside: one) == 2, "not the same rounds: the median of all repeats")
+  }
+
   @Test func readsBackWhatItWrites() throws {
+    var backtest = SampleRecord.backtest("a", threads: 1)
+    if let limit = backtest.limit { backtest.rounds = [CaseRecord.Round(backtest.sample, limit: limit)] }
     let record = SampleRecord.record([
-      SampleRecord.backtest("a", threads: 1), SampleRecord.timing(.statistics, "b"),
+      backtest, SampleRecord.backtest("b", threads: 1), SampleRecord.timing(.statistics, "c"),
     ])
     let bytes = try record.json
     #expect(try BenchmarkRecord(json: bytes, document: "record") == record)

@@ -29,6 +29,15 @@ import Testing
     #expect(table.rows == [["a", "10,000", "5.0", "10.0", "50 %", "63 %", "25 %", "5 %", "42"]])
   }
 
+  @Test func scalingIsToldWhereThereIsOneThreadToCompare() throws {
+    var cases = [1, 2, 2].map { SampleRecord.backtest("a", threads: $0) }
+    for index in cases.indices { cases[index].group = .scaling }
+    cases[2].sizes["bars"] = 5_000
+    let table = try #require(SampleRecord.record(cases).tables.first)
+    #expect(table.header.suffix(2) == ["times one", "peak MB"])
+    #expect(table.rows.map { $0[10] } == ["", "2.00", ""])
+  }
+
   @Test func whatTheLimitIsMadeOf() throws {
     let record = SampleRecord.record([SampleRecord.backtest("a", threads: 1)], threads: 1)
     let table = try #require(record.tables.dropFirst().first)
