@@ -1,78 +1,82 @@
-// Population standard deviations of windows.
+// Population standard deviations of windows, and how far from their means the windows end.
 
 #include "Clones.h"
+#include "Defined.h"
 #include "FeatureColumns.h"
-#include "TileKernel.h"
 
 #pragma STDC FP_CONTRACT OFF
 
-/// x/divisor for a divisor of few bits. Where products and sums are fused, without a division: the remainder of
-/// x·(1/divisor) is exact then, and what it adds leaves an error of 2⁻¹⁰⁴ (Markstein 1990). A quotient by so short a number
-/// is never so near to a tie, so this one is rounded right.
-INLINED double quotient(double x, double divisor, double reciprocal, const int is_fused) {
-  if (!is_fused) return x / divisor;
-  const double near = x * reciprocal;
-  return __builtin_elementwise_fma(__builtin_elementwise_fma(-near, divisor, x), reciprocal, near);
+// Every `spacing` bars there is an anchor, and windows are at least that long: so the latest anchor before a window's end is
+// part of it, and its sums are those of what stands before the anchor and of the rest. Windows of many periods share them.
+
+/// Sums of differences from an anchor's value and of their squares: of the `i` bars before the anchor at
+/// `sums[2 * spacing - 1 - i]`, so that windows of one period that end one after the other find theirs in that order, and of
+/// the anchor and the `i` bars after it at `sums[4 * spacing + i]`; of squares a row further on each.
+INLINED void sum_both_sides(const double *restrict anchor, size_t before, size_t after, size_t spacing,
+                            double *restrict sums) {
+  double *restrict earlier = sums + 2 * spacing - 1, *restrict earlier_squares = earlier + 2 * spacing;
+  double *restrict later = sums + 4 * spacing, *restrict later_squares = later + spacing;
+  double sum_before = 0, square_before = 0, sum_after = 0, square_after = 0;
+  *earlier = 0;
+  *earlier_squares = 0;
+#define SUM_BEFORE                                                                 \
+  const double down = *(anchor - i - 1) - *anchor;                                 \
+  *(earlier - i - 1) = sum_before += down;                                         \
+  *(earlier_squares - i - 1) = square_before += down * down;
+#define SUM_AFTER                                                                  \
+  const double up = anchor[i] - *anchor;                                           \
+  later[i] = sum_after += up;                                                      \
+  later_squares[i] = square_after += up * up;
+  const size_t both = before < after ? before : after;
+  for (size_t i = 0; i < both; i++) {
+    // Four sums that do not wait for each other.
+    SUM_BEFORE
+    SUM_AFTER
+  }
+  for (size_t i = both; i < before; i++) {
+    SUM_BEFORE
+  }
+  for (size_t i = both; i < after; i++) {
+    SUM_AFTER
+  }
 }
 
-/// The deviations of windows `from` to `to` - 1 from the sums on both sides of their anchor.
-INLINED void finish(const double *restrict sums, size_t period, size_t from, size_t to, double *restrict deviations,
-                    const int is_fused) {
-  const double *restrict sums_before = sums, *restrict squares_before = sums + period;
-  const double *restrict sums_after = sums + 2 * period, *restrict squares_after = sums + 3 * period;
-  const double length = (double)period, reciprocal = 1 / length;
+/// What becomes of the windows that end at the bars `from` to `to` - 1 after an anchor.
+INLINED void finish(const double *restrict anchor, size_t period, size_t spacing, size_t from, size_t to,
+                    const double *restrict sums, double *restrict results, const int are_distances) {
+  const double *restrict earlier = sums + 2 * spacing - period, *restrict earlier_squares = earlier + 2 * spacing;
+  const double *restrict later = sums + 4 * spacing, *restrict later_squares = later + spacing;
+  const double length = (double)period, reference = *anchor;
   for (size_t i = from; i < to; i++) {
-    const double sum = sums_before[i] + sums_after[i], square = squares_before[i] + squares_after[i];
-    const double squared = square - quotient(sum * sum, length, reciprocal, is_fused);
-    // Rounding may leave a tiny negative number; a NaN passes.
-    deviations[i] = __builtin_elementwise_sqrt(quotient(squared < 0 ? 0 : squared, length, reciprocal, is_fused));
+    const double sum = earlier[i] + later[i], square = earlier_squares[i] + later_squares[i];
+    const double squared = length * square - sum * sum;
+    // Of the deviation times the length. Rounding may leave a tiny negative number; a NaN passes.
+    const double root = __builtin_elementwise_sqrt(squared < 0 ? 0 : squared);
+    results[i] = are_distances ? DEFINED((sum - length * (anchor[i] - reference)) / root) : root / length;
   }
 }
 
-// Every window holds exactly one multiple of the period, its anchor. Sums of differences from it run from there to both
-// sides: four sums that do not wait for each other. What is left for a bar is done in all lanes.
-CLONED void fluke_window_deviations(size_t bars, size_t period, const double *restrict column,
-                                    double *restrict sums, double *restrict deviations) {
-  double *restrict sums_before = sums, *restrict squares_before = sums + period;
-  double *restrict sums_after = sums + 2 * period, *restrict squares_after = sums + 3 * period;
-  const int is_fused = fluke_processor_level() >= 3;
-  for (size_t anchor = 0; anchor < bars; anchor += period) {
-    const double reference = column[anchor];
-    const size_t after = bars - anchor < period ? bars - anchor : period;
-    // What stands before the first anchor is part of no window.
-    const size_t before = anchor == 0 ? 1 : period;
-    const double itself = reference - reference;
-    double sum_before = 0, square_before = 0, sum_after = itself, square_after = itself * itself;
-    // Bars before the anchor stand in the order of the windows that start there, which end as far after it.
-    sums_before[period - 1] = 0;
-    squares_before[period - 1] = 0;
-    sums_after[0] = sum_after;
-    squares_after[0] = square_after;
-    const size_t both = before < after ? before : after;
-#define SUM_BEFORE                                            \
-  const double earlier = column[anchor - i] - reference;      \
-  sums_before[period - 1 - i] = sum_before += earlier;        \
-  squares_before[period - 1 - i] = square_before += earlier * earlier;
-#define SUM_AFTER                                             \
-  const double later = column[anchor + i] - reference;        \
-  sums_after[i] = sum_after += later;                         \
-  squares_after[i] = square_after += later * later;
-    for (size_t i = 1; i < both; i++) {
-      SUM_BEFORE
-      SUM_AFTER
-    }
-    for (size_t i = both; i < before; i++) {
-      SUM_BEFORE
-    }
-    for (size_t i = both; i < after; i++) {
-      SUM_AFTER
-    }
-    const size_t from = anchor == 0 ? period - 1 : 0;
-    // What overflows has no remainder.
-    if (is_fused && square_before + square_after < 0x1p800) {
-      finish(sums, period, from, after, deviations + anchor, 1);
-    } else {
-      finish(sums, period, from, after, deviations + anchor, 0);
+INLINED void windows(size_t bars, size_t spacing, size_t count, const size_t *periods, const double *column,
+                     double *sums, double *const *results, const int are_distances) {
+  size_t longest = 1;
+  for (size_t i = 0; i < count; i++) longest = periods[i] > longest ? periods[i] : longest;
+  for (size_t anchor = 0; anchor < bars; anchor += spacing) {
+    const size_t before = anchor < longest - 1 ? anchor : longest - 1;
+    const size_t after = bars - anchor < spacing ? bars - anchor : spacing;
+    sum_both_sides(column + anchor, before, after, spacing, sums);
+    for (size_t i = 0; i < count; i++) {
+      const size_t from = anchor + 1 < periods[i] ? periods[i] - 1 - anchor : 0;
+      finish(column + anchor, periods[i], spacing, from, after, sums, results[i] + anchor, are_distances);
     }
   }
+}
+
+CLONED void fluke_window_deviations(size_t bars, size_t spacing, size_t count, const size_t *periods,
+                                    const double *column, double *sums, double *const *deviations) {
+  windows(bars, spacing, count, periods, column, sums, deviations, 0);
+}
+
+CLONED void fluke_window_deviation_distances(size_t bars, size_t spacing, size_t count, const size_t *periods,
+                                             const double *column, double *sums, double *const *distances) {
+  windows(bars, spacing, count, periods, column, sums, distances, 1);
 }

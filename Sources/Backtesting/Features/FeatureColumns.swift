@@ -38,12 +38,15 @@ struct SharedColumns {
   private lazy var returns = Indicators.rateOfChange(market.close, period: 1)
   private var volatilities: [Int: [Double]] = [:]
 
-  // By period, for all features at once: several recursive averages are made in the time of one.
+  // By period, for all features at once: several recursive averages are made in the time of one, and windows share sums.
   private lazy var exponentialAverages = Self.columns(of: features.compactMap(\.averagePeriod)) { periods in
     Indicators.exponentialMovingAverages(of: market.close, periods: periods)
   }
   private lazy var relativeStrengths = Self.columns(of: features.compactMap(\.strengthPeriod)) { periods in
     Indicators.relativeStrengthIndices(market.close, periods: periods)
+  }
+  private lazy var meanDistances = Self.columns(of: features.compactMap(\.windowPeriod)) { periods in
+    WindowDeviations.distances(of: market.close, periods: periods)
   }
   private lazy var averageGaps = Self.columns(of: features.compactMap(\.averageGap)) { gaps in
     Indicators.averageGaps(of: market.close, periods: gaps.map { ($0.period, $0.signal) })
@@ -62,6 +65,9 @@ struct SharedColumns {
 
   /// The relative strength index of the close that a feature starts from.
   mutating func relativeStrength(period: Int) -> [Double] { Self.foreseen(relativeStrengths[period]) }
+
+  /// How far above the close its mean over some bars stands, in their standard deviations.
+  mutating func meanDistance(period: Int) -> [Double] { Self.foreseen(meanDistances[period]) }
 
   /// How far an exponential average of the close stands above its signal, relative to the close.
   mutating func averageGap(period: Int, signal: Int) -> [Double] {
@@ -131,6 +137,14 @@ extension Feature {
   fileprivate var averagePeriod: Int? {
     switch self {
     case .exponentialMovingAverage(let period), .scaledExponentialMovingAverage(let period, _): period
+    default: nil
+    }
+  }
+
+  /// The period of the window in whose deviations the feature measures.
+  fileprivate var windowPeriod: Int? {
+    switch self {
+    case .bollinger(let period): period
     default: nil
     }
   }

@@ -45,9 +45,7 @@ extension Feature {
     case .relativeStrength(let period):
       return RuleFormulas.belowMiddle(shared.relativeStrength(period: period))
     case .bollinger(let period):
-      let means = shared.closeSums.means(period: period)
-      let deviations = Indicators.populationStandardDeviation(close, period: period)
-      return RuleFormulas.relativeDifferences(means, close, to: deviations)
+      return shared.meanDistance(period: period)
     case .donchian(let period):
       // The window that starts n bars before this one ends before it.
       let (highest, lowest) = shared.extremes(period: period)

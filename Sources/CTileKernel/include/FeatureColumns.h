@@ -35,9 +35,16 @@ void fluke_average_gaps(size_t count, size_t first, size_t end, const double *co
                         const double *signal_smoothing, double *averages, double *signals, size_t stride,
                         double *gaps);
 
-/// Population standard deviations of the `period` values that end at each bar, from bar `period - 1` on; windows of equal
-/// values give 0. `sums` is room for four times `period` values.
-void fluke_window_deviations(size_t bars, size_t period, const double *column, double *sums, double *deviations);
+/// Population standard deviations of the values that end at each bar, from the first whole window on, for `count` periods
+/// at once, each of `spacing` to twice that but one; windows of equal values give 0.
+///
+/// `sums` is room for six times `spacing` values; the deviations of `periods[i]` stand at `deviations[i]`, one a bar.
+void fluke_window_deviations(size_t bars, size_t spacing, size_t count, const size_t *periods, const double *column,
+                             double *sums, double *const *deviations);
+
+/// How far above each bar's value the mean of its window stands, in such deviations; NaN where that is not finite.
+void fluke_window_deviation_distances(size_t bars, size_t spacing, size_t count, const size_t *periods,
+                                      const double *column, double *sums, double *const *distances);
 
 /// Makes `count` windows longer by `growth` bars, at most what they have: window i starts at bar i, `windows[i]` is its
 /// highest (lowest) value, and `windows` has `count + growth` elements. A window that holds a NaN is NaN.

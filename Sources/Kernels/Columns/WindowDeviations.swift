@@ -1,21 +1,60 @@
 import CTileKernel
 
-/// Population standard deviations over windows of a column.
+/// Population standard deviations over windows of a column, and distances in units of them.
+///
+/// Windows of equal values have a deviation of exactly 0, and a window that holds a value that is not finite is undefined.
+/// The sums are those of differences from one value of the window. No value is further than √period standard deviations
+/// from the mean of its window, so whatever the level of the values the variance loses at most a factor `period` of its
+/// precision.
 public enum WindowDeviations {
   /// For each bar the deviation (divisor `period`) of the `period` values that end at it, undefined before bar
-  /// `period - 1`; windows of equal values give exactly 0, and a window that holds a value that is not finite is undefined.
-  ///
-  /// The sums are those of differences from one value of the window. No value is further than √period standard deviations
-  /// from the mean of its window, so whatever the level of the values the variance loses at most a factor `period` of its
-  /// precision.
+  /// `period - 1`.
   ///
   /// - Precondition: `period` is at least 1.
   public static func deviations(of column: [Double], period: Int) -> [Double] {
-    precondition(period >= 1, "a window has at least one bar")
-    return unsafe [Double](bars: column.count, undefinedBefore: period - 1) { deviations in
-      unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * period) { sums in
-        unsafe fluke_window_deviations(column.count, period, column, sums.baseAddress, deviations)
-      }
-    }
+    unsafe columns(of: column, periods: [period], by: fluke_window_deviations)[0]
   }
+
+  /// For each of `periods` a column: how far above each bar's value the mean of its window stands, in deviations of the
+  /// window. Undefined where the deviation is 0, and before bar `period - 1`.
+  ///
+  /// Periods that lie between the same powers of two share their sums, which are most of the work.
+  ///
+  /// - Precondition: every period is at least 1.
+  public static func distances(of column: [Double], periods: [Int]) -> [[Double]] {
+    unsafe columns(of: column, periods: periods, by: fluke_window_deviation_distances)
+  }
+
+  /// One of the loops of FeatureColumns.h over windows of several periods.
+  private typealias Loop = (
+    _ bars: Int, _ spacing: Int, _ count: Int, _ periods: UnsafePointer<Int>?,
+    _ column: UnsafePointer<Double>?,
+    _ sums: UnsafeMutablePointer<Double>?, _ columns: UnsafePointer<UnsafeMutablePointer<Double>?>?
+  ) -> Void
+
+  private static func columns(of column: [Double], periods: [Int], by loop: Loop) -> [[Double]] {
+    precondition(periods.allSatisfy { $0 >= 1 }, "a window has at least one bar")
+    // What is longer than the column has no windows, nor sums that there would have to be room for.
+    var columns = periods.map { period in
+      period <= column.count ? [] : [Double](repeating: .nan, count: column.count)
+    }
+    let whole = periods.indices.filter { periods[$0] <= column.count }
+    // The bits must not depend on which periods are asked for together: so how far anchors are apart follows from the
+    // period alone.
+    for (spacing, places) in Dictionary(grouping: whole, by: { periods[$0].largestPowerOfTwo }) {
+      let some = places.map { periods[$0] }
+      let made = unsafe [[Double]](bars: column.count, undefinedBefore: some.map { $0 - 1 }) { addresses in
+        unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: 6 * spacing) { sums in
+          unsafe loop(column.count, spacing, some.count, some, column, sums.baseAddress, addresses)
+        }
+      }
+      for (place, column) in zip(places, made) { columns[place] = column }
+    }
+    return columns
+  }
+}
+
+extension Int {
+  /// The largest power of two that is not larger.
+  fileprivate var largestPowerOfTwo: Int { 1 << (Int.bitWidth - 1 - leadingZeroBitCount) }
 }

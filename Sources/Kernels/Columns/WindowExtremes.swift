@@ -24,7 +24,8 @@ public struct WindowExtremes: Sendable {
   /// - Precondition: `period` is at least 1.
   public init(_ side: Side, of column: [Double], period: Int = 1) {
     self.side = side
-    self.values = column.map { $0.isFinite ? $0 : .nan }
+    self.values = column
+    RuleFormulas.undefineInfinities(&values)
     lengthen(to: period)
   }
 

@@ -30,28 +30,83 @@ struct WindowDeviationsTests {
     }
   }
 
-  /// Sums run from the anchor, the bar whose number is a multiple of the period, to both sides; where the kernel goes
-  /// without a division it must round as one.
-  @Test("the bits are those of divisions", arguments: [1.0, 1e-30, 1e40])
+  /// What the kernel is said to do, bar by bar: sums run to both sides from the last multiple of a power of two, the
+  /// largest that is not longer than the window.
+  private static func window(_ column: [Double], _ bar: Int, period: Int) -> (
+    distance: Double, deviation: Double
+  ) {
+    var spacing = 1
+    while 2 * spacing <= period { spacing *= 2 }
+    let anchor = bar / spacing * spacing
+    var (before, after) = ((sum: 0.0, square: 0.0), (sum: 0.0, square: 0.0))
+    for other in (bar + 1 - period..<anchor).reversed() {
+      let difference = column[other] - column[anchor]
+      before = (before.sum + difference, before.square + difference * difference)
+    }
+    for other in anchor...bar {
+      let difference = column[other] - column[anchor]
+      after = (after.sum + difference, after.square + difference * difference)
+    }
+    let (sum, length) = (before.sum + after.sum, Double(period))
+    let root = max(length * (before.square + after.square) - sum * sum, 0).squareRoot()
+    return ((sum - length * (column[bar] - column[anchor])) / root, root / length)
+  }
+
+  @Test("the bits do not depend on what is asked for together", arguments: [1.0, 1e-30, 1e40])
   func bits(scale: Double) {
     var generator = SeededGenerator(seed: 3)
     let column = (0..<700).map { _ in scale * Double.random(in: 1...2, using: &generator) }
-    for period in 1...140 {
+    let periods = Array((1...140).shuffled(using: &generator)) + [700, 701, 1 << 60]
+    let distances = WindowDeviations.distances(of: column, periods: periods)
+    #expect(distances.count == periods.count)
+    for (period, distances) in zip(periods, distances) {
+      let deviations = WindowDeviations.deviations(of: column, period: period)
+      #expect(distances.count == 700 && deviations.count == 700)
+      for bar in column.indices {
+        if bar + 1 < period {
+          #expect(distances[bar].isNaN && deviations[bar].isNaN, "bar \(bar), \(period) bars")
+          continue
+        }
+        let expected = Self.window(column, bar, period: period)
+        #expect(deviations[bar] == expected.deviation, "bar \(bar), \(period) bars")
+        // A bar alone does not deviate.
+        #expect(
+          period == 1 ? distances[bar].isNaN : distances[bar] == expected.distance,
+          "bar \(bar), \(period) bars")
+      }
+    }
+  }
+
+  @Test("the distance of whole numbers", arguments: [0, 1, 2, 301])
+  func distancesOfWholeNumbers(bars: Int) {
+    let column = Self.column(bars: bars)
+    let periods = [2, 3, 7, 8, 50, 99, 128, 300, 301, 302]
+    let found = WindowDeviations.distances(of: column.map(Double.init), periods: periods)
+    for (period, distances) in zip(periods, found) {
+      #expect(distances.count == bars)
+      for (bar, distance) in distances.enumerated() {
+        guard bar + 1 >= period else {
+          #expect(distance.isNaN)
+          continue
+        }
+        let window = column[(bar + 1 - period)...bar]
+        let sum = window.reduce(0, +)
+        let squares = window.reduce(0) { $0 + $1 * $1 }
+        let expected = Double(sum - period * column[bar]) / Double(period * squares - sum * sum).squareRoot()
+        #expect(abs(distance - expected) <= 1e-12 * max(abs(expected), 1), "bar \(bar), \(period) bars")
+      }
+    }
+  }
+
+  @Test("a window of equal values has no deviation, and so no distance")
+  func equalValues() {
+    let column = Array(repeating: 0.1, count: 40) + [0.2] + Array(repeating: 0.3, count: 40)
+    for (period, distances) in zip([2, 5, 13], WindowDeviations.distances(of: column, periods: [2, 5, 13])) {
       let deviations = WindowDeviations.deviations(of: column, period: period)
       for bar in column.indices where bar + 1 >= period {
-        let anchor = bar / period * period
-        var (before, after) = ((sum: 0.0, square: 0.0), (sum: 0.0, square: 0.0))
-        for other in (bar + 1 - period..<anchor).reversed() {
-          let difference = column[other] - column[anchor]
-          before = (before.sum + difference, before.square + difference * difference)
-        }
-        for other in anchor...bar {
-          let difference = column[other] - column[anchor]
-          after = (after.sum + difference, after.square + difference * difference)
-        }
-        let sum = before.sum + after.sum
-        let squared = before.square + after.square - sum * sum / Double(period)
-        #expect(deviations[bar] == (max(squared, 0) / Double(period)).squareRoot(), "bar \(bar), \(period)")
+        let areEqual = bar < 40 || bar > 40 + period - 1
+        #expect((deviations[bar] == 0) == areEqual, "bar \(bar), \(period) bars")
+        #expect(distances[bar].isNaN == areEqual, "bar \(bar), \(period) bars")
       }
     }
   }
@@ -67,6 +122,11 @@ struct WindowDeviationsTests {
       for bar in column.indices where bar + 1 >= period {
         #expect(
           (30..<30 + period).contains(bar) ? deviations[bar].isNaN : deviations[bar] == expected[bar],
+          "bar \(bar), \(period) bars")
+        let distance = WindowDeviations.distances(of: column, periods: [period])[0][bar]
+        let expectedDistance = WindowDeviations.distances(of: whole, periods: [period])[0][bar]
+        #expect(
+          (30..<30 + period).contains(bar) || period == 1 ? distance.isNaN : distance == expectedDistance,
           "bar \(bar), \(period) bars")
       }
     }
