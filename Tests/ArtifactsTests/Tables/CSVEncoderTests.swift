@@ -27,6 +27,7 @@ import Testing
       if round.isMultiple(of: 3) { value = Double(Int64(bitPattern: generator.next()) >> (round % 60)) }
       guard value.isFinite else { continue }
       #expect(Double(cell(value))?.bitPattern == value.bitPattern)
+      if value != value.rounded(.towardZero) { #expect(cell(value) == value.description) }
     }
   }
 
