@@ -9,7 +9,7 @@ enum FetchedParts {
   static func forEach<Part: Sendable>(
     _ fetches: [@Sendable () throws -> Part], threads: Int, _ body: (Part) throws -> Void
   ) throws {
-    try Workers.inOrder(items: fetches.count, threads: threads, atOnce: 1) {
+    try Workers.inOrder(items: fetches.count, threads: threads, ahead: 2) {
     } make: { _, number in
       Result { try fetches[number]() }
     } take: {

@@ -122,7 +122,7 @@ struct WorkersTests {
     let made = Mutex(0)
     var most = 0
     var taken = 0
-    Workers.inOrder(items: 50, threads: threads, atOnce: 1) {
+    Workers.inOrder(items: 50, threads: threads, ahead: 2) {
     } make: { _, item in
       made.withLock { $0 += 1 }
       return item
