@@ -54,7 +54,9 @@ enum SuiteCases {
   ) -> BenchmarkCase {
     BenchmarkCase(name: "scaling-\(name)") { setting in
       let threads = onEveryNumberOfThreads ? setting.steps : [setting.threads]
-      let setting = setting.with(effort: patient, precisions: [.single])
+      // Of ratios between numbers of threads a few repeats are not enough.
+      let effort = onEveryNumberOfThreads ? setting.stopwatch.effort : patient
+      let setting = setting.with(effort: effort, precisions: [.single])
       return try make().records(.scaling, threads: threads, in: setting)
     }
   }

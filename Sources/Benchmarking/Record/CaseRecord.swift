@@ -101,8 +101,18 @@ public struct CaseRecord: Equatable, Sendable {
 
   /// How many times as fast this is as the same work was in `other`: the median of the rounds, which took turns.
   public func speed(beside other: CaseRecord) -> Double {
-    guard !rounds.isEmpty, rounds.count == other.rounds.count else { return rate / other.rate }
-    return Sample(zip(rounds, other.rounds).map { $1.seconds / $0.seconds }).median
+    inRounds(beside: other) { $1.seconds / $0.seconds } ?? rate / other.rate
+  }
+
+  /// How many times as fast the limit is, of all threads together: what so many more of them bring on this machine, where
+  /// nothing is shared but the machine. `nil` without rounds.
+  public func limitSpeed(beside other: CaseRecord) -> Double? {
+    inRounds(beside: other) { $1.limit / $0.limit }.map { $0 * Double(threads) / Double(other.threads) }
+  }
+
+  private func inRounds(beside other: CaseRecord, _ ratio: (Round, Round) -> Double) -> Double? {
+    guard !rounds.isEmpty, rounds.count == other.rounds.count else { return nil }
+    return Sample(zip(rounds, other.rounds).map(ratio)).median
   }
 }
 

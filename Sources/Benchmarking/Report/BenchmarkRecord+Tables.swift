@@ -49,14 +49,16 @@ extension BenchmarkRecord {
       var row = [name, Figures.count(one.sizes["strategies"] ?? 0)] + reach(one)
       for threads in severalThreads {
         let several = find(.backtest, name, precision, threads: threads)
-        row += several.map { reach($0) + [Figures.decimals($0.speed(beside: one), 2)] } ?? ["", "", "", ""]
+        row += several.map { reach($0) + scaling($0, beside: one) } ?? ["", "", "", "", ""]
       }
       row += [one.featureSeconds, one.blockSeconds].map { $0.map { percent($0 / one.sample.median) } ?? "" }
       let peak = [one, find(.backtest, name, precision, threads: threads)].compactMap { $0?.peakBytes }.max()
       rows.append(row + [megabytes(peak)])
     }
     guard !rows.isEmpty else { return nil }
-    let several = severalThreads.flatMap { [title(threads: $0), "limit", "reached", "in turn", "scaling"] }
+    let several = severalThreads.flatMap {
+      [title(threads: $0), "limit", "reached", "in turn", "times one", "limit's"]
+    }
     return TextTable(
       title: "Whole backtests in \(precision.rawValue) precision, million strategy-bars a second and core",
       header: ["case", "strategies", "1 thread", "limit", "reached", "in turn"] + several + [
@@ -68,7 +70,23 @@ extension BenchmarkRecord {
         "slower. Computing features and filling blocks with parameters is part of a backtest and not of its limit: they",
         "take these shares of the time of one thread. In turn: reached of what a product by BLAS at the tile's own shape",
         "and then the fused kernel alone would take; above 100 % where scores need no product or no pass of their own.",
-      ])
+      ] + notesOfScaling)
+  }
+
+  private var notesOfScaling: [String] {
+    if threads == 1 { return [] }
+    return [
+      "Times one: as fast as on one thread. The limit's: how many times as fast the tile loop alone is, which shares",
+      "nothing but the machine: more there is not to be had on it.",
+    ]
+  }
+
+  /// How many times as fast a case is as on one thread, and how many times as fast its limit.
+  private func scaling(_ record: CaseRecord, beside one: CaseRecord) -> [String] {
+    [
+      Figures.decimals(record.speed(beside: one), 2),
+      record.limitSpeed(beside: one).map { Figures.decimals($0, 2) } ?? "",
+    ]
   }
 
   /// Rate, limit, and the part of it that is reached.
@@ -139,25 +157,25 @@ extension BenchmarkRecord {
       [
         record.name, Figures.count(record.sizes["strategies"] ?? 0), Figures.count(record.sizes["bars"] ?? 0),
         "\(record.threads)", seconds(record.sample.median), millions(record.rate),
-      ] + reach(record) + [timesOneThread(record), megabytes(record.peakBytes)]
+      ] + reach(record) + scaling(record) + [megabytes(record.peakBytes)]
     }
     guard !rows.isEmpty else { return nil }
     return TextTable(
       title: "Scaling: whole backtests in single precision, million strategy-bars a second",
       header: [
         "case", "strategies", "bars", "threads", "seconds", "rate", "a core", "limit", "reached", "in turn",
-        "times one", "peak MB",
-      ], rows: rows, notes: ["Times one: as fast as on one thread, where that was measured."])
+        "times one", "limit's", "peak MB",
+      ], rows: rows, notes: notesOfScaling)
   }
 
-  /// How many times as fast the case is as on one thread.
-  private func timesOneThread(_ record: CaseRecord) -> String {
+  /// The same of a case that may not have been measured on one thread.
+  private func scaling(_ record: CaseRecord) -> [String] {
     guard record.threads > 1,
       let one = cases.first(where: {
         $0.group == record.group && $0.name == record.name && $0.sizes == record.sizes && $0.threads == 1
       })
-    else { return "" }
-    return Figures.decimals(record.speed(beside: one), 2)
+    else { return ["", ""] }
+    return scaling(record, beside: one)
   }
 
   private func timings(_ group: CaseRecord.Group) -> TextTable? {

@@ -33,7 +33,10 @@ import Testing
     #expect(abs((one.fractionInTurn ?? 0) - 1) < 1e-12)
     #expect(abs((two.fractionInTurn ?? 0) - 0.75) < 1e-12)
     #expect(two.speed(beside: one) == 1.5)
+    // Of a core it is the same, so of two it is twice as fast.
+    #expect(two.limitSpeed(beside: one) == 2)
     two.rounds.removeLast()
+    #expect(two.limitSpeed(beside: one) == nil)
     #expect(two.speed(beside: one) == 2, "not the same rounds: the median of all repeats")
   }
 
