@@ -12,7 +12,7 @@
 // them to the same bits (see SplitRoots.c).
 
 #include "SplitMerits.h"
-
+#include "SplitPairs.h"
 #include "SplitRoots.h"
 
 int32_t fluke_split_quantities(enum fluke_split_metric metric) { return quantities_of(metric); }
@@ -63,14 +63,16 @@ typedef struct {
   double lower;   ///< F·n less the slack, so that a left side below this times Q is below; or F where each has its n
   double upper;   ///< F·n and the slack
   double most;    ///< S² has to be less than this times Q, or times n·Q, for the variance to be sure to count
-  double unused[FLUKE_SPLIT_LANES - 5];
+  pair_yardstick pairs;
+  char unused[FLUKE_SPLIT_LANES * sizeof(double) - 5 * sizeof(double) - sizeof(pair_yardstick)];
 } yardstick;
 
 INLINED int is_sharpe(const enum fluke_split_metric metric) {
   return metric == FLUKE_SPLIT_SHARPE || metric == FLUKE_SPLIT_SHARPE_OF_TRADES;
 }
 
-INLINED yardstick yardstick_of(const enum fluke_split_metric metric, const fluke_split_union *over, double value) {
+INLINED yardstick yardstick_of(const fluke_split_run *run, const fluke_split_union *over, double value) {
+  const enum fluke_split_metric metric = run->metric;
   const double corrected = value * fabs(value) * (metric == FLUKE_SPLIT_SHARPE ? over->correction : 1);
   const double count = quantities_of(metric) == 3 ? 1 : over->bars;
   const double slack = fabs(corrected) * 0x1p-46;
@@ -80,6 +82,7 @@ INLINED yardstick yardstick_of(const enum fluke_split_metric metric, const fluke
       .lower = (corrected - slack) * count,
       .upper = (corrected + slack) * count,
       .most = (1 - 2 * over->rounding) * count,
+      .pairs = pair_yardstick_of(run, over, corrected),
   };
 }
 
@@ -155,6 +158,48 @@ INLINED void rank(const fluke_split_run *run, const enum fluke_split_metric metr
   })
 }
 
+/// Counts those of `group` over union number `i` that are `undecided`, by their values.
+INLINED void count_exactly(const fluke_split_run *run, size_t group, size_t i, uint8_t undecided) {
+  const fluke_split_union *over = &run->unions[i];
+  const double value = ((const yardstick *)run->totals)[i].value;
+  lanes low[FLUKE_SPLIT_MOST_QUANTITIES], high[FLUKE_SPLIT_MOST_QUANTITIES];
+  add_up(run, FLUKE_SPLIT_SHARPE, group, over->blocks & LOW_HALF(run), low);
+  add_up(run, FLUKE_SPLIT_SHARPE, group, over->blocks & ~LOW_HALF(run), high);
+  merit found = merit_of(FLUKE_SPLIT_SHARPE, 0, over, low, high);
+  evaluate(FLUKE_SPLIT_SHARPE, &found);
+  fluke_split_standing *standing = &run->standings[run->count - 1 - i];
+  const flags below = found.defined & (found.dividend < value), equal = found.defined & (found.dividend == value);
+  standing->worse += (uint32_t)__builtin_popcount(BITS(below) & undecided);
+  standing->equal += (uint32_t)__builtin_popcount(BITS(equal) & undecided);
+}
+
+/// What `rank` does, for whole groups `group` and the one after it that are fit for it and without gaps.
+INLINED void rank_pair(const fluke_split_run *run, size_t group) {
+  // With fewer roundings the bounds hold all the more.
+#pragma STDC FP_CONTRACT ON
+  const yardstick *restrict yardsticks = (const yardstick *)run->totals;
+  fluke_split_standing *restrict last = run->standings + run->count - 1;
+  const pair_lanes *table = tabulate_pair(run, group);
+  for (size_t i = 0, count = run->count; i < count;) {
+    const uint32_t blocks = HIGH_BLOCKS(run, i);
+    pair_lanes high[PAIR_QUANTITIES];
+    add_up_pair(run, group, blocks, high);
+    for (; i < count && HIGH_BLOCKS(run, i) == blocks; i++) {
+      const pair_lanes *low = table + LOW_BLOCKS(run, i) * PAIR_QUANTITIES;
+      const pair_yardstick than = yardsticks[i].pairs;
+      const pair_lanes sum = low[0] + high[0], squares = low[1] + high[1];
+      const pair_lanes side = sum * (__builtin_elementwise_abs(sum) + than.square * sum);
+      const uint16_t below = PAIR_BITS(side < than.lower * squares), above = PAIR_BITS(side > than.upper * squares);
+      (last - i)->worse += (uint32_t)__builtin_popcount(below);
+      const uint16_t undecided = (uint16_t)~(below | above);
+      if (__builtin_expect(undecided != 0, 0)) {
+        count_exactly(run, group, i, (uint8_t)undecided);
+        count_exactly(run, group + 1, i, (uint8_t)(undecided >> FLUKE_SPLIT_LANES));
+      }
+    }
+  }
+}
+
 void fluke_split_begin(const fluke_split_run *run) {
   for (size_t i = 0; i < run->count; i++) {
     run->standings[i] = (fluke_split_standing){.in_sample = -INFINITY};
@@ -173,7 +218,7 @@ void fluke_split_settle(const fluke_split_run *run, size_t strategies) {
   }
   yardstick *yardsticks = (yardstick *)run->totals;
   for (size_t i = 0; i < run->count; i++) {
-    yardsticks[i] = yardstick_of(run->metric, &run->unions[i], run->standings[run->count - 1 - i].out_of_sample);
+    yardsticks[i] = yardstick_of(run, &run->unions[i], run->standings[run->count - 1 - i].out_of_sample);
   }
 }
 
@@ -189,9 +234,19 @@ INLINED void best_of_part(const fluke_split_run *run, const enum fluke_split_met
 
 INLINED void rank_part(const fluke_split_run *run, const enum fluke_split_metric metric) {
   size_t gaps = 0;
+  double bars = INFINITY;
   // Only short cuts ask.
-  for (size_t i = 0; takes_root(metric) && i < run->count; i++) gaps += run->standings[i].undefined;
+  for (size_t i = 0; takes_root(metric) && i < run->count; i++) {
+    gaps += run->standings[i].undefined;
+    bars = fmin(bars, run->unions[i].bars);
+  }
+  const size_t whole = run->strategies / FLUKE_SPLIT_LANES;
   for (size_t group = 0; group < GROUPS(run); group++) {
+    if (metric == FLUKE_SPLIT_SHARPE && gaps == 0 && group + 2 <= whole && is_fit_for_pairs(run, group, bars) &&
+        is_fit_for_pairs(run, group + 1, bars)) {
+      rank_pair(run, group++);
+      continue;
+    }
     tabulate(run, metric, group);
     if (takes_root(metric) && gaps > 0) {
       rank(run, metric, 1, group);

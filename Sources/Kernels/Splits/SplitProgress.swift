@@ -25,7 +25,8 @@ public struct SplitProgress: ~Copyable {
       "unions and their complements")
     count = unions.count
     let subsets = 1 << (kernel.blocks / 2)
-    table = AlignedBuffer(zeros: subsets * kernel.form.quantities * SplitKernel.lanes)
+    // The table of one group, and that of two in single precision.
+    table = AlignedBuffer(zeros: 2 * subsets * kernel.form.quantities * SplitKernel.lanes)
     totals = AlignedBuffer(zeros: count * SplitKernel.lanes)
     self.unions = AlignedBuffer(zeros: count)
     standings = AlignedBuffer(zeros: count)

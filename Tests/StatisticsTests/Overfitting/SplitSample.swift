@@ -15,6 +15,8 @@ struct SplitSample: Sendable, CustomStringConvertible {
     case copies
     /// Copies of one strategy whose sums differ by a few units in the last place.
     case nearTies
+    /// Copies of one strategy whose sums differ by what single precision hardly tells, and all but cancel.
+    case closeTies
     /// Sums so small that their squares vanish.
     case tiny
     /// Sums whose squares overflow.
@@ -61,7 +63,7 @@ struct SplitSample: Sendable, CustomStringConvertible {
 
   func tally(_ strategy: Int, _ block: Int) -> Tally {
     let bars = barsInBlock[block]
-    let original = kind == .copies ? strategy % 3 : kind == .nearTies ? 0 : strategy
+    let original = kind == .copies ? strategy % 3 : kind == .nearTies || kind == .closeTies ? 0 : strategy
     var random = SeededGenerator(seed: UInt64(1_000 * original + block))
     var tally = Tally(bars: bars)
     tally.barsInMarket = Int(random.uniform() * Double(bars + 1))
@@ -99,6 +101,11 @@ struct SplitSample: Sendable, CustomStringConvertible {
       tally.sumOfSquares *= 1 + Double(strategy / 4 % 4) * 0x1p-51
       tally.sumOfSquaredLosses *= 1 + Double(strategy / 4 % 4) * 0x1p-51
       tally.growth = 1 + tally.sum
+    case .closeTies:
+      var random = SeededGenerator(seed: UInt64(1_000 * strategy + block))
+      // Half of the blocks take back what the others gained.
+      tally.sum = (block % 2 == 0 ? 0.2 : -0.2) * (1 + random.uniform(-1...1) * 0x1p-20)
+      tally.sumOfSquares *= 1 + random.uniform(-1...1) * 0x1p-22
     case .tiny: scale(&tally, 1e-155)
     case .huge: scale(&tally, 1e155)
     case .extremes where strategy % 16 == 3 && block == 1: tally.sumOfSquares = .infinity
