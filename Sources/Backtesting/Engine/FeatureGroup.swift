@@ -8,12 +8,17 @@ struct FeatureGroup: Equatable {
   /// What the features of a group may take, in bytes: those of 200 windows over 125,000 bars in single precision.
   static let memory = 96 << 20
 
-  /// Numbers of blocks, in order.
+  /// Numbers of blocks, in the order in which they are run.
   let blocks: [Int]
   /// Numbers of features, ascending: those that the blocks need, and of the group before as many as there is room for.
   private(set) var features: [Int]
 
-  /// Groups of `blocks` in order: one with all features if they fit into memory.
+  private struct Need {
+    let block: Int
+    let features: Set<Int>
+  }
+
+  /// Groups of `blocks`: one with all features if they fit into memory, else so that few are made more than once.
   ///
   /// - Parameters:
   ///   - bytesPerFeature: what the column of one takes.
@@ -25,24 +30,48 @@ struct FeatureGroup: Equatable {
     guard all * bytesPerFeature > memory else {
       return [FeatureGroup(blocks: blocks, features: Array(0..<all))]
     }
+    let most = memory / max(bytesPerFeature, 1)
+    let needs = blocks.map { Need(block: $0, features: strategies.features(of: $0)) }
+    let ways = [needs, inStripes(needs, most: most)].map { groups(of: $0, most: most) }
+    return ways.min { made(by: $0) < made(by: $1) } ?? []
+  }
+
+  /// Blocks of a grid of two axes need features of either. Those whose lowest feature is in one stripe of as many as are
+  /// held come together, in the order of their highest: so the stripe stays while the others pass by once.
+  private static func inStripes(_ needs: [Need], most: Int) -> [Need] {
+    // Half of a block's features are of the other axis.
+    let width = max(1, most - (needs.map(\.features.count).max() ?? 0) / 2)
+    func place(_ need: Need) -> (stripe: Int, highest: Int, block: Int) {
+      ((need.features.min() ?? 0) / width, need.features.max() ?? 0, need.block)
+    }
+    return needs.map { (place: place($0), need: $0) }.sorted { $0.place < $1.place }.map(\.need)
+  }
+
+  private static func groups(of needs: [Need], most: Int) -> [FeatureGroup] {
     var groups: [FeatureGroup] = []
     var used = Set<Int>()
     var together: [Int] = []
     func close() {
       if !together.isEmpty { groups.append(FeatureGroup(blocks: together, features: used.sorted())) }
     }
-    for block in blocks {
-      let needed = strategies.features(of: block)
-      if !needed.isSubset(of: used), used.union(needed).count * bytesPerFeature > memory {
+    for need in needs {
+      if !need.features.isSubset(of: used), used.union(need.features).count > most {
         close()
         (used, together) = ([], [])
       }
-      used.formUnion(needed)
-      together.append(block)
+      used.formUnion(need.features)
+      together.append(need.block)
     }
     close()
-    keepWhatComesAgain(&groups, most: memory / max(bytesPerFeature, 1))
+    keepWhatComesAgain(&groups, most: most)
     return groups
+  }
+
+  /// How often a feature is made, in all.
+  static func made(by groups: [FeatureGroup]) -> Int {
+    zip([[]] + groups.map(\.features), groups).reduce(0) { sum, next in
+      sum + Set(next.1.features).subtracting(next.0).count
+    }
   }
 
   /// Keeps features of the group before where there is room: those that are needed again soonest (Belady 1966, "A study of
