@@ -32,7 +32,8 @@ struct FeatureGroup: Equatable {
     }
     let most = memory / max(bytesPerFeature, 1)
     let needs = blocks.map { Need(block: $0, features: strategies.features(of: $0)) }
-    let ways = [needs, inStripes(needs, most: most)].map { groups(of: $0, most: most) }
+    let ways = [needs, inStripes(needs, most: most), inStripesOfCommonFeatures(needs, most: most)]
+      .map { groups(of: $0, most: most) }
     return ways.min { made(by: $0) < made(by: $1) } ?? []
   }
 
@@ -45,6 +46,31 @@ struct FeatureGroup: Equatable {
       ((need.features.min() ?? 0) / width, need.features.max() ?? 0, need.block)
     }
     return needs.map { (place: place($0), need: $0) }.sorted { $0.place < $1.place }.map(\.need)
+  }
+
+  /// The same where one axis has few features that many blocks need, as the fast averages of MACD: those make up the
+  /// stripes.
+  private static func inStripesOfCommonFeatures(_ needs: [Need], most: Int) -> [Need] {
+    let uses = needs.reduce(into: [Int: Int]()) { uses, need in
+      for feature in need.features { uses[feature, default: 0] += 1 }
+    }
+    let parts = needs.map { need in
+      let mostUses = need.features.map { uses[$0] ?? 0 }.max()
+      let common = need.features.filter { uses[$0] == mostUses }
+      return (need: need, common: common, others: need.features.subtracting(common))
+    }
+    let inOrder = parts.reduce(into: Set<Int>()) { $0.formUnion($1.common) }.sorted()
+    let placeOfCommon = Dictionary(uniqueKeysWithValues: zip(inOrder, inOrder.indices))
+    let width = max(1, most - (parts.map(\.others.count).max() ?? 0))
+    func place(_ part: (need: Need, common: Set<Int>, others: Set<Int>)) -> (
+      stripe: Int, other: Int, block: Int
+    ) {
+      (
+        (part.common.compactMap { placeOfCommon[$0] }.min() ?? 0) / width, part.others.min() ?? 0,
+        part.need.block
+      )
+    }
+    return parts.map { (place: place($0), need: $0.need) }.sorted { $0.place < $1.place }.map(\.need)
   }
 
   private static func groups(of needs: [Need], most: Int) -> [FeatureGroup] {

@@ -51,20 +51,28 @@ struct FeatureGroupTests {
     }
   }
 
-  /// 96 × 104 crosses, 12 × 13 blocks of 8 windows of either kind. One row of blocks after the other would bring all slow
-  /// windows again for every 8 fast ones, 1,282 in all with room for 50.
-  @Test("few features are made again", arguments: [(50, 480), (64, 390), (100, 350), (128, 200)])
-  func madeAgain(room: Int, most: Int) throws {
+  /// 96 × 104 crosses are 12 × 13 blocks of 8 windows of either kind: one row of blocks after the other would bring all
+  /// slow windows again for every 8 fast ones, 1,282 in all with room for 50. MACD of 16 × 80 averages and 4 signals has
+  /// 64 features of fast averages, each for 10 blocks, and 320 of slow ones, each for 2.
+  @Test(
+    "few features are made again",
+    arguments: [
+      (Family.smaCross, 50, 480), (.smaCross, 64, 390), (.smaCross, 100, 350), (.smaCross, 128, 200),
+      (.macd, 80, 384), (.macd, 25, 900),
+    ])
+  func madeAgain(family: Family, room: Int, most: Int) throws {
     func windows(_ range: Range<Int>) -> [Double] { range.map(Double.init) }
+    let axes =
+      family == .macd
+      ? [windows(4..<20), windows(20..<100), windows(5..<9)] : [windows(2..<98), windows(98..<202)]
     let grid = try RuleGrid(
-      family: try #require(RuleFamily(.smaCross)), axisValues: [windows(2..<98), windows(98..<202)],
-      direction: .long, stops: .none)
-    let strategies = StrategySet(
-      family: .smaCross, columns: .grid(grid), direction: .long, stops: .none)
-    let groups = FeatureGroup.cut(Array(0..<156), of: strategies, bytesPerFeature: 10, memory: 10 * room)
-    #expect(groups.flatMap(\.blocks).sorted() == Array(0..<156))
+      family: try #require(RuleFamily(family)), axisValues: axes, direction: .long, stops: .none)
+    let strategies = StrategySet(family: family, columns: .grid(grid), direction: .long, stops: .none)
+    let blocks = Array(0..<strategies.count / 64)
+    let groups = FeatureGroup.cut(blocks, of: strategies, bytesPerFeature: 10, memory: 10 * room)
+    #expect(groups.flatMap(\.blocks).sorted() == blocks)
     #expect(groups.allSatisfy { $0.features.count <= room })
-    #expect((200...most).contains(FeatureGroup.made(by: groups)))
+    #expect((strategies.features.count...most).contains(FeatureGroup.made(by: groups)))
   }
 
   @Test("blocks that need nothing new stay together, however little memory there is")
