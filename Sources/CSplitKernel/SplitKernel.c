@@ -8,7 +8,7 @@
 //
 // Where it differs from the reference, for groups of ordinary sums: the second pass decides an order of ratios with a root
 // by their squares, which takes neither root nor division, and evaluates the metric only where that is too close to call
-// (see `yardstick`); with AVX-512 the first pass makes half of the roots and quotients by other operations, which round
+// (see `yardstick`); of Sharpe ratios it does so in single precision, with bounds of its own (see `pair_yardstick`); with AVX-512 the first pass makes half of the roots and quotients by other operations, which round
 // them to the same bits (see SplitRoots.c).
 
 #include "SplitMerits.h"
@@ -193,8 +193,9 @@ INLINED void rank_pair(const fluke_split_run *run, size_t group) {
       (last - i)->worse += (uint32_t)__builtin_popcount(below);
       const uint16_t undecided = (uint16_t)~(below | above);
       if (__builtin_expect(undecided != 0, 0)) {
-        count_exactly(run, group, i, (uint8_t)undecided);
-        count_exactly(run, group + 1, i, (uint8_t)(undecided >> FLUKE_SPLIT_LANES));
+        const uint8_t first = (uint8_t)undecided, second = (uint8_t)(undecided >> FLUKE_SPLIT_LANES);
+        if (first != 0) count_exactly(run, group, i, first);
+        if (second != 0) count_exactly(run, group + 1, i, second);
       }
     }
   }

@@ -16,11 +16,12 @@ typedef bool pair_bits __attribute__((ext_vector_type(PAIR_LANES)));
 /// What sixteen strategies over a union are compared with. With S, Q, n and F as for a `yardstick`, a ratio is below f
 /// exactly when S·(|S| + F·S) < F·n·Q.
 ///
-/// Let u be 2⁻²⁴ and m the blocks of a union. Either half of S is rounded, and their sum: S is off by at most
-/// 2·u·(Σ|S_b| over its blocks b), and that is at most d·√(n·Q) with d = 2·u·√m wherever every S_b² ≤ n·Q_b, which is
-/// asked for (the two sides of Cauchy's inequality). Where the sides are equal, S² is |F|·n·Q/(1 + |F|); so the left one is
-/// off by at most (2·d·√(|F|·(1 + |F|)) + 3·d²·(1 + |F|))·n·Q there, and elsewhere by less than the sides differ. All other
-/// roundings together are below 10·u·|F|·n·Q. The slack is twice the sum.
+/// Let u be 2⁻²⁴ and m the blocks of a union. Either half of S is rounded, and their sum: S is off by at most 2·u·Σ|S_b|
+/// over its blocks b. Every S_b² ≤ n·Q_b is asked for, and Σ√Q_b is at most √(m·Q) (Cauchy); so S is off by at most
+/// d·√(n·Q) with d = 2·u·√m. Where the sides are equal, S² is |F|·n·Q/(1 + |F|), and the left one off by at most
+/// (2·d·√(|F|·(1 + |F|)) + 3·d²·(1 + |F|))·n·Q. Elsewhere it is off by less than the sides differ by more: where S and F
+/// have one sign, since S² grows faster than its error; where they have not, since S² < n·Q, of strategies with a value. All
+/// other roundings together are below 10·u·|F|·n·Q. The slack is twice the sum.
 typedef struct {
   float square;  ///< F
   float lower;   ///< F·n less the slack

@@ -46,13 +46,15 @@ INLINED void finish(const double *restrict anchor, size_t period, size_t spacing
                     const double *restrict sums, double *restrict results, const int are_distances) {
   const double *restrict earlier = sums + 2 * spacing - period, *restrict earlier_squares = earlier + 2 * spacing;
   const double *restrict later = sums + 4 * spacing, *restrict later_squares = later + spacing;
-  const double length = (double)period, reference = *anchor;
+  const double length = (double)period, part = 1 / length, reference = *anchor;
   for (size_t i = from; i < to; i++) {
     const double sum = earlier[i] + later[i], square = earlier_squares[i] + later_squares[i];
     const double squared = length * square - sum * sum;
     // Of the deviation times the length. Rounding may leave a tiny negative number; a NaN passes.
     const double root = __builtin_elementwise_sqrt(squared < 0 ? 0 : squared);
-    results[i] = are_distances ? DEFINED((sum - length * (anchor[i] - reference)) / root) : root / length;
+    // The mean is rounded as a value is: where it is one of few decimals, as a price may be, it is met to the bit.
+    const double mean = reference + sum * part;
+    results[i] = are_distances ? DEFINED((mean - anchor[i]) * length / root) : root / length;
   }
 }
 

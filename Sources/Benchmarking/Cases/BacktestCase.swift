@@ -57,8 +57,8 @@ public struct BacktestCase: Sendable {
   /// A round measures the limit for one of so many parts of the time of a part that is timed on its own.
   private static let partsOfLimit = 2
 
-  /// Goes round: the limit and the case on one thread, and then both on all, again and again. What is compared, is
-  /// measured within a fraction of a second.
+  /// Goes round: the limit and the case on one thread, and then both on all, again and again. What is compared is measured
+  /// one right after the other.
   private func records<Scalar: KernelScalar>(
     _ group: CaseRecord.Group, _ precision: Precision, as scalar: Scalar.Type, _ threadCounts: [Int],
     in setting: Setting

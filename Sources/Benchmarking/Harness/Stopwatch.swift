@@ -16,10 +16,11 @@ public struct Stopwatch: Sendable {
       self.seconds = seconds
     }
 
-    /// The patience with one of `count` parts of the repeats; each has one at least.
+    /// The patience with one of `count` parts of the repeats, rounded up.
     func part(of count: Int) -> Effort {
-      let fewest = max(1, (fewest + count - 1) / count)
-      return Effort(fewest: fewest, most: max(fewest, most / count), seconds: seconds / Double(count))
+      Effort(
+        fewest: (fewest + count - 1) / count, most: (most + count - 1) / count,
+        seconds: seconds / Double(count))
     }
   }
 

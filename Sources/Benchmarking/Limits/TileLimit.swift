@@ -59,6 +59,7 @@ public struct TileLimit: Equatable, Sendable {
   static func median(of limits: [TileLimit]) -> TileLimit {
     func median(_ part: (TileLimit) -> Double) -> Double { Sample(limits.map(part)).median }
     let products = limits.compactMap(\.product)
+    precondition(products.isEmpty || products.count == limits.count, "a product of all, or of none")
     return TileLimit(
       tile: median(\.tile), score: median(\.score), product: products.isEmpty ? nil : Sample(products).median,
       account: median(\.account), accountAgain: median(\.accountAgain), bytes: median(\.bytes),

@@ -22,8 +22,8 @@ public struct CaseRecord: Equatable, Sendable {
     case processes
   }
 
-  /// A part of the repeats of a backtest, and what limited it in the same fraction of a second: so the ratio of both
-  /// holds on a machine whose speed changes, too.
+  /// A part of the repeats of a backtest, and what limited it just before: so the ratio of both holds on a machine whose
+  /// speed changes, too.
   public struct Round: Codable, Equatable, Sendable {
     /// Seconds of the median of its repeats.
     public var seconds: Double
@@ -88,12 +88,13 @@ public struct CaseRecord: Equatable, Sendable {
   public var ratePerCore: Double { rate / Double(threads) }
 
   /// The part of the limit that is reached: the median of the rounds.
-  public var fractionOfLimit: Double? { limit.map { reached(of: $0.seconds, \.limit) } }
+  public var fractionOfLimit: Double? { limit.map { reached(\.limit, ofAll: $0.seconds) } }
 
   /// The part that is reached of a product by BLAS and then the kernel: the median of the rounds.
-  public var fractionInTurn: Double? { limit?.inTurn.map { reached(of: $0, \.inTurn) } }
+  public var fractionInTurn: Double? { limit?.inTurn.map { reached(\.inTurn, ofAll: $0) } }
 
-  private func reached(of limit: Double, _ ofRound: (Round) -> Double?) -> Double {
+  /// - Parameter ofAll: the limit by all rounds, where there are none to tell apart.
+  private func reached(_ ofRound: (Round) -> Double?, ofAll limit: Double) -> Double {
     let share = work / Double(threads)
     let parts = rounds.compactMap { round in ofRound(round).map { share * $0 / round.seconds } }
     return parts.isEmpty ? share * limit / sample.median : Sample(parts).median

@@ -1,7 +1,7 @@
 import Backtesting
 import Pipeline
 
-/// What people read of a record; every figure in a table stands in the document too, or follows from two that do.
+/// What people read of a record; every figure in a table stands in the document too, or follows from some that do.
 extension BenchmarkRecord {
   /// All tables that have a row.
   public var tables: [TextTable] {
@@ -42,6 +42,8 @@ extension BenchmarkRecord {
 
   private func title(threads: Int) -> String { threads == 1 ? "1 thread" : "\(threads) threads" }
 
+  private static let headerOfSeveralThreads = ["limit", "reached", "in turn", "scaling", "limit's scaling"]
+
   private func backtests(_ precision: Precision) -> TextTable? {
     var rows: [[String]] = []
     for name in names(.backtest) {
@@ -49,16 +51,16 @@ extension BenchmarkRecord {
       var row = [name, Figures.count(one.sizes["strategies"] ?? 0)] + reach(one)
       for threads in severalThreads {
         let several = find(.backtest, name, precision, threads: threads)
-        row += several.map { reach($0) + scaling($0, beside: one) } ?? ["", "", "", "", ""]
+        row +=
+          several.map { reach($0) + scaling($0, beside: one) }
+          ?? Array(repeating: "", count: Self.headerOfSeveralThreads.count + 1)
       }
       row += [one.featureSeconds, one.blockSeconds].map { $0.map { percent($0 / one.sample.median) } ?? "" }
       let peak = [one, find(.backtest, name, precision, threads: threads)].compactMap { $0?.peakBytes }.max()
       rows.append(row + [megabytes(peak)])
     }
     guard !rows.isEmpty else { return nil }
-    let several = severalThreads.flatMap {
-      [title(threads: $0), "limit", "reached", "in turn", "times one", "limit's"]
-    }
+    let several = severalThreads.flatMap { [title(threads: $0)] + Self.headerOfSeveralThreads }
     return TextTable(
       title: "Whole backtests in \(precision.rawValue) precision, million strategy-bars a second and core",
       header: ["case", "strategies", "1 thread", "limit", "reached", "in turn"] + several + [
@@ -76,8 +78,8 @@ extension BenchmarkRecord {
   private var notesOfScaling: [String] {
     if threads == 1 { return [] }
     return [
-      "Times one: as fast as on one thread. The limit's: how many times as fast the tile loop alone is, which shares",
-      "nothing but the machine: more there is not to be had on it.",
+      "Scaling: how many times as fast as on one thread. The limit's: the same of the tile loop alone, or of memory, which",
+      "share nothing but the machine: more there is not to be had on it.",
     ]
   }
 
@@ -164,7 +166,7 @@ extension BenchmarkRecord {
       title: "Scaling: whole backtests in single precision, million strategy-bars a second",
       header: [
         "case", "strategies", "bars", "threads", "seconds", "rate", "a core", "limit", "reached", "in turn",
-        "times one", "limit's", "peak MB",
+        "scaling", "limit's scaling", "peak MB",
       ], rows: rows, notes: notesOfScaling)
   }
 

@@ -11,7 +11,7 @@
 //
 //   sums    [group][quantity][block][lane]   of every strategy; the last group is padded
 //   table   [subset][quantity][lane]         of one group: what all subsets of the low half of the blocks add up to; and
-//                                            behind it of two groups in single precision
+//                                            for FLUKE_SPLIT_SHARPE of two groups, in single precision
 //   totals  [union][lane]
 //
 // `table` and `totals` are aligned to 64 bytes. Nothing is allocated.
@@ -63,7 +63,7 @@ typedef struct {
   const double *sums;                ///< of the part
   const fluke_split_union *unions;   ///< ascending, with the complement of number i at count - 1 - i
   size_t count;
-  double *table;                     ///< room for 2 · 2^(blocks/2) · quantities · FLUKE_SPLIT_LANES
+  double *table;                     ///< room for 2^(blocks/2) · quantities · FLUKE_SPLIT_LANES, for Sharpe twice
   double *totals;                    ///< room for count · FLUKE_SPLIT_LANES
   fluke_split_standing *standings;   ///< one a union
 } fluke_split_run;

@@ -25,6 +25,9 @@ public enum WindowDeviations {
     unsafe columns(of: column, periods: periods, by: fluke_window_deviation_distances)
   }
 
+  /// Periods that share sums at most: of more they are a small part of the work.
+  private static let mostTogether = 16
+
   /// One of the loops of FeatureColumns.h over windows of several periods.
   private typealias Loop = (
     _ bars: Int, _ spacing: Int, _ count: Int, _ periods: UnsafePointer<Int>?,
@@ -42,15 +45,23 @@ public enum WindowDeviations {
     // The bits must not depend on which periods are asked for together: so how far anchors are apart follows from the
     // period alone.
     for (spacing, places) in Dictionary(grouping: whole, by: { periods[$0].largestPowerOfTwo }) {
-      let some = places.map { periods[$0] }
-      let made = unsafe [[Double]](bars: column.count, undefinedBefore: some.map { $0 - 1 }) { addresses in
-        unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: 6 * spacing) { sums in
-          unsafe loop(column.count, spacing, some.count, some, column, sums.baseAddress, addresses)
-        }
+      for first in stride(from: 0, to: places.count, by: mostTogether) {
+        let some = places[first..<min(first + mostTogether, places.count)]
+        let made = unsafe together(of: column, periods: some.map { periods[$0] }, spacing: spacing, by: loop)
+        for (place, column) in zip(some, made) { columns[place] = column }
       }
-      for (place, column) in zip(places, made) { columns[place] = column }
     }
     return columns
+  }
+
+  private static func together(
+    of column: [Double], periods: [Int], spacing: Int, by loop: Loop
+  ) -> [[Double]] {
+    unsafe [[Double]](bars: column.count, undefinedBefore: periods.map { $0 - 1 }) { addresses in
+      unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: 6 * spacing) { sums in
+        unsafe loop(column.count, spacing, periods.count, periods, column, sums.baseAddress, addresses)
+      }
+    }
   }
 }
 

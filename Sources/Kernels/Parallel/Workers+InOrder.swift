@@ -3,59 +3,50 @@ import Synchronization
 
 extension Workers {
   /// Items a thread that may stand made before the first of them is taken: enough that nobody waits for long.
-  private static let itemsAhead = 8
+  static let itemsAhead = 8
 
   /// Makes something of each item of 0 ..< `items` on at most `threads` threads, and takes it on the calling thread in
   /// the order of the items, while others are made. The calling thread makes items itself where none is ready.
   ///
-  /// Threads are set to work once and not item by item: waking one may take longer than many an item.
+  /// Threads are set to work once and not item by item: waking one may take longer than many an item. A thread that is far
+  /// ahead sleeps until something is taken, and is missing elsewhere meanwhile: so taking must not take long, nor have
+  /// workers itself.
   ///
   /// - Parameters:
-  ///   - ahead: the items that may be made or ready at a time, the one that is being taken included; a few a thread
-  ///     unless said.
   ///   - make: must not depend on which worker makes which item.
   ///   - take: if it throws, no further item is begun.
   public static func inOrder<State: ~Copyable, Made: Sendable>(
-    items: Int, threads: Int, ahead: Int? = nil, makeState: @escaping @Sendable () -> State,
+    items: Int, threads: Int, makeState: @escaping @Sendable () -> State,
     make: @escaping @Sendable (inout State, Int) -> Made, take: (Made) throws -> Void
   ) rethrows {
-    let line = ItemLine<Made>(items: items, ahead: ahead ?? threads * itemsAhead)
-    let others = min(threads, line.ahead, max(items, 1)) - 1
+    var state = makeState()
+    let others = min(threads, items) - 1
+    guard others > 0 else {
+      for item in 0..<items { try take(make(&state, item)) }
+      return
+    }
+    let line = ItemLine<Made>(items: items, ahead: threads * itemsAhead)
     _ = try both(threads: threads) {
-      forEach(items: others, threads: max(others, 1), makeState: makeState) { state, _ in
+      forEach(items: others, threads: others, makeState: makeState) { state, _ in
         while let item = line.begin(waiting: true) { line.put(make(&state, item), at: item) }
       }
     } _: {
       defer { line.end() }
-      var state = makeState()
-      for item in 0..<items {
-        var next = line.pick(at: item)
-        while next == nil {
-          if let own = line.begin(waiting: false) {
-            line.put(make(&state, own), at: own)
-          } else {
-            // It is being made by another.
-            line.waitForMore()
-          }
-          next = line.pick(at: item)
-        }
-        if let next { try take(next) }
-        line.makeRoom()
-      }
+      for item in 0..<items { try line.take(item, by: take) { make(&state, $0) } }
     }
   }
 }
 
 /// Items on their way from those that make them, in any order, to the one that takes them in theirs.
 private final class ItemLine<Made: Sendable>: Sendable {
-  let items: Int
+  private let items: Int
   /// Items that may have been begun and not been taken.
-  let ahead: Int
+  private let ahead: Int
   private let next = Atomic(0)
   private let isEnded = Atomic(false)
   /// One for each item that may be begun.
   private let room = DispatchSemaphore(value: 0)
-  /// One for each item that was put here, as far as nobody waited for it.
+  /// One for each item that others have made, as far as nobody waited for it.
   private let more = DispatchSemaphore(value: 0)
   private let ready: Mutex<[Made?]>
 
@@ -88,16 +79,34 @@ private final class ItemLine<Made: Sendable>: Sendable {
     more.signal()
   }
 
-  func pick(at item: Int) -> Made? {
+  /// Takes an item as soon as it is made, and makes others until then.
+  func take(_ item: Int, by take: (Made) throws -> Void, make: (Int) -> Made) rethrows {
+    while true {
+      if let made = pick(at: item) {
+        try take(made)
+        break
+      }
+      if let own = begin(waiting: false) {
+        let made = make(own)
+        if own == item {
+          try take(made)
+          break
+        }
+        ready.withLock { $0[own % ahead] = made }
+      } else {
+        // It is being made by another.
+        more.wait()
+      }
+    }
+    room.signal()
+  }
+
+  private func pick(at item: Int) -> Made? {
     ready.withLock { ready in
       defer { ready[item % ahead] = nil }
       return ready[item % ahead]
     }
   }
-
-  func waitForMore() { more.wait() }
-
-  func makeRoom() { room.signal() }
 
   /// No further item is begun.
   func end() {

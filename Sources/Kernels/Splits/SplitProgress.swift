@@ -1,6 +1,6 @@
 import CSplitKernel
 
-/// Some unions on their way through the strategies, and what is known of each; with room for the table of one group of
+/// Some unions on their way through the strategies, and what is known of each; with room for the tables of a group of
 /// strategies, so that nothing is allocated on the way.
 public struct SplitProgress: ~Copyable {
   /// Bytes that one union takes.
@@ -24,9 +24,7 @@ public struct SplitProgress: ~Copyable {
       zip(unions, unions.reversed()).allSatisfy { $0.blocks ^ $1.blocks == all },
       "unions and their complements")
     count = unions.count
-    let subsets = 1 << (kernel.blocks / 2)
-    // The table of one group, and that of two in single precision.
-    table = AlignedBuffer(zeros: 2 * subsets * kernel.form.quantities * SplitKernel.lanes)
+    table = AlignedBuffer(zeros: Self.tableCount(kernel))
     totals = AlignedBuffer(zeros: count * SplitKernel.lanes)
     self.unions = AlignedBuffer(zeros: count)
     standings = AlignedBuffer(zeros: count)
@@ -40,6 +38,17 @@ public struct SplitProgress: ~Copyable {
     }
     var run = unsafe run(kernel)
     unsafe fluke_split_begin(&run)
+  }
+
+  /// Bytes of the tables.
+  public static func tableBytes(_ kernel: SplitKernel) -> Int {
+    tableCount(kernel) * MemoryLayout<Double>.stride
+  }
+
+  private static func tableCount(_ kernel: SplitKernel) -> Int {
+    // Sharpe ratios have that of two groups in single precision besides.
+    let tables = kernel.form == .sharpe ? 2 : 1
+    return tables * (1 << (kernel.blocks / 2)) * kernel.form.quantities * SplitKernel.lanes
   }
 
   mutating func settle(strategies: Int, _ kernel: SplitKernel) {

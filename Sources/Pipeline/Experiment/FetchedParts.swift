@@ -9,11 +9,21 @@ enum FetchedParts {
   static func forEach<Part: Sendable>(
     _ fetches: [@Sendable () throws -> Part], threads: Int, _ body: (Part) throws -> Void
   ) throws {
-    try Workers.inOrder(items: fetches.count, threads: threads, ahead: 2) {
-    } make: { _, number in
-      Result { try fetches[number]() }
-    } take: {
-      try body($0.get())
+    var part = fetches.first.map { fetch in Result { try fetch() } }
+    for following in fetches.dropFirst() {
+      guard let now = part else { return }
+      part = nil
+      if threads > 1 {
+        (part, _) = try Workers.both(threads: threads) {
+          Result { try following() }
+        } _: {
+          try body(now.get())
+        }
+      } else {
+        try body(now.get())
+        part = Result { try following() }
+      }
     }
+    if let part { try body(part.get()) }
   }
 }

@@ -38,7 +38,8 @@ struct FusedCrossValidation {
     threads: Int, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
   ) rethrows -> [SplitOutcome] {
     let stretches = Self.stretches(pairs: unions.count / 2, threads: threads)
-    let atOnce = max(threads, Self.mostBytes / (SplitProgress.bytesPerUnion * 2 * Self.mostPairs))
+    let bytes = SplitProgress.bytesPerUnion * 2 * Self.mostPairs + SplitProgress.tableBytes(kernel)
+    let atOnce = max(threads, Self.mostBytes / bytes)
     return try DisjointSlots.fill(count: unions.count, repeating: .empty) { slots in
       for first in stride(from: 0, to: stretches.count, by: atOnce) {
         let wave = stretches[first..<min(first + atOnce, stretches.count)].map {

@@ -11,7 +11,7 @@ import Testing
     #expect(
       table.header == [
         "case", "strategies", "1 thread", "limit", "reached", "in turn", "2 threads", "limit", "reached",
-        "in turn", "times one", "limit's", "features", "blocks", "peak MB",
+        "in turn", "scaling", "limit's scaling", "features", "blocks", "peak MB",
       ])
     #expect(
       table.rows == [
@@ -23,20 +23,31 @@ import Testing
       ])
   }
 
+  /// As in a file that someone else made.
+  @Test func aCaseThatWasNotMeasuredOnAllThreads() throws {
+    let table = try #require(SampleRecord.record([SampleRecord.backtest("a", threads: 1)]).tables.first)
+    #expect(table.rows.map(\.count) == [table.header.count])
+    #expect(table.rows[0][6..<12].allSatisfy { $0.isEmpty })
+  }
+
   @Test func withOneThreadThereIsNoScaling() throws {
     let record = SampleRecord.record([SampleRecord.backtest("a", threads: 1)], threads: 1)
     let table = try #require(record.tables.first)
-    #expect(!table.header.contains("times one"))
+    #expect(!table.header.contains("scaling"))
     #expect(table.rows == [["a", "10,000", "5.0", "10.0", "50 %", "63 %", "25 %", "5 %", "42"]])
   }
 
   @Test func scalingIsToldWhereThereIsOneThreadToCompare() throws {
     var cases = [1, 2, 2].map { SampleRecord.backtest("a", threads: $0) }
     for index in cases.indices { cases[index].group = .scaling }
+    for index in 0..<2 {
+      let limit = try #require(cases[index].limit)
+      cases[index].rounds = [CaseRecord.Round(Sample([1.5 / Double(index + 1)]), limit: limit)]
+    }
     cases[2].sizes["bars"] = 5_000
     let table = try #require(SampleRecord.record(cases).tables.first)
-    #expect(table.header.suffix(3) == ["times one", "limit's", "peak MB"])
-    #expect(table.rows.map { Array($0[10...11]) } == [["", ""], ["2.00", ""], ["", ""]])
+    #expect(table.header.suffix(3) == ["scaling", "limit's scaling", "peak MB"])
+    #expect(table.rows.map { Array($0[10...11]) } == [["", ""], ["2.00", "2.00"], ["", ""]])
   }
 
   @Test func whatTheLimitIsMadeOf() throws {

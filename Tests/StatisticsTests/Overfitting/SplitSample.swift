@@ -17,6 +17,9 @@ struct SplitSample: Sendable, CustomStringConvertible {
     case nearTies
     /// Copies of one strategy whose sums differ by what single precision hardly tells, and all but cancel.
     case closeTies
+    /// Every other eight strategies have sums that single precision cannot hold, others no sum in half of the blocks, or
+    /// hardly a deviation.
+    case mixed
     /// Sums so small that their squares vanish.
     case tiny
     /// Sums whose squares overflow.
@@ -85,6 +88,7 @@ struct SplitSample: Sendable, CustomStringConvertible {
   }
 
   private func distort(_ tally: inout Tally, _ strategy: Int, _ block: Int) {
+    let bars = tally.bars
     switch kind {
     case .gaps where strategy % 5 == 0: tally = Tally(bars: tally.bars)
     case .gaps where strategy % 5 == 1:
@@ -106,6 +110,11 @@ struct SplitSample: Sendable, CustomStringConvertible {
       // Half of the blocks take back what the others gained.
       tally.sum = (block % 2 == 0 ? 0.2 : -0.2) * (1 + random.uniform(-1...1) * 0x1p-20)
       tally.sumOfSquares *= 1 + random.uniform(-1...1) * 0x1p-22
+    case .mixed where strategy / 8 % 4 == 1: scale(&tally, 1e-30)
+    case .mixed where strategy % 5 == 0 && block % 2 == 0: tally.sum = 0
+    case .mixed where strategy % 7 == 3:
+      tally.sum = 0.01 * Double(bars)
+      tally.sumOfSquares = 0.0001 * Double(bars) * (1 + 1e-9 * Double(1 + strategy % 3))
     case .tiny: scale(&tally, 1e-155)
     case .huge: scale(&tally, 1e155)
     case .extremes where strategy % 16 == 3 && block == 1: tally.sumOfSquares = .infinity
