@@ -69,7 +69,7 @@ struct ProcessCases {
     _ name: String, _ words: [String], sizes: [String: Int], in setting: Setting, prepare: () -> Void = {}
   ) throws -> CaseRecord {
     var peaks: [Int?] = []
-    let stopwatch = setting.stopwatch.with(Stopwatch.Effort(fewest: 3, most: 15, seconds: 2))
+    let stopwatch = setting.stopwatch.with(Stopwatch.Effort(fewest: 3, most: 15, seconds: 6))
     let sample = try stopwatch.sample(preparing: prepare) {
       peaks.append(try ChildProcess(words: words).run())
     }
