@@ -8,8 +8,9 @@
 //
 // Where it differs from the reference, for groups of ordinary sums: the second pass decides an order of ratios with a root
 // by their squares, which takes neither root nor division, and evaluates the metric only where that is too close to call
-// (see `yardstick`); of Sharpe ratios it does so in single precision, with bounds of its own (see `pair_yardstick`); with AVX-512 the first pass makes half of the roots and quotients by other operations, which round
-// them to the same bits (see SplitRoots.c).
+// (see `yardstick`); of Sharpe ratios it does so in single precision, with bounds of its own (see `pair_yardstick`). With
+// AVX-512 the first pass makes half of the roots and quotients by other operations, which round them to the same bits (see
+// SplitRoots.c).
 
 #include "SplitMerits.h"
 #include "SplitPairs.h"
