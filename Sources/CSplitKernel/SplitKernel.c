@@ -175,12 +175,15 @@ INLINED void count_exactly(const fluke_split_run *run, size_t group, size_t i, u
 }
 
 /// What `rank` does, for whole groups `group` and the one after it that are fit for it and without gaps.
-INLINED void rank_pair(const fluke_split_run *run, size_t group) {
+///
+/// - Returns: the unions of which something was undecided.
+INLINED size_t rank_pair(const fluke_split_run *run, size_t group) {
   // With fewer roundings the bounds hold all the more.
 #pragma STDC FP_CONTRACT ON
   const yardstick *restrict yardsticks = (const yardstick *)run->totals;
   fluke_split_standing *restrict last = run->standings + run->count - 1;
   const pair_lanes *table = tabulate_pair(run, group);
+  size_t unsure = 0;
   for (size_t i = 0, count = run->count; i < count;) {
     const uint32_t blocks = HIGH_BLOCKS(run, i);
     pair_lanes high[PAIR_QUANTITIES];
@@ -197,9 +200,11 @@ INLINED void rank_pair(const fluke_split_run *run, size_t group) {
         const uint8_t first = (uint8_t)undecided, second = (uint8_t)(undecided >> FLUKE_SPLIT_LANES);
         if (first != 0) count_exactly(run, group, i, first);
         if (second != 0) count_exactly(run, group + 1, i, second);
+        unsure++;
       }
     }
   }
+  return unsure;
 }
 
 void fluke_split_begin(const fluke_split_run *run) {
@@ -243,10 +248,13 @@ INLINED void rank_part(const fluke_split_run *run, const enum fluke_split_metric
     bars = fmin(bars, run->unions[i].bars);
   }
   const size_t whole = run->strategies / FLUKE_SPLIT_LANES;
+  size_t next_pair = 0;
   for (size_t group = 0; group < GROUPS(run); group++) {
-    if (metric == FLUKE_SPLIT_SHARPE && gaps == 0 && group + 2 <= whole && is_fit_for_pairs(run, group, bars) &&
-        is_fit_for_pairs(run, group + 1, bars)) {
-      rank_pair(run, group++);
+    if (metric == FLUKE_SPLIT_SHARPE && gaps == 0 && group >= next_pair && group + 2 <= whole &&
+        is_fit_for_pairs(run, group, bars) && is_fit_for_pairs(run, group + 1, bars)) {
+      // Where many tie with the best, as copies of it do, those after them are likely to as well.
+      if (rank_pair(run, group) > run->count / 16) next_pair = group + 32;
+      group++;
       continue;
     }
     tabulate(run, metric, group);
