@@ -36,14 +36,21 @@ INLINED void find_best(const fluke_split_run *run, const enum fluke_split_metric
   FOR_EACH_UNION({ look_at(run, metric, group, i, low, high); })
 }
 
-/// The value of one strategy of the part over one union, by the same operations as for a group.
+/// The values of `group` over one union, by the same operations as with a table.
+INLINED void evaluate_alone(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group,
+                            const fluke_split_union *over, merit *found) {
+  lanes low[FLUKE_SPLIT_MOST_QUANTITIES], high[FLUKE_SPLIT_MOST_QUANTITIES];
+  add_up(run, metric, group, over->blocks & LOW_HALF(run), low);
+  add_up(run, metric, group, over->blocks & ~LOW_HALF(run), high);
+  *found = merit_of(metric, run->is_cost, over, low, high);
+  evaluate(metric, found);
+}
+
+/// The value of one strategy of the part over one union.
 INLINED double value_of(const fluke_split_run *run, const enum fluke_split_metric metric, size_t strategy,
                         const fluke_split_union *over) {
-  lanes low[FLUKE_SPLIT_MOST_QUANTITIES], high[FLUKE_SPLIT_MOST_QUANTITIES];
-  add_up(run, metric, strategy / FLUKE_SPLIT_LANES, over->blocks & LOW_HALF(run), low);
-  add_up(run, metric, strategy / FLUKE_SPLIT_LANES, over->blocks & ~LOW_HALF(run), high);
-  merit found = merit_of(metric, run->is_cost, over, low, high);
-  evaluate(metric, &found);
+  merit found;
+  evaluate_alone(run, metric, strategy / FLUKE_SPLIT_LANES, over, &found);
   const int lane = (int)(strategy % FLUKE_SPLIT_LANES);
   return found.defined[lane] ? found.dividend[lane] : NAN;
 }
@@ -128,6 +135,13 @@ INLINED order order_of(const enum fluke_split_metric metric, const int gaps, con
   return (order){.below = BITS(below) & certain, .decided = certain};
 }
 
+/// Counts those `among` eight strategies, a bit each, whose value is below or at another one.
+INLINED void count_values(const merit *found, uint8_t among, double value, fluke_split_standing *standing) {
+  const flags below = found->defined & (found->dividend < value), equal = found->defined & (found->dividend == value);
+  standing->worse += (uint32_t)__builtin_popcount(BITS(below) & among);
+  standing->equal += (uint32_t)__builtin_popcount(BITS(equal) & among);
+}
+
 /// Second pass: how many of `group` are below and at what the selected strategy of the complement does here.
 ///
 /// Without `gaps`, each strategy has a value over each union.
@@ -150,28 +164,10 @@ INLINED void rank(const fluke_split_run *run, const enum fluke_split_metric metr
       // Most of those that are undecided were never in the market, and have no root to be taken.
       if (!takes_root(metric) || (BITS(found.defined & used) & ~decided) != 0) {
         evaluate(metric, &found);
-        const flags below = found.defined & used & (found.dividend < yardsticks[i].value);
-        const flags equal = found.defined & used & (found.dividend == yardsticks[i].value);
-        (last - i)->worse += (uint32_t)__builtin_popcount(BITS(below) & ~decided);
-        (last - i)->equal += (uint32_t)__builtin_popcount(BITS(equal) & ~decided);
+        count_values(&found, all & ~decided, yardsticks[i].value, last - i);
       }
     }
   })
-}
-
-/// Counts those of `group` over union number `i` that are `undecided`, by their values.
-INLINED void count_exactly(const fluke_split_run *run, size_t group, size_t i, uint8_t undecided) {
-  const fluke_split_union *over = &run->unions[i];
-  const double value = ((const yardstick *)run->totals)[i].value;
-  lanes low[FLUKE_SPLIT_MOST_QUANTITIES], high[FLUKE_SPLIT_MOST_QUANTITIES];
-  add_up(run, FLUKE_SPLIT_SHARPE, group, over->blocks & LOW_HALF(run), low);
-  add_up(run, FLUKE_SPLIT_SHARPE, group, over->blocks & ~LOW_HALF(run), high);
-  merit found = merit_of(FLUKE_SPLIT_SHARPE, 0, over, low, high);
-  evaluate(FLUKE_SPLIT_SHARPE, &found);
-  fluke_split_standing *standing = &run->standings[run->count - 1 - i];
-  const flags below = found.defined & (found.dividend < value), equal = found.defined & (found.dividend == value);
-  standing->worse += (uint32_t)__builtin_popcount(BITS(below) & undecided);
-  standing->equal += (uint32_t)__builtin_popcount(BITS(equal) & undecided);
 }
 
 /// What `rank` does, for whole groups `group` and the one after it that are fit for it and without gaps.
@@ -197,9 +193,13 @@ INLINED size_t rank_pair(const fluke_split_run *run, size_t group) {
       (last - i)->worse += (uint32_t)__builtin_popcount(below);
       const uint16_t undecided = (uint16_t)~(below | above);
       if (__builtin_expect(undecided != 0, 0)) {
-        const uint8_t first = (uint8_t)undecided, second = (uint8_t)(undecided >> FLUKE_SPLIT_LANES);
-        if (first != 0) count_exactly(run, group, i, first);
-        if (second != 0) count_exactly(run, group + 1, i, second);
+        for (int half = 0; half < 2; half++) {
+          const uint8_t among = (uint8_t)(undecided >> half * FLUKE_SPLIT_LANES);
+          if (among == 0) continue;
+          merit found;
+          evaluate_alone(run, FLUKE_SPLIT_SHARPE, group + half, &run->unions[i], &found);
+          count_values(&found, among, yardsticks[i].value, last - i);
+        }
         unsure++;
       }
     }

@@ -69,16 +69,22 @@ INLINED void add_up(const fluke_split_run *run, const enum fluke_split_metric me
   }
 }
 
+/// Whether the sums of `group` are all 0 or of magnitude `smallest` to `largest`.
+INLINED int are_within(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group, double smallest,
+                       double largest) {
+  const unaligned_lanes *sums = sums_of(run, metric, group);
+  flags within = (flags){} == 0;
+  for (int i = 0; i < quantities_of(metric) * run->blocks; i++) {
+    const lanes size = __builtin_elementwise_abs((lanes)sums[i]);
+    within &= (size == 0) | ((size >= smallest) & (size <= largest));
+  }
+  return BITS(within) == 0xff;
+}
+
 /// Whether the sums of `group` are all 0 or so ordinary that neither their unions nor squares and quotients of those leave
 /// the normal numbers: a precondition of all that takes a short cut.
 INLINED int is_ordinary(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
-  const unaligned_lanes *sums = sums_of(run, metric, group);
-  flags ordinary = (flags){} == 0;
-  for (int i = 0; i < quantities_of(metric) * run->blocks; i++) {
-    const lanes size = __builtin_elementwise_abs((lanes)sums[i]);
-    ordinary &= (size == 0) | ((size >= 0x1p-200) & (size <= 0x1p200));
-  }
-  return BITS(ordinary) == 0xff;
+  return are_within(run, metric, group, 0x1p-200, 0x1p200);
 }
 
 /// A metric of eight strategies, before it is evaluated: a quotient with the root of its divisor still to be taken.

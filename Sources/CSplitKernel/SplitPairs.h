@@ -43,12 +43,11 @@ INLINED pair_yardstick pair_yardstick_of(const fluke_split_run *run, const fluke
 /// Whether nothing of the sums of `group` is lost in single precision that could decide, and they are sums and sums of
 /// squares of at most `bars` returns a block.
 INLINED int is_fit_for_pairs(const fluke_split_run *run, size_t group, double bars) {
+  if (!are_within(run, FLUKE_SPLIT_SHARPE, group, 0x1p-40, 0x1p40)) return 0;
   const unaligned_lanes *sums = sums_of(run, FLUKE_SPLIT_SHARPE, group);
   flags fit = (flags){} == 0;
   for (int block = 0; block < run->blocks; block++) {
-    const lanes sum = __builtin_elementwise_abs((lanes)sums[block]), square = sums[run->blocks + block];
-    fit &= (sum == 0) | ((sum >= 0x1p-40) & (sum <= 0x1p40));
-    fit &= (square == 0) | ((square >= 0x1p-40) & (square <= 0x1p40));
+    const lanes sum = sums[block], square = sums[run->blocks + block];
     fit &= sum * sum <= bars * square;
   }
   return BITS(fit) == 0xff;

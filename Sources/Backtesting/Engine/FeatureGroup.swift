@@ -34,7 +34,7 @@ struct FeatureGroup: Equatable {
     let needs = blocks.map { Need(block: $0, features: strategies.features(of: $0)) }
     let ways = [needs, inStripes(needs, most: most), inStripesOfCommonFeatures(needs, most: most)]
       .map { groups(of: $0, most: most) }
-    return ways.min { made(by: $0) < made(by: $1) } ?? []
+    return ways.map { (groups: $0, made: made(by: $0)) }.min { $0.made < $1.made }?.groups ?? []
   }
 
   /// Blocks of a grid of two axes need features of either. Those whose lowest feature is in one stripe of as many as are
@@ -42,10 +42,8 @@ struct FeatureGroup: Equatable {
   private static func inStripes(_ needs: [Need], most: Int) -> [Need] {
     // Half of a block's features are of the other axis.
     let width = max(1, most - (needs.map(\.features.count).max() ?? 0) / 2)
-    func place(_ need: Need) -> (stripe: Int, highest: Int, block: Int) {
-      ((need.features.min() ?? 0) / width, need.features.max() ?? 0, need.block)
-    }
-    return needs.map { (place: place($0), need: $0) }.sorted { $0.place < $1.place }.map(\.need)
+    let places = needs.map { (stripe: ($0.features.min() ?? 0) / width, passing: $0.features.max() ?? 0) }
+    return sorted(needs, by: places)
   }
 
   /// The same where one axis has few features that many blocks need, as the fast averages of MACD: those make up the
@@ -57,20 +55,23 @@ struct FeatureGroup: Equatable {
     let parts = needs.map { need in
       let mostUses = need.features.map { uses[$0] ?? 0 }.max()
       let common = need.features.filter { uses[$0] == mostUses }
-      return (need: need, common: common, others: need.features.subtracting(common))
+      return (common: common, others: need.features.subtracting(common))
     }
     let inOrder = parts.reduce(into: Set<Int>()) { $0.formUnion($1.common) }.sorted()
     let placeOfCommon = Dictionary(uniqueKeysWithValues: zip(inOrder, inOrder.indices))
     let width = max(1, most - (parts.map(\.others.count).max() ?? 0))
-    func place(_ part: (need: Need, common: Set<Int>, others: Set<Int>)) -> (
-      stripe: Int, other: Int, block: Int
-    ) {
-      (
-        (part.common.compactMap { placeOfCommon[$0] }.min() ?? 0) / width, part.others.min() ?? 0,
-        part.need.block
-      )
+    let places = parts.map { part in
+      let place = part.common.compactMap { placeOfCommon[$0] }.min() ?? 0
+      return (stripe: place / width, passing: part.others.min() ?? 0)
     }
-    return parts.map { (place: place($0), need: $0.need) }.sorted { $0.place < $1.place }.map(\.need)
+    return sorted(needs, by: places)
+  }
+
+  /// Stripe by stripe, in the order of what passes by, and then of the blocks.
+  private static func sorted(_ needs: [Need], by places: [(stripe: Int, passing: Int)]) -> [Need] {
+    zip(needs, places).sorted { one, other in
+      (one.1.stripe, one.1.passing, one.0.block) < (other.1.stripe, other.1.passing, other.0.block)
+    }.map(\.0)
   }
 
   private static func groups(of needs: [Need], most: Int) -> [FeatureGroup] {

@@ -66,35 +66,30 @@ public struct BacktestCase: Sendable {
     let peaks = threadCounts.map { peakBytes(precision, threads: $0) }
     let rounds = min(setting.stopwatch.effort.fewest, Self.mostRounds)
     let stopwatch = setting.stopwatch.with(setting.stopwatch.effort.part(of: rounds))
-    var measured: [[(sample: Sample, limit: TileLimit)]] = threadCounts.map { _ in [] }
-    var featuresOfBlock = 0
-    for _ in 0..<rounds {
-      for (place, threads) in threadCounts.enumerated() {
-        let limit = limit(precision, threads: threads, as: scalar, in: setting)
-        let backtest = backtest(precision, threads: threads)
-        measured[place].append((stopwatch.sample { run(backtest) }, limit.limit))
-        featuresOfBlock = limit.featuresOfBlock
-      }
+    let all = Rounds.interleave(threadCounts, rounds: rounds) { threads in
+      let (limit, featuresOfBlock) = limit(precision, threads: threads, as: scalar, in: setting)
+      let backtest = backtest(precision, threads: threads)
+      return (sample: stopwatch.sample { run(backtest) }, limit: limit, featuresOfBlock: featuresOfBlock)
     }
-    return threadCounts.enumerated().map { place, threads in
-      let measured = measured[place]
+    return zip(all, peaks).map { measured, peak in
+      let (threads, found) = measured
       var record = CaseRecord(
         group: group, name: name, unit: "strategy-bars", work: work, threads: threads,
-        sample: Sample(measured.flatMap(\.sample.seconds)))
+        sample: Sample(found.flatMap(\.sample.seconds)))
       record.precision = precision
       record.sizes = [
         "strategies": strategies.count, "bars": market.count,
-        "features": strategies.features.count, "features_of_a_block": featuresOfBlock,
+        "features": strategies.features.count, "features_of_a_block": found[0].featuresOfBlock,
       ]
-      record.limit = TileLimit.median(of: measured.map(\.limit))
-      record.rounds = measured.map { CaseRecord.Round($0.sample, limit: $0.limit) }
+      record.limit = TileLimit.median(of: found.map(\.limit))
+      record.rounds = found.map { CaseRecord.Round($0.sample, limit: $0.limit) }
       record.featureSeconds = featureSeconds(threads: threads, as: scalar, in: setting)
       let backtest = backtest(precision, threads: threads)
       record.blockSeconds =
         setting.stopwatch.with(Self.effortOfShares).sample {
           precondition(backtest.fillBlocks(of: strategies) == strategies.count, "every strategy")
         }.median
-      record.peakBytes = peaks[place]
+      record.peakBytes = peak
       return record
     }
   }

@@ -26,7 +26,7 @@ public enum PartCases {
     for features in features { try verifyProduct(features, precision, as: scalar) }
     let shapes = features.flatMap { features in setting.threadCounts.map { (features: features, threads: $0) }
     }
-    return interleaved(shapes) { shape in
+    return Rounds.interleave(shapes, rounds: repeats) { shape in
       let rate = setting.side(shape.threads, parts: repeats).rate {
         TileProduct<Scalar>(features: shape.features)
       } body: { product in
@@ -34,10 +34,10 @@ public enum PartCases {
         return Double(16 * product.operations)
       }
       return 1e9 / rate
-    }.map { shape, sample in
+    }.map { shape, seconds in
       var record = CaseRecord(
         group: .product, name: "product-\(shape.features)", unit: "operations", work: 1e9,
-        threads: shape.threads, sample: sample)
+        threads: shape.threads, sample: Sample(seconds))
       record.precision = precision
       record.sizes = [
         "features": shape.features, "bars_of_a_tile": TilePlan.barsPerTile(features: shape.features),
@@ -60,18 +60,6 @@ public enum PartCases {
         benchmark: "product of \(features) features in \(precision.rawValue) precision",
         what: "the relative error", found: "\(error)", expected: "at most \(bound)")
     }
-  }
-
-  /// The samples of all `items`, each measured once before any is measured again, so that a disturbance spoils one
-  /// repeat of many rather than all of one.
-  private static func interleaved<Item>(
-    _ items: [Item], _ seconds: (Item) -> Double
-  ) -> [(item: Item, sample: Sample)] {
-    var all = items.map { _ in [Double]() }
-    for _ in 0..<repeats {
-      for (index, item) in items.enumerated() { all[index].append(seconds(item)) }
-    }
-    return zip(items, all).map { ($0, Sample($1)) }
   }
 
   /// The accounting of tiles of `linear` strategies with 32 features: long, long and short, and with stops.
@@ -97,14 +85,14 @@ public enum PartCases {
   ) -> [CaseRecord] {
     let tiles = item.backtest(precision, threads: setting.threads)
       .tileSample(of: item.strategies, count: 4, as: scalar)
-    return interleaved(setting.threadCounts) { threads in
+    return Rounds.interleave(setting.threadCounts, rounds: repeats) { threads in
       let limit = TileLimit.measure(
         tiles, bandwidth: setting.bandwidth(threads: threads), side: setting.side(threads, parts: repeats))
       return 1e9 * limit.account / Double(threads)
-    }.map { threads, sample in
+    }.map { threads, seconds in
       var record = CaseRecord(
         group: .accounting, name: "accounting-\(name)", unit: "strategy-bars", work: 1e9, threads: threads,
-        sample: sample)
+        sample: Sample(seconds))
       record.precision = precision
       return record
     }

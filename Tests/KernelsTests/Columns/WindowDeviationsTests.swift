@@ -10,21 +10,31 @@ struct WindowDeviationsTests {
     return (0..<bars).map { _ in Int.random(in: -1_000...1_000, using: &generator) }
   }
 
+  /// Whole windows of `column` with what was found of them, their sum, and the exact square of their deviation times the
+  /// period; what is not whole has to be undefined.
+  private static func forEachWindow(
+    of column: [Int], period: Int, in found: [Double],
+    _ body: (_ bar: Int, _ value: Double, _ sum: Int, _ squared: Int) -> Void
+  ) {
+    #expect(found.count == column.count)
+    for (bar, value) in found.enumerated() {
+      guard bar + 1 >= period else {
+        #expect(value.isNaN)
+        continue
+      }
+      let window = column[(bar + 1 - period)...bar]
+      let sum = window.reduce(0, +)
+      body(bar, value, sum, period * window.reduce(0) { $0 + $1 * $1 } - sum * sum)
+    }
+  }
+
   @Test("the deviation of whole numbers", arguments: [0, 1, 2, 7, 100, 301])
   func wholeNumbers(bars: Int) {
     let column = Self.column(bars: bars)
     for period in [1, 2, 3, 7, 8, 50, 99, 100, 101, 300, 301, 302, 1_000] {
       let deviations = WindowDeviations.deviations(of: column.map(Double.init), period: period)
-      #expect(deviations.count == bars)
-      for (bar, deviation) in deviations.enumerated() {
-        guard bar + 1 >= period else {
-          #expect(deviation.isNaN)
-          continue
-        }
-        let window = column[(bar + 1 - period)...bar]
-        let sum = window.reduce(0, +)
-        let squares = window.reduce(0) { $0 + $1 * $1 }
-        let expected = (Double(period * squares - sum * sum)).squareRoot() / Double(period)
+      Self.forEachWindow(of: column, period: period, in: deviations) { bar, deviation, _, squared in
+        let expected = Double(squared).squareRoot() / Double(period)
         #expect(abs(deviation - expected) <= 1e-13 * expected, "bar \(bar), \(period) bars")
       }
     }
@@ -84,16 +94,8 @@ struct WindowDeviationsTests {
     let periods = [2, 3, 7, 8, 50, 99, 128, 300, 301, 302]
     let found = WindowDeviations.distances(of: column.map(Double.init), periods: periods)
     for (period, distances) in zip(periods, found) {
-      #expect(distances.count == bars)
-      for (bar, distance) in distances.enumerated() {
-        guard bar + 1 >= period else {
-          #expect(distance.isNaN)
-          continue
-        }
-        let window = column[(bar + 1 - period)...bar]
-        let sum = window.reduce(0, +)
-        let squares = window.reduce(0) { $0 + $1 * $1 }
-        let expected = Double(sum - period * column[bar]) / Double(period * squares - sum * sum).squareRoot()
+      Self.forEachWindow(of: column, period: period, in: distances) { bar, distance, sum, squared in
+        let expected = Double(sum - period * column[bar]) / Double(squared).squareRoot()
         // No more than the bars of the window, times a unit roundoff of the mean, in deviations: these are of 500 or more.
         let tolerance = Tolerance.rounding(
           absolute: 16 * Double(period) * UnitRoundoff.double * max(abs(expected), 1))
