@@ -55,6 +55,24 @@ public protocol ArtifactStore: Sendable {
 
   /// How often something had to be asked for again.
   var retries: Int { get }
+
+  /// Claims the store, or the `folder` of it that ends with a slash, for as long as the value lives; `nil` where a store
+  /// has no claims.
+  ///
+  /// - Parameter isShared: whether others that share may be at work too.
+  /// - Throws: ``StoreError/busy(place:)`` if somebody else is at work there.
+  func claim(_ folder: String, isShared: Bool) throws -> StoreClaim?
+
+  /// Whether an artifact that was put is still there, where that can be told at no cost; `true` where not.
+  func isThere(_ key: String) -> Bool
+
+  /// Keeps `bytes` under `key` if there is nothing, or the same bytes.
+  ///
+  /// - Returns: whether they are kept.
+  func putNew(_ key: String, _ bytes: [UInt8]) throws -> Bool
+
+  /// What tells this place from all others, however it is written; `nil` where nothing does.
+  var identity: String? { get }
 }
 
 extension ArtifactStore {
@@ -97,6 +115,24 @@ extension ArtifactStore {
 
   /// None: most stores do at once what they are asked.
   public var retries: Int { 0 }
+
+  /// Stores have no claims unless they say so.
+  public func claim(_ folder: String, isShared: Bool) throws -> StoreClaim? { nil }
+
+  /// Stores do not lose anything unless they say so.
+  public func isThere(_ key: String) -> Bool { true }
+
+  /// Nothing tells places apart unless they say so.
+  public var identity: String? { nil }
+
+  /// Enough where a claim keeps others out.
+  public func putNew(_ key: String, _ bytes: [UInt8]) throws -> Bool {
+    if let found = try head(key) {
+      return found == ArtifactSummary(size: bytes.count, sha256: SHA256.hexDigest(of: bytes))
+    }
+    try put(key, bytes)
+    return true
+  }
 }
 
 /// What identifies the bytes of an artifact.

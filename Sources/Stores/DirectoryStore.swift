@@ -19,15 +19,15 @@ public struct DirectoryStore: ArtifactStore {
   public func put(
     _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
   ) throws -> ArtifactSummary {
-    try AtomicFile.replace(path: path(key), interruption: interruption, writing: body)
+    try AtomicFile.replaceOwn(path: path(key), interruption: interruption, writing: body)
   }
 
   public func get(_ key: String) throws -> [UInt8] {
-    try FileReader.contents(ofFile: path(key), limit: Self.maximumArtifactSize)
+    try FileReader.contents(ofFile: path(key), limit: Self.maximumArtifactSize, isOrdinary: true)
   }
 
   public func get(_ key: String, reading body: (_ bytes: [UInt8]) throws -> Void) throws {
-    let reader = try FileReader(path: path(key))
+    let reader = try FileReader(ordinaryFile: path(key))
     while true {
       let chunk = try reader.next()
       if chunk.isEmpty { return }
@@ -46,18 +46,13 @@ public struct DirectoryStore: ArtifactStore {
 
   public func removeAll(in folder: String) throws {
     let key = String(folder.dropLast())
-    let path = try path(key)
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
-      // Files in the making have names that are no keys.
-      do throws(SystemError) { try SystemFile.remove(path: "\(path)/\(name)") } catch {
-        throw StoreError.cannotCreate(path: "\(path)/\(name)", error)
-      }
-    }
-    // A folder that is not empty stays, and so do those above it.
-    var emptied = key
-    while SystemFile.removeFolder(path: "\(root)/\(emptied)"), let slash = emptied.lastIndex(of: "/") {
-      emptied = String(emptied[..<slash])
-    }
+    try ArtifactKey.check(key)
+    let names = key.split(separator: "/").map(String.init)
+    do throws(SystemError) {
+      try SystemFolder(path: root).removeFiles(below: names[...])
+    } catch  where !error.isMissing {
+      throw StoreError.cannotCreate(path: try path(key), error)
+    } catch {}
   }
 
   public func head(_ key: String) throws -> ArtifactSummary? {
@@ -87,6 +82,19 @@ public struct DirectoryStore: ArtifactStore {
   }
 
   public func growing(_ key: String) throws -> GrowingFile? { GrowingFile(path: try path(key)) }
+
+  public func claim(_ folder: String, isShared: Bool) throws -> StoreClaim? {
+    if !folder.isEmpty { try ArtifactKey.check(String(folder.dropLast())) }
+    return try StoreClaim(folder.split(separator: "/").map(String.init), below: root, isShared: isShared)
+  }
+
+  public func isThere(_ key: String) -> Bool {
+    guard let path = try? path(key), case .file? = try? SystemFile.kind(path: path) else { return false }
+    return true
+  }
+
+  /// The path without links; as it is written where there is no such directory yet.
+  public var identity: String? { SystemFile.realPath(root) ?? root }
 
   /// The path of the file that holds, or would hold, an artifact.
   ///

@@ -13,14 +13,41 @@ public struct Interrupted: Error, Equatable, Sendable, CustomStringConvertible {
   /// The number of the signal that asked.
   public let signal: Int32
 
-  public init(signal: Int32 = SIGINT) {
+  /// What is left of the work.
+  public let kept: Kept
+
+  public init(signal: Int32 = SIGINT, kept: Kept = .finished) {
     self.signal = signal
+    self.kept = kept
   }
 
   /// 128 and the number of the signal, as shells have it.
   public var exitStatus: Int32 { 128 + signal }
 
-  public var description: String { "interrupted; what was finished before is kept" }
+  public var description: String { "interrupted; \(kept.words)" }
+}
+
+/// What work that is interrupted leaves behind.
+public enum Kept: Int, Sendable {
+  /// Whole files, whatever they are.
+  case finished
+  /// The inputs of a run.
+  case beginning
+  /// Parts of a run, which it can go on from.
+  case progress
+  /// Some of the files that are copied.
+  case copies
+
+  /// The same in a constant, as a signal handler needs it.
+  var words: StaticString {
+    switch self {
+    case .finished: "files that were finished before are kept"
+    case .beginning:
+      "bars and strategies are kept, results are not complete; a run begun with --resume can be continued"
+    case .progress: "progress is kept; give the same command with --resume to continue"
+    case .copies: "files that were copied are kept; give the same command again to continue"
+    }
+  }
 }
 
 /// Carries the wish to stop from a signal (or another thread) to the loops that can stop.
@@ -33,6 +60,8 @@ public final class Interruption: Sendable {
   private let request = Atomic<Int32>(0)
   /// Files in the making; far below zero once the process is ending, so that no file is begun any more.
   private let files = Atomic(0)
+  /// What is left of the work, as a number.
+  private let kept = Atomic(Kept.finished.rawValue)
   /// Whether a line of progress may have to be wiped.
   private let clearsLine = Atomic(false)
   private static let isEnding = Int.min / 2
@@ -51,8 +80,15 @@ public final class Interruption: Sendable {
   /// - Throws: ``Interrupted`` if it was asked to stop.
   public func check() throws(Interrupted) {
     let signal = request.load(ordering: .sequentiallyConsistent)
-    if signal != 0 { throw Interrupted(signal: signal) }
+    if signal != 0 { throw Interrupted(signal: signal, kept: whatIsKept) }
   }
+
+  /// Notes what would be left if the work were interrupted from now on.
+  public func keeps(_ what: Kept) {
+    kept.store(what.rawValue, ordering: .sequentiallyConsistent)
+  }
+
+  private var whatIsKept: Kept { Kept(rawValue: kept.load(ordering: .sequentiallyConsistent)) ?? .finished }
 
   /// Runs `body`, which makes a file: a signal that comes meanwhile lets it remove its traces.
   ///
@@ -96,7 +132,9 @@ public final class Interruption: Sendable {
       expected: 0, desired: isEnding, ordering: .sequentiallyConsistent)
     guard isFree else { return }
     if signalled.clearsLine.load(ordering: .relaxed) { StandardError.writeConstant("\r\u{1B}[K") }
-    StandardError.writeConstant("fluke: interrupted; what was finished before is kept\n")
+    StandardError.writeConstant("fluke: interrupted; ")
+    StandardError.writeConstant(signalled.whatIsKept.words)
+    StandardError.writeConstant("\n")
     _exit(128 + number)
   }
 }

@@ -15,6 +15,9 @@ public struct SystemError: Error, Equatable, Sendable {
     self.code = code
   }
 
+  /// A link, a pipe or a device stands where an ordinary file was needed.
+  public static let notOrdinary = SystemError(code: ENODEV)
+
   /// Whether there is nothing at the path.
   public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 
@@ -42,6 +45,7 @@ public struct SystemError: Error, Equatable, Sendable {
     case ENAMETOOLONG: ("the name is too long", "choose a shorter path")
     case ELOOP: ("it has too many symbolic links", "choose another path")
     case EMFILE, ENFILE: ("too many files are open", "raise the limit of open files")
+    case ENODEV: ("a link, a pipe or a device is in the way", "move it or choose another path")
     case EIO: ("the device failed", "check the disk")
     case EBADF: ("it is closed", "leave it open")
     default: ("system error \(code)", "choose another path")
@@ -67,6 +71,14 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case changed(key: String, found: ArtifactSummary, expected: ArtifactSummary)
   /// The set of another run is there, and must not be replaced.
   case occupied(key: String)
+  /// Another process is at work there.
+  case busy(place: String)
+  /// What was written is not there any more.
+  case vanished(key: String)
+  /// Another upload to the same place has ended at the same time.
+  case overtaken(key: String)
+  /// Source and target are one place.
+  case samePlace(String)
   /// The address of a bucket or of a server cannot be one.
   case badLocation(String, problem: String)
   /// There are no credentials, or none that can be used.
@@ -75,14 +87,15 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case remote(RemoteFailure)
 
   /// The exit status of `sysexits.h` for a program that ends with this error: 66 no input, 73 cannot create,
-  /// 74 input/output, 65 data, 64 usage, 69 unavailable, 77 no permission.
+  /// 74 input/output, 65 data, 64 usage, 69 unavailable, 75 try again later, 77 no permission.
   public var exitStatus: Int32 {
     switch self {
     case .cannotOpen: 66
-    case .cannotCreate, .occupied: 73
-    case .inputOutput, .cannotPrint: 74
+    case .cannotCreate, .occupied, .overtaken: 73
+    case .inputOutput, .cannotPrint, .vanished: 74
+    case .busy: 75
     case .tooLarge, .changed: 65
-    case .badKey, .badLocation: 64
+    case .badKey, .badLocation, .samePlace: 64
     case .noCredentials: 77
     case .remote(let failure): failure.exitStatus
     }
@@ -111,6 +124,15 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         + "\(expected.sha256.prefix(12))… of run.json; run again what makes it"
     case .occupied(let key):
       "\(key): is there already, of another run, expected none; choose another prefix or leave out --no-overwrite"
+    case .busy(let place):
+      "\(place): another run is at work there, expected one at a time; wait for its end or choose another directory"
+    case .vanished(let key):
+      "\(key): was written and is not there any more, expected it until the end; run again where nothing else removes files"
+    case .overtaken(let key):
+      "\(key): another upload to this place ended at the same time, expected one at a time; "
+        + "repeat the one whose run is to be there"
+    case .samePlace(let place):
+      "\(place): is the source and the target, expected two places; choose another target"
     case .badLocation(let text, let problem):
       "\(text): \(problem), expected s3://bucket/prefix, or http://host:port for a server; correct it"
     case .noCredentials(let reason, let remedy):

@@ -15,9 +15,12 @@ struct SystemFile: ~Copyable {
   private let descriptor: Int32
 
   /// What stands at a path.
-  enum Kind {
+  enum Kind: Equatable {
+    /// An ordinary file.
     case file(size: Int)
     case folder
+    /// A pipe, a device or a socket: written into, never replaced, and perhaps without an end.
+    case other
   }
 
   deinit {
@@ -30,6 +33,11 @@ struct SystemFile: ~Copyable {
     if case .folder = try kind(path: path) { throw SystemError(code: EISDIR) }
     let flags = (forWriting ? O_WRONLY : O_RDONLY) | O_CLOEXEC
     return SystemFile(descriptor: try repeated { systemOpen(path, flags, 0) })
+  }
+
+  /// Standard input under a descriptor of its own, so that closing it here leaves it open.
+  static func standardInput() throws(SystemError) -> SystemFile {
+    SystemFile(descriptor: try repeated { dup(STDIN_FILENO) })
   }
 
   /// Creates a file that does not exist yet, for writing.
@@ -117,18 +125,76 @@ struct SystemFile: ~Copyable {
   /// Removes a folder, unless it holds anything; whether it is gone.
   static func removeFolder(path: String) -> Bool { unsafe rmdir(path) == 0 }
 
+  /// Gives the open file the permissions of the file at `path`.
+  func takeMode(ofFile path: String) throws(SystemError) {
+    var status = stat()
+    _ = try Self.repeated { unsafe stat(path, &status) }
+    let mode = status.st_mode & 0o7777
+    _ = try Self.repeated { fchmod(descriptor, mode) }
+  }
+
   /// Makes a folder; nothing happens if something of that name exists.
-  static func makeFolder(path: String) throws(SystemError) {
+  ///
+  /// - Returns: whether it was made.
+  @discardableResult
+  static func makeFolder(path: String) throws(SystemError) -> Bool {
     do throws(SystemError) {
       _ = try repeated { unsafe mkdir(path, 0o777) }
-    } catch  where error.code == EEXIST {}
+      return true
+    } catch  where error.code == EEXIST { return false }
+  }
+
+  /// The path without links, `.` and `..`; `nil` where nothing stands there.
+  static func realPath(_ path: String) -> String? {
+    guard let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
   }
 
   /// What stands at `path`, symbolic links followed.
   static func kind(path: String) throws(SystemError) -> Kind {
     var status = stat()
     _ = try repeated { unsafe stat(path, &status) }
-    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file(size: Int(status.st_size))
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG: return .file(size: Int(status.st_size))
+    default: return .other
+    }
+  }
+
+  /// Whether a symbolic link stands at `path`.
+  static func isLink(path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The path that a symbolic link at `path` leads to in the end, which need not exist; `path` itself where there is none.
+  ///
+  /// - Throws: `ELOOP` for links that lead round.
+  static func target(ofLinksAt path: String) throws(SystemError) -> String {
+    var path = path
+    // As many as Linux follows itself.
+    for _ in 0..<40 {
+      guard isLink(path: path) else { return path }
+      let name = try linkText(path: path)
+      let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+      path = name.hasPrefix("/") ? name : folder + name
+    }
+    throw SystemError(code: ELOOP)
+  }
+
+  private static func linkText(path: String) throws(SystemError) -> String {
+    var length = 0
+    var code: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, filled in
+      length = unsafe buffer.withMemoryRebound(to: CChar.self) { text in
+        unsafe readlink(path, text.baseAddress!, text.count)
+      }
+      code = errno
+      filled = max(length, 0)
+    }
+    if length < 0 { throw SystemError(code: code) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func repeated<Result: SignedInteger>(_ call: () -> Result) throws(SystemError) -> Result {
@@ -154,6 +220,19 @@ private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ coun
   unsafe write(descriptor, buffer, count)
 }
 
+/// The three files that every process is given.
+public enum StandardFiles {
+  /// Opens those that are closed on `/dev/null`. Otherwise the next file that is opened would get the number, and what is
+  /// meant for the terminal would be written into it.
+  public static func openClosed() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) == -1 && errno == EBADF {
+      // The lowest number that is free is the one that is opened.
+      _ = systemOpen("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY, 0)
+    }
+  }
+}
+
 /// Standard error, for whoever talks to a person.
 public enum StandardError {
   /// Writes `text`; a failure has nobody left to be told.
@@ -174,6 +253,19 @@ public enum StandardOutput {
   /// - Throws: ``StoreError/cannotPrint(_:)``: a result that is cut short must not pass for one.
   public static func write(_ text: String) throws(StoreError) {
     do { try SystemFile.write(Array(text.utf8), to: STDOUT_FILENO) } catch { throw .cannotPrint(error) }
+  }
+}
+
+/// What standard output and standard error are shown on.
+public enum SystemTerminal {
+  /// Whether a person may be looking at `descriptor`.
+  public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Characters of a line of the terminal that `descriptor` is, if it says so.
+  public static func columns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
 }
 

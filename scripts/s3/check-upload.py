@@ -68,7 +68,7 @@ def check_whole(client, program, folder, sweep):
     again = run(
         program, folder,
         ["upload", "--store", "output", "--upload", f"s3://{BUCKET}/a run/é+&", "--endpoint-url", server])
-    expect(f"0 files of 0 bytes, {len(local)} were there" in again.stdout, f"again: {again.stdout.strip()}")
+    expect(f"uploaded 0 files (0 bytes), {len(local)} already there" in again.stdout, f"again: {again.stdout.strip()}")
     classic = run(
         program, folder, ["upload", "--store", "output", "--upload", f"s3://{BUCKET}/b"], AWS_ENDPOINT_URL=server)
     expect(classic.returncode == 0 and read_back(client, "b/").keys() == local.keys(), "the server by AWS_ENDPOINT_URL")

@@ -8,9 +8,6 @@ import Synchronization
 /// time (it lies in a lock) and freed here, and pointers to a request's own strings, body and state, which live until
 /// `curl_easy_perform` returns and are forgotten with the next reset.
 public final class CurlTransport: HTTPTransport {
-  /// An answer that is larger than this is refused: no artifact is.
-  public static let largestAnswer = DirectoryStore.maximumArtifactSize
-
   private let lanes: [Lane]
   private let next = Atomic(0)
   private let interruption: Interruption
@@ -55,13 +52,14 @@ public final class CurlTransport: HTTPTransport {
     let interruption = timeouts.heedsInterruption ? interruption : Interruption()
     try interruption.check()
     if handle == nil { handle = CurlHandle() }
-    var answer = Answer(interruption: interruption)
+    var answer = Answer(interruption: interruption, limit: request.largestAnswer)
     let code = handle!.perform(request, timeouts: timeouts, certificates: certificates, answer: &answer)
     try interruption.check()
     if answer.isTooLarge {
-      throw HTTPFailure(reason: "the answer is larger than \(Self.largestAnswer) bytes", isTransient: false)
+      throw HTTPFailure(
+        reason: "the answer is larger than \(request.largestAnswer) bytes", isTransient: false)
     }
-    guard code == CURLE_OK else { throw Self.failure(code) }
+    guard code == CURLE_OK || answer.isCut else { throw Self.failure(code) }
     // libcurl is content with a head that was cut short.
     guard answer.hasWholeHead else { throw Self.failure(CURLE_PARTIAL_FILE) }
     return HTTPResponse(status: answer.status, headers: answer.headers, body: answer.body)
@@ -91,15 +89,31 @@ private struct Answer {
   var headers: [String: String] = [:]
   var body: [UInt8] = []
   var isTooLarge = false
+  /// Whether the rest of a refusal was left where it is.
+  var isCut = false
   var hasWholeHead = false
+  private let limit: Int
+  /// By the first line of the head.
+  private var isSuccess = false
 
-  init(interruption: Interruption) {
+  init(interruption: Interruption, limit: Int) {
     self.interruption = interruption
+    self.limit = limit
+  }
+
+  /// Takes a piece of the body; whether there is room for more.
+  mutating func take(body piece: UnsafeRawBufferPointer) -> Bool {
+    let room = (isSuccess ? limit : HTTPRequest.largestRefusal) - body.count
+    unsafe body.append(contentsOf: piece.prefix(room))
+    guard piece.count > room else { return true }
+    if isSuccess { isTooLarge = true } else { isCut = true }
+    return false
   }
 
   /// One line of the head; an interim answer (100 Continue) is forgotten when the next one begins.
   mutating func take(headerLine line: String) {
     if line.hasPrefix("HTTP/") {
+      isSuccess = line.split(separator: " ").dropFirst().first?.hasPrefix("2") ?? false
       headers = [:]
       body = []
       hasWholeHead = false
@@ -210,14 +224,9 @@ private struct Answer {
       }
       unsafe _ = flukeCurlSetReceiver(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
         guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
-        let answer = unsafe context.assumingMemoryBound(to: Answer.self)
-        if unsafe answer.pointee.body.count + size * count > CurlTransport.largestAnswer {
-          unsafe answer.pointee.isTooLarge = true
-          return 0
-        }
-        unsafe answer.pointee.body.append(
-          contentsOf: UnsafeRawBufferPointer(start: bytes, count: size * count))
-        return size * count
+        let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+        let isTaken = unsafe context.assumingMemoryBound(to: Answer.self).pointee.take(body: piece)
+        return isTaken ? size * count : 0
       }
       unsafe _ = flukeCurlSetProgress(handle) { context, _, _, _, _ in
         guard let context = unsafe context else { return 1 }

@@ -14,6 +14,11 @@ public struct HTTPRequest: Sendable, Equatable {
   public var headers: [String: String]
   /// What is sent.
   public var body: [UInt8]
+  /// The bytes of an answer of success beyond which it is refused. Of another answer no more than
+  /// ``largestRefusal`` are kept, which is enough to say why.
+  public var largestAnswer = 16 << 20
+  /// The bytes that are kept of an answer that is none of success.
+  public static let largestRefusal = 1 << 20
 
   public init(
     method: String, scheme: String, host: String, path: String, query: [(name: String, value: String)] = [],

@@ -24,11 +24,16 @@ public struct S3Endpoint: Sendable, Equatable {
   /// - Throws: ``StoreError/badLocation(_:problem:)``.
   public init(url: String, region: String) throws(StoreError) {
     let parts = url.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+    if url.contains("@") {
+      // What stands before it may be a password, which no message repeats.
+      throw .badLocation(
+        "the server's address", problem: "names a user or a password, which stands before its @")
+    }
     guard parts.count == 2, parts[0] == "http" || parts[0] == "https" else {
       throw .badLocation(url, problem: "does not begin with http:// or https://")
     }
     let rest = parts[1].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard !rest[0].isEmpty, !url.contains(where: { $0 == "@" || $0 == "?" || $0 == "#" || $0.isWhitespace })
+    guard !rest[0].isEmpty, !url.contains(where: { $0 == "?" || $0 == "#" || $0.isWhitespace })
     else {
       throw .badLocation(url, problem: "is not a host with or without a port and a path")
     }

@@ -47,13 +47,27 @@ struct S3Object {
 
   /// Stores `bytes` in one request.
   func put(_ bytes: [UInt8], _ summary: ArtifactSummary) throws {
+    let response = try send(bytes, summary, overwrites: options.overwrites)
+    if response.status == 412 { try expectStored(summary, refusal: response) }
+  }
+
+  /// Stores `bytes` where there is no such object; whether this object holds them now. Of several that try at once one
+  /// succeeds.
+  func putNew(_ bytes: [UInt8], _ summary: ArtifactSummary) throws -> Bool {
+    let response = try send(bytes, summary, overwrites: false)
+    // The answer to an earlier attempt may have been lost.
+    return response.status != 412 ? true : try isStored(summary)
+  }
+
+  private func send(
+    _ bytes: [UInt8], _ summary: ArtifactSummary, overwrites: Bool
+  ) throws -> HTTPResponse {
     var request = request("PUT")
     request.headers = fields(summary)
-    if !options.overwrites { request.headers["if-none-match"] = "*" }
+    if !overwrites { request.headers["if-none-match"] = "*" }
     request.body = bytes
-    let response = try client.send(
-      request, payloadHash: summary.sha256, place: place, expected: options.overwrites ? [] : [412])
-    if response.status == 412 { try expectStored(summary, refusal: response) }
+    return try client.send(
+      request, payloadHash: summary.sha256, place: place, expected: overwrites ? [] : [412])
   }
 
   /// Lets a refusal pass where the object is what it was to be: the answer to an earlier attempt may have been lost.

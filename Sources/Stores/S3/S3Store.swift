@@ -52,6 +52,13 @@ public struct S3Store: ArtifactStore {
 
   public var retries: Int { client.retries }
 
+  public var identity: String? { "\(client.endpoint.address) \(location)" }
+
+  public func putNew(_ key: String, _ bytes: [UInt8]) throws -> Bool {
+    let summary = ArtifactSummary(size: bytes.count, sha256: SHA256.hexDigest(of: bytes))
+    return try object(key).putNew(bytes, summary)
+  }
+
   @discardableResult
   public func put(
     _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
@@ -69,7 +76,9 @@ public struct S3Store: ArtifactStore {
 
   public func get(_ key: String) throws -> [UInt8] {
     let object = try object(key)
-    return try client.send(object.request("GET"), place: object.place) { response in
+    var request = object.request("GET")
+    request.largestAnswer = DirectoryStore.maximumArtifactSize
+    return try client.send(request, place: object.place) { response in
       guard let digest = response.headers[Self.digestField] else { return nil }
       let found = SHA256.hexDigest(of: response.body)
       return found == digest
@@ -89,7 +98,9 @@ public struct S3Store: ArtifactStore {
     var token: String?
     for _ in 0..<Self.mostPages {
       let page = try page(start + prefix, after: token)
-      keys += page.keys.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
+      // Consoles put objects that end with a slash for folders: they are no artifacts, and in nobody's way.
+      keys += page.keys.filter { $0.hasPrefix(start) && !$0.hasSuffix("/") }
+        .map { String($0.dropFirst(start.count)) }
       guard let next = page.next, next != token else { return keys.sorted() }
       token = next
     }

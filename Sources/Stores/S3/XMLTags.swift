@@ -26,9 +26,10 @@ struct XMLTags {
       index = start + opening.count
       // `<Key` also begins `<KeyCount>`.
       guard index < bytes.count,
-        [UInt8(ascii: ">"), UInt8(ascii: " "), UInt8(ascii: "/")].contains(bytes[index]),
-        let end = bytes[index...].firstIndex(of: UInt8(ascii: ">"))
+        [UInt8(ascii: ">"), UInt8(ascii: " "), UInt8(ascii: "/")].contains(bytes[index])
       else { continue }
+      // Without an end there is none for those that follow either, and nothing is searched twice.
+      guard let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) else { break }
       if bytes[end - 1] == UInt8(ascii: "/") {
         elements.append(XMLTags(text: ""))
         continue
@@ -52,6 +53,9 @@ struct XMLTags {
     return nil
   }
 
+  /// The characters of a reference at most, with `&` and `;`: what does not end by then is text.
+  private static let longestReference = 12
+
   /// The five named references of XML.
   private static let references = [
     "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'",
@@ -65,7 +69,9 @@ struct XMLTags {
     while let start = rest.firstIndex(of: "&") {
       result += rest[..<start]
       rest = rest[start...]
-      guard let end = rest.firstIndex(of: ";"), let character = character(rest[..<end].dropFirst()) else {
+      guard let end = rest.prefix(Self.longestReference).firstIndex(of: ";"),
+        let character = character(rest[..<end].dropFirst())
+      else {
         result.append(rest.removeFirst())
         continue
       }
