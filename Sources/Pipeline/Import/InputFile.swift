@@ -2,16 +2,23 @@ import Artifacts
 import Stores
 
 /// A user's file: how it is named in messages, and its bytes.
+///
+/// What gzip has packed is expanded, whatever it is called; digests are those of the file as it is.
 enum InputFile {
+  /// The path that names standard input, as in other programs.
+  static let standardInput = "-"
+
   /// The part of a path by which messages name the file.
   static func name(ofPath path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? "\"\(path)\""
+    if path == standardInput { return "standard input" }
+    return path.split(separator: "/").last.map(String.init) ?? "\"\(path)\""
   }
 
   /// The file's name without folder and extension, with all but letters, digits, `.`, `_` and `-` of ASCII
-  /// replaced by `-`, so that it can be a part of an artifact's key.
+  /// replaced by `-`, so that it can be a part of an artifact's key. `.gz` comes after the extension.
   static func stem(ofPath path: String) -> String {
     var name = Substring(name(ofPath: path))
+    if name.count > 3, name.lowercased().hasSuffix(".gz") { name = name.dropLast(3) }
     if let point = name.lastIndex(of: "."), point > name.startIndex { name = name[..<point] }
     let safe = name.unicodeScalars.map { scalar in
       switch scalar {
@@ -26,9 +33,11 @@ enum InputFile {
   /// Hands out the file's bytes in chunks, and notes the file in `log` once all have been read.
   static func chunks(ofPath path: String, log: InputLog?) throws(ImportError) -> () throws -> [UInt8] {
     let file = name(ofPath: path)
+    if path == standardInput, log?.summaries[path] != nil { throw .readTwice(file) }
     do throws(StoreError) {
-      let reader = SharedReader(try FileReader(path: path))
-      return {
+      let reader = SharedReader(
+        path == standardInput ? try .standardInput(name: file) : try FileReader(path: path))
+      return expanded(file: file) {
         do throws(StoreError) {
           let chunk = try reader.next()
           if chunk.isEmpty { log?.note(path, reader.summary()) }
@@ -42,15 +51,34 @@ enum InputFile {
     }
   }
 
-  /// All bytes of the file, at most `limit`.
-  static func contents(ofPath path: String, limit: Int, log: InputLog?) throws(ImportError) -> [UInt8] {
-    do throws(StoreError) {
-      let bytes = try FileReader.contents(ofFile: path, limit: limit)
-      log?.note(path, ArtifactSummary(size: bytes.count, sha256: SHA256.hexDigest(of: bytes)))
-      return bytes
-    } catch {
-      throw failure(error, file: name(ofPath: path))
+  /// Hands out `bytes`, as ``chunks(ofPath:log:)`` does those of a file.
+  static func chunks(of bytes: [UInt8], file: String) -> () throws -> [UInt8] {
+    var rest: [UInt8]? = bytes
+    return expanded(file: file) {
+      defer { rest = nil }
+      return rest ?? []
     }
+  }
+
+  /// All bytes of the file, at most `limit`; a text in UTF-8 without a byte order mark.
+  static func contents(ofPath path: String, limit: Int, log: InputLog?) throws -> [UInt8] {
+    let file = name(ofPath: path)
+    let chunks = try chunks(ofPath: path, log: log)
+    var bytes: [UInt8] = []
+    // What the file has now; it may still grow, or be packed, or be no file with a size.
+    bytes.reserveCapacity(min(limit, FileReader.size(ofFile: path) ?? 0))
+    while case let chunk = try chunks(), !chunk.isEmpty {
+      if bytes.count + chunk.count > limit { throw ImportError.tooLarge(file, limit: limit) }
+      bytes += chunk
+    }
+    return WideText.utf8(bytes)
+  }
+
+  private static func expanded(
+    file: String, _ refill: @escaping () throws -> [UInt8]
+  ) -> () throws -> [UInt8] {
+    let chunks = ExpandedChunks(file: file, refill)
+    return { try chunks.next() }
   }
 
   private static func failure(_ error: StoreError, file: String) -> ImportError {
@@ -59,7 +87,9 @@ enum InputFile {
     case .cannotOpen(_, let cause), .inputOutput(_, let cause), .cannotCreate(_, let cause):
       cause.isMissing ? .missingFile(file) : cause.isDirectory ? .isDirectory(file) : .unreadable(file, cause)
     // Nothing that reads a file throws these.
-    case .badKey, .cannotPrint, .changed, .occupied, .badLocation, .noCredentials, .remote: .missingFile(file)
+    case .badKey, .cannotPrint, .changed, .occupied, .busy, .vanished, .overtaken, .samePlace, .badLocation,
+      .noCredentials, .remote:
+      .missingFile(file)
     }
   }
 }
