@@ -7,16 +7,52 @@ public struct JSONCursor {
   /// is bounded.
   public static let maximumDepth = 200
 
-  private let bytes: [UInt8]
+  /// The bytes that are looked at: all of them, or those of the last chunks that are still needed.
+  var bytes: [UInt8]
   private let document: String
-  private var position: Int
+  var position: Int
   private var depth = 0
+  /// Hands out the next chunk, an empty one at the end; `nil` once all are here.
+  private var refill: (() throws -> [UInt8])?
+  /// Line ends before ``bytes``.
+  private var linesBefore = 0
 
   /// A cursor at the beginning of `bytes`; `document` is its name in errors.
   public init(_ bytes: [UInt8], document: String) {
     self.bytes = bytes
     self.document = document
     self.position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// A cursor at the beginning of what `refill` hands out, chunk by chunk, until it returns an empty one.
+  ///
+  /// Memory is bounded by a chunk and the longest string.
+  ///
+  /// - Throws: what `refill` throws.
+  public init(document: String, refill: @escaping () throws -> [UInt8]) throws {
+    self.init([], document: document)
+    self.refill = refill
+    while bytes.count < 3, try more() {}
+    position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// Drops the bytes before ``position`` and appends the next chunk; false if there is none.
+  mutating func more() throws -> Bool {
+    guard let refill else { return false }
+    let chunk = try refill()
+    if chunk.isEmpty {
+      self.refill = nil
+      return false
+    }
+    linesBefore += bytes[..<position].count { $0 == Ascii.lineFeed }
+    if position == bytes.count {
+      bytes = chunk
+    } else {
+      bytes.removeFirst(position)
+      bytes += chunk
+    }
+    position = 0
+    return true
   }
 
   /// What kind of value comes next.
@@ -30,13 +66,13 @@ public struct JSONCursor {
   }
 
   /// The line of the next token, counted from 1.
-  public var line: Int { 1 + bytes[..<position].count { $0 == Ascii.lineFeed } }
+  public var line: Int { 1 + linesBefore + bytes[..<position].count { $0 == Ascii.lineFeed } }
 
   /// The kind of the next value.
   ///
   /// - Throws: ``JSONError`` if no value comes next.
   public mutating func kind() throws -> Kind {
-    guard let next = peek() else { throw broken("a value") }
+    guard let next = try peek() else { throw broken("a value") }
     switch next {
     case UInt8(ascii: "{"): return .object
     case UInt8(ascii: "["): return .array
@@ -50,36 +86,87 @@ public struct JSONCursor {
 
   /// Reads an object; `member` is called for each key and must read or skip its value.
   public mutating func object(_ member: (inout JSONCursor, String) throws -> Void) throws {
-    try list(from: UInt8(ascii: "{"), to: UInt8(ascii: "}"), needed: "an object") { cursor, _ in
-      guard cursor.peek() == Ascii.quote else { throw cursor.broken("a key in quotes") }
-      let key = try cursor.string()
-      try cursor.expect(UInt8(ascii: ":"), "\":\"")
-      try member(&cursor, key)
+    try begin(.object)
+    var isFirst = true
+    while let key = try nextKey(isFirst: isFirst) {
+      try member(&self, key)
+      isFirst = false
     }
   }
 
   /// Reads an array; `element` is called with each index and must read or skip the element.
   public mutating func array(_ element: (inout JSONCursor, Int) throws -> Void) throws {
-    try list(from: UInt8(ascii: "["), to: UInt8(ascii: "]"), needed: "an array", element)
+    try begin(.array)
+    var count = 0
+    while try hasNextElement(isFirst: count == 0) {
+      try element(&self, count)
+      count += 1
+    }
+  }
+
+  /// Begins an object or an array, for a caller that reads its members one by one.
+  public mutating func begin(_ kind: Kind) throws {
+    precondition(kind == .object || kind == .array, "what has members")
+    try expect(kind == .object ? UInt8(ascii: "{") : UInt8(ascii: "["), kind.rawValue)
+    depth += 1
+    guard depth <= Self.maximumDepth else { throw broken("at most \(Self.maximumDepth) levels") }
+  }
+
+  /// The key of the next member of an object, whose value must be read or skipped; `nil` after the last.
+  public mutating func nextKey(isFirst: Bool) throws -> String? {
+    guard try hasNext(before: UInt8(ascii: "}"), isFirst: isFirst) else { return nil }
+    guard try peek() == Ascii.quote else { throw broken("a key in quotes") }
+    let key = try string()
+    try expect(UInt8(ascii: ":"), "\":\"")
+    return key
+  }
+
+  /// Whether an array has another element, which must be read or skipped.
+  public mutating func hasNextElement(isFirst: Bool) throws -> Bool {
+    try hasNext(before: UInt8(ascii: "]"), isFirst: isFirst)
+  }
+
+  private mutating func hasNext(before closing: UInt8, isFirst: Bool) throws -> Bool {
+    let next = try peek()
+    if next == closing {
+      position += 1
+      depth -= 1
+      return false
+    }
+    if isFirst { return true }
+    guard next == Ascii.comma else {
+      throw broken("\",\" or \"\(Character(UnicodeScalar(closing)))\"")
+    }
+    position += 1
+    return true
   }
 
   /// Reads a string.
   public mutating func string() throws -> String {
     try expect(Ascii.quote, "a string")
-    let start = position
+    // Bytes before the position may go, so it stays at the beginning until the string is whole.
     var hasEscapes = false
-    while position < bytes.count, bytes[position] != Ascii.quote {
-      guard bytes[position] >= 0x20 else { throw broken("the end of the string") }
-      if bytes[position] == Ascii.backslash {
-        hasEscapes = true
-        position += 1
+    var length = 0
+    while true {
+      guard position + length < bytes.count else {
+        if try more() { continue }
+        position = bytes.count
+        throw broken("the end of the string")
       }
-      position += 1
+      let byte = bytes[position + length]
+      if byte == Ascii.quote { break }
+      guard byte >= 0x20 else {
+        position += length
+        throw broken("the end of the string")
+      }
+      if byte == Ascii.backslash {
+        hasEscapes = true
+        length += 1
+      }
+      length += 1
     }
-    guard position < bytes.count else {
-      position = bytes.count
-      throw broken("the end of the string")
-    }
+    let start = position
+    position += length
     let content = bytes[start..<position]
     guard let text = hasEscapes ? Self.unescaped(content) : String(validating: content, as: UTF8.self) else {
       throw broken("a string of UTF-8 and known escapes")
@@ -91,6 +178,7 @@ public struct JSONCursor {
   /// Reads a number.
   public mutating func number() throws -> Double {
     guard try kind() == .number else { throw broken("a number") }
+    try makeWhole { Self.isNumberByte($0) }
     let start = position
     // Signals are numbers of one digit, millions of them.
     let digit = bytes[start] &- Ascii.zero
@@ -121,63 +209,55 @@ public struct JSONCursor {
 
   /// Reads `true`, `false` or `null`; `nil` for the last.
   public mutating func literal() throws -> Bool? {
-    _ = peek()
-    let values: [(String, Bool?)] = [("true", true), ("false", false), ("null", nil)]
-    for (word, value) in values where bytes[position...].starts(with: word.utf8) {
+    _ = try peek()
+    try makeWhole { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }
+    func take(_ word: String) -> Bool {
+      guard bytes[position...].starts(with: word.utf8) else { return false }
       position += word.utf8.count
-      return value
+      return true
     }
+    if take("true") { return true }
+    if take("false") { return false }
+    if take("null") { return nil }
     throw broken("true, false or null")
   }
 
   /// Makes sure that nothing but white space follows.
   public mutating func end() throws {
-    guard peek() == nil else { throw broken("the end of the document") }
+    guard try peek() == nil else { throw broken("the end of the document") }
   }
 
   /// The next byte that is not white space, which is not consumed.
-  private mutating func peek() -> UInt8? {
-    while position < bytes.count {
-      let byte = bytes[position]
-      guard
-        byte == Ascii.space || byte == Ascii.lineFeed || byte == Ascii.carriageReturn || byte == Ascii.tab
-      else { return byte }
-      position += 1
-    }
+  mutating func peek() throws -> UInt8? {
+    repeat {
+      while position < bytes.count {
+        let byte = bytes[position]
+        guard
+          byte == Ascii.space || byte == Ascii.lineFeed || byte == Ascii.carriageReturn || byte == Ascii.tab
+        else { return byte }
+        position += 1
+      }
+    } while try more()
     return nil
   }
 
-  private mutating func expect(_ byte: UInt8, _ needed: String) throws {
-    guard peek() == byte else { throw broken(needed) }
+  /// Makes sure that the token at the position, of bytes of one kind, is not cut by the end of a chunk.
+  private mutating func makeWhole(_ belongs: (UInt8) -> Bool) throws {
+    var length = 0
+    while true {
+      while position + length < bytes.count, belongs(bytes[position + length]) { length += 1 }
+      if position + length < bytes.count { return }
+      guard try more() else { return }
+    }
+  }
+
+  mutating func expect(_ byte: UInt8, _ needed: String) throws {
+    guard try peek() == byte else { throw broken(needed) }
     position += 1
   }
 
-  private mutating func list(
-    from opening: UInt8, to closing: UInt8, needed: String, _ element: (inout JSONCursor, Int) throws -> Void
-  ) throws {
-    try expect(opening, needed)
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.maximumDepth else { throw broken("at most \(Self.maximumDepth) levels") }
-    if peek() == closing {
-      position += 1
-      return
-    }
-    var count = 0
-    while true {
-      try element(&self, count)
-      count += 1
-      let next = peek()
-      guard next == Ascii.comma || next == closing else {
-        throw broken("\",\" or \"\(Character(UnicodeScalar(closing)))\"")
-      }
-      position += 1
-      if next == closing { return }
-    }
-  }
-
   /// The error that something else than `needed` comes next.
-  private func broken(_ needed: String) -> JSONError {
+  func broken(_ needed: String) -> JSONError {
     var found = "the end of the document"
     if position < bytes.count {
       let byte = bytes[position]

@@ -2,8 +2,9 @@
 /// an allocation for each field.
 ///
 /// Bytes arrive in chunks, so memory is bounded by the chunk and the longest record. A UTF-8 byte order mark
-/// is skipped; lines end with LF or CRLF; the last one need not. A blank line is a record of one empty field,
-/// and its meaning is the caller's. After ``next()`` the current record is `fields`, whose offsets point into
+/// is skipped, UTF-16 with one is decoded; lines end with LF or CRLF, or with CR where no LF is in the text; the last
+/// one need not. A first line `sep=;`, as spreadsheets write it, names the separator and is no record. A blank line is
+/// a record of one empty field, and its meaning is the caller's. After ``next()`` the current record is `fields`, whose offsets point into
 /// `bytes`.
 public struct DelimitedScanner {
   /// The longest record accepted unless told otherwise, in bytes. A row of bars takes a hundred; a file
@@ -33,7 +34,11 @@ public struct DelimitedScanner {
   private let refill: () throws -> [UInt8]
   private var isExhausted = false
   private var position = 0
-  private var nextLine = 1
+  private var nextLine: Int
+  /// Decodes what `refill` hands out, where that is UTF-16.
+  private var wide: WideText?
+  /// Whether lines end with CR alone, as they did on one kind of machine before 2001.
+  private var endsWithReturns = false
 
   /// A scanner of what `refill` hands out, chunk by chunk, until it returns an empty one.
   ///
@@ -41,16 +46,22 @@ public struct DelimitedScanner {
   ///   - separator: the byte between fields, or `nil` for whichever of comma, semicolon and tab occurs most
   ///     often in the first line.
   ///   - maximumRecordLength: the longest record accepted, in bytes.
+  ///   - firstLine: the number of the first line, where the caller has taken those before it.
   /// - Throws: ``TableError`` if the first chunk is no UTF-8 text or the first line too long; what `refill`
   ///   throws.
   public init(
-    separator: UInt8? = nil, maximumRecordLength: Int = Self.maximumRecordLength,
+    separator: UInt8? = nil, maximumRecordLength: Int = Self.maximumRecordLength, firstLine: Int = 1,
     refill: @escaping () throws -> [UInt8]
   ) throws {
     self.bytes = []
+    self.nextLine = firstLine
     self.separator = separator ?? Ascii.comma
     self.maximumLength = maximumRecordLength
     self.refill = refill
+    // As many as the longest byte order mark has.
+    while !isExhausted, bytes.count < 4 { try fill() }
+    wide = WideText(head: bytes)
+    bytes = wide?.decode(bytes, isLast: isExhausted) ?? bytes
     var searched = 0
     while !isExhausted, searched <= maximumRecordLength, !bytes[searched...].contains(Ascii.lineFeed) {
       searched = bytes.count
@@ -58,7 +69,18 @@ public struct DelimitedScanner {
     }
     try Self.checkEncoding(of: bytes)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-    if separator == nil { self.separator = Self.separator(in: bytes) }
+    if !bytes.contains(Ascii.lineFeed), bytes.contains(Ascii.carriageReturn) {
+      endsWithReturns = true
+      Self.endLines(&bytes)
+    }
+    if separator != nil { return }
+    if let (named, end) = Self.namedSeparator(in: bytes[position...]) {
+      self.separator = named
+      position = end
+      nextLine += 1
+    } else {
+      self.separator = Self.separator(in: bytes)
+    }
   }
 
   /// A scanner of `bytes`.
@@ -105,6 +127,26 @@ public struct DelimitedScanner {
     }
   }
 
+  /// Moves to the next line, whatever it holds, which is a record of one field; false at the end.
+  ///
+  /// - Throws: ``TableError/lineTooLong(line:limit:)``; what the source of bytes throws.
+  public mutating func skipLine() throws -> Bool {
+    while true {
+      line = nextLine
+      let end = bytes[position...].firstIndex(of: Ascii.lineFeed)
+      if let end = end ?? (isExhausted ? bytes.count : nil) {
+        if position == bytes.count { return false }
+        let isReturn = end > position && bytes[end - 1] == Ascii.carriageReturn
+        fields = [Field(start: position, end: isReturn ? end - 1 : end, hasDoubledQuotes: false)]
+        position = min(end + 1, bytes.count)
+        nextLine += 1
+        return true
+      }
+      if bytes.count - position > maximumLength { throw tooLong }
+      try fill()
+    }
+  }
+
   /// The field's text, with doubled quotes undone; bytes that are not UTF-8 are replaced.
   public func text(_ field: Int) -> String {
     let place = fields[field]
@@ -135,10 +177,12 @@ public struct DelimitedScanner {
 
   /// Drops the records that are done with and appends the next chunk.
   private mutating func fill() throws {
-    let chunk = try refill()
+    var chunk = try refill()
     if position > 0 { bytes.removeFirst(position) }
     position = 0
     if chunk.isEmpty { isExhausted = true }
+    if wide != nil { chunk = wide?.decode(chunk, isLast: isExhausted) ?? [] }
+    if endsWithReturns { Self.endLines(&chunk) }
     if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
   }
 }
@@ -204,6 +248,21 @@ extension DelimitedScanner {
       index += 1
     }
     return nil
+  }
+
+  /// What a first line such as `sep=;` names, and where the next line begins; `nil` for any other line.
+  private static func namedSeparator(in text: ArraySlice<UInt8>) -> (separator: UInt8, end: Int)? {
+    let line = text.prefix(8).prefix { $0 != Ascii.lineFeed && $0 != Ascii.carriageReturn }
+    guard line.count == 5, line.prefix(3).map({ $0 | 0x20 }) == Array("sep".utf8), let named = line.last,
+      line.dropFirst(3).first == UInt8(ascii: "=")
+    else { return nil }
+    let end = text[line.endIndex...].firstIndex(of: Ascii.lineFeed) ?? text.endIndex - 1
+    return (named, end + 1)
+  }
+
+  /// Puts LF in place of CR.
+  private static func endLines(_ bytes: inout [UInt8]) {
+    for index in bytes.indices where bytes[index] == Ascii.carriageReturn { bytes[index] = Ascii.lineFeed }
   }
 
   /// The byte that separates most fields of the first line, quoted parts left out; comma if there is none.

@@ -34,6 +34,13 @@ import Testing
     ("a\n\nb\n\n", [["a"], [""], ["b"], [""]]),
     (",\n", [["", ""]]),
     ("a\rb,c\n", [["a\rb", "c"]]),
+    ("a,b\r1,2\r", [["a", "b"], ["1", "2"]]),
+    ("\u{FEFF}a;b\r1;2", [["a", "b"], ["1", "2"]]),
+    ("sep=;\na,b;c\n1;2", [["a,b", "c"], ["1", "2"]]),
+    ("\u{FEFF}SEP=|\r\na,b|c\r\n", [["a,b", "c"]]),
+    ("sep=\t\ra\tb\r", [["a", "b"]]),
+    ("sep=;", []),
+    ("sep=,x\n", [["sep=", "x"]]),
     ("\"a\"", [["a"]]),
     ("x,\"a\"\"\"", [["x", "a\""]]),
     ("", []),
@@ -107,11 +114,28 @@ import Testing
     }
   }
 
-  @Test func refusesUTF16() {
-    let text = "timestamp,close\n1,2\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+  @Test func readsUTF16WithAByteOrderMark() throws {
+    let text = "Zeit;Schluß\n1;😀\r\n2;\"a\nb\"\n"
+    let rows = [["Zeit", "Schluß"], ["1", "😀"], ["2", "a\nb"]]
+    var little: [UInt8] = [0xFF, 0xFE]
+    var big: [UInt8] = [0xFE, 0xFF]
+    for unit in text.utf16 {
+      little += [UInt8(unit & 255), UInt8(unit >> 8)]
+      big += [UInt8(unit >> 8), UInt8(unit & 255)]
+    }
+    for bytes in [little, big] {
+      for chunk in [1, 2, 3, 7, .max] { #expect(try records(bytes, chunk: chunk).rows == rows) }
+    }
+    // A character that is cut at the end becomes U+FFFD.
+    #expect(try records([0xFF, 0xFE, 0x61, 0, 0x62]).rows == [["a\u{FFFD}"]])
+    #expect(try records([0xFE, 0xFF, 0xD8, 0x3D]).rows == [["\u{FFFD}"]])
+  }
+
+  @Test func refusesWideTextThatDoesNotSayWhich() {
+    var text: [UInt8] = []
+    for byte in "timestamp,close\n1,2\n".utf8 { text += [byte, 0] }
     #expect(throws: TableError.wideText) { try records(text) }
-    #expect(throws: TableError.wideText) { try records([0xFF, 0xFE] + text) }
-    #expect(throws: TableError.wideText) { try records([0xFE, 0xFF] + text.dropFirst()) }
+    #expect(throws: TableError.wideText) { try records([0xFF, 0xFE, 0, 0] + text) }
   }
 
   @Test func acceptsARecordOfExactlyTheLimit() throws {
