@@ -1,0 +1,31 @@
+/// A column of returns as long as it could number its rows instead: whole numbers in order.
+struct CountingColumn {
+  /// Whether all numbers so far are whole.
+  private(set) var isCounting = true
+  /// Whether each number is above the last one.
+  private(set) var rises = true
+  /// Whether each number is 1 above the last one, or each 1 below.
+  private(set) var stepsByOne = true
+  private var last: Double?
+  private var step: Double?
+
+  mutating func append(_ number: Double?) {
+    guard let number, number == number.rounded(), abs(number) < 1e15 else {
+      stop()
+      return
+    }
+    if let last {
+      let found = number - last
+      if found <= 0 { rises = false }
+      if abs(found) != 1 || step.map({ $0 != found }) ?? false { stepsByOne = false }
+      step = found
+    }
+    last = number
+  }
+
+  mutating func stop() {
+    isCounting = false
+    rises = false
+    stepsByOne = false
+  }
+}

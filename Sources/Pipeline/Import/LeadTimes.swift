@@ -1,0 +1,77 @@
+import Artifacts
+
+/// The column of times before the returns, and numbers that may be times.
+struct LeadTimes {
+  private var column: TimeColumn?
+  private let settings: TimeSettings
+
+  init(settings: TimeSettings) {
+    self.settings = settings
+  }
+
+  /// Whether the cell can only be a time: no return is a date or a count of seconds since 1970.
+  static func isTime(_ scanner: borrowing DelimitedScanner, _ field: Int) -> Bool {
+    TimeColumn.isTime(scanner, field: field)
+  }
+
+  /// Takes the cell of the current record.
+  ///
+  /// - Parameters:
+  ///   - clock: the field of the time of day, if there is one.
+  ///   - isNamed: whether the header says that the column holds times.
+  mutating func append(
+    _ scanner: borrowing DelimitedScanner, _ field: Int, clock: Int?, column name: String, isNamed: Bool
+  ) throws(ReturnsFault) {
+    if column == nil {
+      column = TimeColumn(
+        MarketColumns.Column(name: name, index: field),
+        clock: clock.map { MarketColumns.Column(name: "time", index: $0) }, mayNumberRows: !isNamed,
+        settings: settings)
+    }
+    do throws(RowFault) {
+      guard let cell = try column?.read(scanner) else { return }
+      column?.append(cell, line: scanner.line)
+    } catch {
+      throw .badTime(line: scanner.line, error)
+    }
+  }
+
+  /// The times; `nil` if they number the rows.
+  mutating func finish() throws(ReturnsFault) -> FileTimes? {
+    do throws(TimeFault) {
+      return try column?.finish()
+    } catch {
+      if case .rowNumbers = error { return nil }
+      throw .badTimes(error)
+    }
+  }
+
+  static func unknown(
+    _ scanner: borrowing DelimitedScanner, _ field: Int, column: String
+  ) -> ReturnsFault {
+    .badTime(
+      line: scanner.line, .unknownTime(column: column, found: ImportText.brief(scanner.text(field))))
+  }
+
+  /// The times that whole numbers spell; `nil` if they may be the numbers of rows, or no times.
+  static func times(of numbers: [Double], settings: TimeSettings) -> FileTimes? {
+    guard numbers.allSatisfy({ abs($0) < 1e15 && $0 == $0.rounded() }) else { return nil }
+    return times(ofCells: numbers.map { String(Int($0)) }, settings: settings)
+  }
+
+  /// The times that cells spell.
+  static func times(ofCells cells: [String], settings: TimeSettings) -> FileTimes? {
+    guard !cells.isEmpty, cells.allSatisfy({ !$0.isEmpty && !$0.contains("\"") }) else { return nil }
+    let text = cells.map { "\"\($0)\"" }.joined(separator: "\n")
+    var column = TimeColumn(
+      MarketColumns.Column(name: "column", index: 0), mayNumberRows: true, settings: settings)
+    guard var scanner = try? DelimitedScanner(Array(text.utf8), separator: UInt8(ascii: ",")) else {
+      return nil
+    }
+    while (try? scanner.next()) == true {
+      guard let cell = try? column.read(scanner) else { return nil }
+      column.append(cell, line: scanner.line)
+    }
+    return try? column.finish()
+  }
+}
