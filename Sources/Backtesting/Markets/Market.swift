@@ -15,7 +15,7 @@ public struct Market: Sendable, Equatable {
   public let low: [Double]
   /// The bars' last prices.
   public let close: [Double]
-  /// Traded volume; zero where the source has none.
+  /// Traded volume; NaN where it is unknown.
   public let volume: [Double]
 
   /// The number of bars.

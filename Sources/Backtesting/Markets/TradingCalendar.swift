@@ -5,49 +5,83 @@ public struct TradingCalendar: Sendable, Equatable {
 
   /// The median distance of two neighbouring bars in microseconds; 0 for fewer than two bars.
   public let medianSpacing: Int64
+  /// The most common distance of two neighbouring bars where most are of a grid, otherwise the median; 0 for fewer
+  /// than two bars.
+  public let spacing: Int64
+  /// Whether most steps are of one length.
+  public let isRegular: Bool
   /// Whether at least half of the bars are there that a market without a weekend has on Saturdays.
   ///
   /// Sunday does not count, since the week of many markets begins on its evening. Bars that span no Saturday say
   /// nothing, and count as those of a market that closes at weekends.
   public let tradesAtWeekends: Bool
-  /// The median number of bars of the UTC dates that have any.
+  /// The median number of bars of the dates that have any; a date ends where the market is closed.
   public let barsPerSession: Int
-  /// How many bars make a year, for annualising; NaN for fewer than two bars.
+  /// What is added to a time so that no session runs over a midnight.
+  let sessionShift: Int64
+  /// How the bars of a year were counted.
+  public let yearRule: YearRule
+  /// How many bars make a year, for annualising; NaN where no rule fits.
   ///
-  /// Monthly bars make 12, quarterly 4, yearly 1, weekly 52. Otherwise a market that trades at weekends has 365.25
-  /// days a year, and one that does not has 252 sessions of `barsPerSession` bars.
+  /// Periods of the calendar have their number: 12 months, 52 weeks. A market that never closes has 365.25 days, an
+  /// exchange 252 sessions. All else is bars over elapsed time.
   public let barsPerYear: Double
 
-  /// Whether it is a market that closes between its sessions and at weekends, with bars of a day or less.
-  public var hasSessions: Bool { !tradesAtWeekends && isDailyOrFaster }
+  /// Whether a stretch of the day has no bars.
+  private let closesDaily: Bool
+  /// The days of the week on which the market is open, Sunday 0.
+  private let openWeekdays: [Int]
+
+  /// Whether it is a market that closes between its sessions or on days of the week, with bars of a day or less.
+  public var hasSessions: Bool {
+    (!tradesAtWeekends || closesDaily || yearRule == .sixDays) && isDailyOrFaster
+  }
+
+  /// How many of these dates are of days of the week on which the market is open.
+  func openDays(_ dates: Range<Int64>) -> Int {
+    dates.count { openWeekdays.contains(Int(Self.modulo($0 + 4, 7))) }
+  }
 
   /// Daily bars that shift with daylight saving are still daily, so the border lies at a day and a half.
-  private var isDailyOrFaster: Bool { medianSpacing < Self.day * 3 / 2 }
+  private var isDailyOrFaster: Bool { spacing < Self.day * 3 / 2 }
 
   /// The calendar of bars with these opening times, which are strictly increasing.
   public init(timestamps: [Int64]) {
     guard let first = timestamps.first, let last = timestamps.last, timestamps.count > 1 else {
       medianSpacing = 0
+      spacing = 0
+      isRegular = false
       tradesAtWeekends = false
       barsPerSession = timestamps.count
+      sessionShift = 0
+      openWeekdays = []
+      closesDaily = false
+      yearRule = .none
       barsPerYear = .nan
       return
     }
-    medianSpacing = Self.median(zip(timestamps.dropFirst(), timestamps).map { $0 - $1 })
-    let saturdayBars = timestamps.count { Self.isSaturday(date: Self.date(of: $0)) }
-    let saturdayTime = Self.saturdayTime(from: first, to: last + medianSpacing)
-    tradesAtWeekends = saturdayTime > 0 && Int64(saturdayBars) * medianSpacing * 2 >= saturdayTime
-    barsPerSession = Int(Self.median(Self.barsPerDate(timestamps)))
-
-    let days = Double(medianSpacing) / Double(Self.day)
-    switch days {
-    case 6...8: barsPerYear = 52
-    case 28...31: barsPerYear = 12
-    case 89...92: barsPerYear = 4
-    case 365...366: barsPerYear = 1
-    case ..<1.5 where !tradesAtWeekends: barsPerYear = 252 * Double(barsPerSession)
-    default: barsPerYear = 365.25 / days
-    }
+    let steps = BarSteps(timestamps)
+    let week = TradingWeek(timestamps, step: steps.isRegular ? steps.common : steps.median)
+    medianSpacing = steps.median
+    isRegular = steps.isRegular
+    spacing = isRegular ? steps.common : steps.median
+    let saturdayBars = timestamps.count { Self.isSaturday(date: Self.date(of: $0 + week.shift)) }
+    let saturdayTime = Self.saturdayTime(from: first, to: last + steps.median)
+    // Where bars are irregular or left out, Saturdays have as many as other days.
+    let isUsual = saturdayBars * 14 >= timestamps.count && week.openDays.contains(6)
+    tradesAtWeekends =
+      saturdayTime > 0 && (isUsual || Int64(saturdayBars) * steps.median * 2 >= saturdayTime)
+    barsPerSession = Int(Self.median(week.barsPerDate.map { Int64($0) }))
+    sessionShift = week.shift
+    closesDaily = week.closesDaily
+    // Less than two weeks may lack a day by chance.
+    openWeekdays =
+      last - first < 13 * Self.day ? Array(Set(week.openDays).union(1...5)) : week.openDays
+    let year = BarsOfYear(
+      timestamps, steps: steps, week: week, barsPerSession: barsPerSession,
+      tradesAtWeekends: tradesAtWeekends)
+    yearRule = year.rule
+    barsPerYear = year.bars
   }
 
   /// The UTC date of a timestamp, as the number of days since 1970-01-01.
@@ -70,21 +104,6 @@ public struct TradingCalendar: Sendable, Equatable {
   /// The middle value, the lower one of two; 0 for none.
   static func median(_ values: [Int64]) -> Int64 {
     values.isEmpty ? 0 : values.sorted()[(values.count - 1) / 2]
-  }
-
-  private static func barsPerDate(_ timestamps: [Int64]) -> [Int64] {
-    var counts: [Int64] = []
-    var previous: Int64?
-    for timestamp in timestamps {
-      let date = date(of: timestamp)
-      if date == previous {
-        counts[counts.count - 1] += 1
-      } else {
-        counts.append(1)
-        previous = date
-      }
-    }
-    return counts
   }
 
   private static func saturdayTime(from start: Int64, to end: Int64) -> Int64 {
