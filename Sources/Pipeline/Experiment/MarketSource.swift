@@ -11,21 +11,25 @@ struct MarketSource {
   /// - Throws: ``ImportError``, ``ConfigurationError``, `SyntheticMarketError`.
   static func load(_ options: DataOptions, log: InputLog? = nil) throws -> MarketSource {
     guard options.isSynthetic else {
-      return try real(options.source, skipBadRows: options.skipBadRows, log: log)
+      return try real(options.source, options, log: log)
     }
     let model = try SyntheticModel(String(options.source.dropFirst(DataOptions.syntheticPrefix.count)))
     let maker = try SyntheticMarket(
       model: model, count: options.bars, seed: options.seed, edge: options.edge)
+    if !model.needsSource { try options.checkRealOptions(with: options.source) }
     let source =
-      model.needsSource ? try real(options.resampled, skipBadRows: options.skipBadRows, log: log) : nil
+      model.needsSource ? try real(options.resampled, options, log: log) : nil
     return MarketSource(
       market: try maker.market(resampling: source?.market), report: source?.report)
   }
 
-  private static func real(_ source: String, skipBadRows: Bool, log: InputLog?) throws -> MarketSource {
+  private static func real(_ source: String, _ options: DataOptions, log: InputLog?) throws -> MarketSource {
     let builtIn = "builtin:"
-    let reader = MarketReader(skipBadRows: skipBadRows)
+    let choices = try BarsChoices(options)
     guard source.hasPrefix(builtIn) else {
+      let reader = MarketReader(
+        skipBadRows: options.skipBadRows,
+        settings: try TimeSettings(format: options.timeFormat, zone: options.timeZone), choices: choices)
       let reading = try reader.read(path: source, log: log)
       return MarketSource(market: reading.market, report: reading.report)
     }
@@ -34,7 +38,19 @@ struct MarketSource {
       throw ConfigurationError.unknownName(
         option: "data", found: name, known: BuiltInMarket.allCases.map(\.rawValue))
     }
-    let reading = try reader.read(market.bytes, file: name + ".csv")
+    try options.checkFileOptions(with: source)
+    let reading = try MarketReader(skipBadRows: false, settings: TimeSettings(), choices: choices)
+      .read(market.bytes, file: name + ".csv")
     return MarketSource(market: reading.market, report: nil)
+  }
+}
+
+extension MarketSource {
+  /// What the user should hear of the bars before any figure.
+  var notes: [DataNote] {
+    guard let report else { return [] }
+    let times = report.times
+    let spelling = times.isPlain && !times.isNewestFirst ? [] : [DataNote("times", times.words)]
+    return spelling + report.notes + [LargeMoves.note(market, most: 3, showsLargest: false)].compactMap { $0 }
   }
 }

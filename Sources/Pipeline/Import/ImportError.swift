@@ -9,6 +9,11 @@ public enum ImportError: Error, Equatable, Sendable, CustomStringConvertible {
   case isDirectory(String)
   case unreadable(String, SystemError)
   case tooLarge(String, limit: Int)
+  /// The file is no text.
+  case otherKind(String, FileKind)
+  case malformedGzip(String, GzipError)
+  /// Two options name standard input, which can be read once.
+  case readTwice(String)
   case empty(String)
   case headerOnly(String)
   case malformedTable(String, TableError)
@@ -16,15 +21,18 @@ public enum ImportError: Error, Equatable, Sendable, CustomStringConvertible {
 
   // Bars.
   /// The header lacks what `needed` names.
-  case unknownColumns(String, found: [String], needed: String)
-  case badRow(String, line: Int, RowFault)
+  case unknownColumns(String, line: Int, found: [String], needed: String)
+  case badBars(String, BarsFault)
+  /// The times cannot be used though each can be read.
+  case badTimes(String, TimeFault)
   /// Every row was skipped; the first with `fault`.
   case noGoodRow(String, rows: Int, line: Int, RowFault)
 
   // Signals.
   case signalsShape(String, place: String, found: String, needed: String)
-  case badSignal(String, id: String, index: Int, found: String)
+  case badSignal(String, id: String, index: Int?, found: String)
   case signalsLength(String, id: String, found: Int, firstID: String, needed: Int)
+  case badSignals(String, SignalsFault)
 
   // Signals and weights.
   /// A strategy or a feature occurs twice.
@@ -58,6 +66,12 @@ public enum ImportError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(file): cannot be read, \(cause.reason), expected a readable file; \(cause.remedy)"
     case .tooLarge(let file, let limit):
       "\(file): is larger than \(limit) bytes, expected less; split it"
+    case .otherKind(let file, let kind):
+      "\(file): \(kind.words(file: file))"
+    case .malformedGzip(let file, let cause):
+      "\(file): \(cause)"
+    case .readTwice(let file):
+      "\(file): is named twice, expected once, as it can be read once; save one of the two as a file"
     case .empty(let file):
       "\(file): is empty, expected a header and rows; check how it was made"
     case .headerOnly(let file):
@@ -66,20 +80,27 @@ public enum ImportError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(place(file, cause.line)): \(cause)"
     case .malformedJSON(let cause):
       cause.description
-    case .unknownColumns(let file, let found, let needed):
-      "\(file), line 1: columns are \(list(found)), expected \(needed); rename the columns or add a header"
-    case .badRow(let file, let line, let fault):
+    case .unknownColumns(let file, let line, let found, let needed):
+      "\(place(file, line)): columns are \(list(found)), expected \(needed); "
+        + "rename the columns, add a header or pass --columns time=NAME,close=NAME"
+    case .badBars(let file, let fault):
+      "\(place(file, fault.line)): \(fault.words)"
+    case .badTimes(let file, .row(let line, let fault)):
       "\(place(file, line)): \(fault.words); correct or remove the row or pass --skip-bad-rows"
+    case .badTimes(let file, let fault):
+      "\(file): \(fault.words)"
     case .noGoodRow(let file, let rows, let line, let fault):
       "\(file): none of \(rows) rows can be used, the first (line \(line)): \(fault.words); check the file"
     case .signalsShape(let file, let place, let found, let needed):
       "\(file), \(place): found \(found), expected \(needed); write {\"id\": [0, 1, …], …} "
         + "or [{\"id\": …, \"signals\": [0, 1, …]}, …]"
     case .badSignal(let file, let id, let index, let found):
-      "\(file), at \(quoted(id))[\(index)]: signal is \(found), expected -1, 0 or 1; correct the signal"
+      "\(file), at \(quoted(id))\(index.map { "[\($0)]" } ?? ""): signal is \(found), expected -1, 0 or 1; "
+        + "correct the signal"
     case .signalsLength(let file, let id, let found, let firstID, let needed):
       "\(file), at \(quoted(id)): \(found) signals, expected \(needed) as for \(quoted(firstID)); "
         + "give every strategy a signal for every bar"
+    case .badSignals(let file, let fault): "\(place(file, fault.line)): \(fault)"
     case .repeatedName(let file, let kind, let name):
       "\(file): \(kind) \(quoted(name)) occurs twice, expected different names; rename or remove one"
     case .tooMany(let file, let kind, let found, let limit):

@@ -3,22 +3,34 @@ import Backtesting
 
 /// Reads bars from delimited text.
 ///
-/// - Separator comma, semicolon or tab; header names as people write them (`Open time`, `adj_close`, `price`,
-///   …), in any order, other columns ignored. With a close alone, open, high and low are the close; without a
-///   volume it is 0.
-/// - Times in one format a file (``RowFault/otherTimeFormat(column:found:needed:)``): ISO 8601 with or
-///   without time and zone, `dd.MM.yyyy HH:mm:ss`, `yyyyMMdd`, counts of seconds to nanoseconds since 1970,
-///   or a date and a time column. A time without a zone is UTC.
-/// - Binance kline files, which have twelve columns and no header.
+/// - Separator comma, semicolon, tab, bar or space; header names as people and vendors write them (`Open time`,
+///   `adj_close`, `price`, …), in any order and in several rows, other columns ignored; what comes before the header is
+///   left out. Without a header the values tell the columns. With a close alone, open, high and low are the close. A
+///   volume that is missing is unknown (NaN).
+/// - Times in one format a file (``RowFault/otherTimeFormat(column:found:needed:)``): dates and times as people and
+///   programs write them, counts since 1970, days as spreadsheets count them, or a date and a time column. A time
+///   without a zone is UTC. Files that begin with the newest row are turned round.
+/// - Packed by gzip or not.
 public struct MarketReader: Sendable {
   /// The most bars that are read: 48 bytes each, so 9.6 GB, or 190 years of minutes for two instruments.
   public static let maximumBars = 200_000_000
 
   /// Whether a bad row is left out and reported instead of ending the reading.
   public let skipsBadRows: Bool
+  /// What the user says of the times.
+  private let settings: TimeSettings
+  /// What the user says of the bars.
+  private let choices: BarsChoices
 
   public init(skipBadRows: Bool = false) {
+    self.init(skipBadRows: skipBadRows, settings: TimeSettings())
+  }
+
+  /// A reader of times as `settings` say, and of bars as `choices` say.
+  init(skipBadRows: Bool, settings: TimeSettings, choices: BarsChoices = BarsChoices()) {
     skipsBadRows = skipBadRows
+    self.settings = settings
+    self.choices = choices
   }
 
   /// Reads the file at `path`, whose name without extension becomes the market's name.
@@ -38,125 +50,41 @@ public struct MarketReader: Sendable {
   ///
   /// - Throws: ``ImportError``.
   public func read(_ bytes: [UInt8], file: String) throws -> MarketReading {
-    var rest: [UInt8]? = bytes
-    return try read(file: file) {
-      defer { rest = nil }
-      return rest ?? []
-    }
+    try read(file: file, chunks: InputFile.chunks(of: bytes, file: file))
   }
 
   private func read(file: String, chunks: @escaping () throws -> [UInt8]) throws -> MarketReading {
     do {
-      var scanner = try DelimitedScanner(refill: chunks)
-      var table = MarketTable(file: file, skipsBadRows: skipsBadRows)
+      var chunks = try HeadedChunks(chunks, headLength: BarsSample.length)
+      try Self.checkFormat(chunks.head, file: file)
+      let head = Array(chunks.head.prefix(BarsSample.length))
+      let layout = try BarsLayout(
+        head: head, isWhole: chunks.head.count < BarsSample.length, file: file, choices: choices)
+      var scanner = try DelimitedScanner(separator: layout.separator) { try chunks.next() }
+      for _ in 1..<layout.firstLine { guard try scanner.skipLine() else { break } }
+      var table = MarketTable(
+        file: file, layout: layout, skipsBadRows: skipsBadRows, settings: settings, choices: choices)
       try table.read(&scanner)
       return try table.reading()
     } catch let error as TableError {
       throw ImportError.malformedTable(file, error)
     }
   }
-}
 
-/// The bars of one file while it is read.
-private struct MarketTable {
-  let file: String
-  let skipsBadRows: Bool
-  private var timestamps: [Int64] = []
-  private var open: [Double] = []
-  private var high: [Double] = []
-  private var low: [Double] = []
-  private var close: [Double] = []
-  private var volume: [Double] = []
-  private var rows = 0
-  private var firstFault: (line: Int, fault: RowFault)?
-  private var skipped: [RowFault.Reason: (rows: Int, firstLine: Int)] = [:]
-  /// Blank lines are part of the end of a file until another row shows that they are not.
-  private var firstBlankLine = 0
-  private var blankCount = 0
-
-  init(file: String, skipsBadRows: Bool) {
-    self.file = file
-    self.skipsBadRows = skipsBadRows
-  }
-
-  mutating func read(_ scanner: inout DelimitedScanner) throws {
-    guard try scanner.next() else { throw ImportError.empty(file) }
-    while scanner.isBlank { guard try scanner.next() else { throw ImportError.empty(file) } }
-    var context = MarketRow.Context()
-    let columns: MarketColumns
-    if Self.isBinance(scanner) {
-      columns = .binance
-      try append(scanner, columns, &context)
-    } else {
-      let header = scanner.fields.indices.map { scanner.text($0) }
-      guard let named = MarketColumns(header: header) else {
-        throw ImportError.unknownColumns(
-          file, found: header.map { ImportText.brief($0) }, needed: MarketColumns.needed)
-      }
-      columns = named
+  /// Refuses arrays and JSON, which other options read.
+  private static func checkFormat(_ head: [UInt8], file: String) throws(ImportError) {
+    if head.starts(with: NumPyHeader.magic) {
+      throw .badBars(
+        file,
+        .otherFormat(found: "a NumPy array", remedy: "write it with its times as CSV, with pandas to_csv"))
     }
-    while try scanner.next() {
-      if scanner.isBlank {
-        if blankCount == 0 { firstBlankLine = scanner.line }
-        blankCount += 1
-        continue
-      }
-      if blankCount > 0 {
-        rows += blankCount
-        try note(.blankLine, line: firstBlankLine, rows: blankCount)
-        blankCount = 0
-      }
-      try append(scanner, columns, &context)
+    let first = head.first { $0 > 0x20 && $0 < 0x80 }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      throw .badBars(
+        file,
+        .otherFormat(
+          found: "JSON",
+          remedy: "convert it: python3 -c \"import pandas; pandas.read_json('\(file)').to_csv('bars.csv')\""))
     }
-  }
-
-  private mutating func append(
-    _ scanner: borrowing DelimitedScanner, _ columns: borrowing MarketColumns,
-    _ context: inout MarketRow.Context
-  ) throws {
-    rows += 1
-    do throws(RowFault) {
-      let row = try MarketRow(scanner, columns: columns, context: &context)
-      timestamps.append(row.timestamp)
-      open.append(row.open)
-      high.append(row.high)
-      low.append(row.low)
-      close.append(row.close)
-      volume.append(row.volume)
-    } catch {
-      try note(error, line: scanner.line, rows: 1)
-    }
-    if close.count > MarketReader.maximumBars {
-      throw ImportError.tooMany(file, kind: "bars", found: close.count, limit: MarketReader.maximumBars)
-    }
-  }
-
-  /// Counts bad rows, or ends the reading.
-  private mutating func note(_ fault: RowFault, line: Int, rows: Int) throws(ImportError) {
-    guard skipsBadRows else { throw .badRow(file, line: line, fault) }
-    if firstFault == nil { firstFault = (line, fault) }
-    skipped[fault.reason, default: (0, line)].rows += rows
-  }
-
-  func reading() throws(ImportError) -> MarketReading {
-    if rows == 0 { throw .headerOnly(file) }
-    if close.isEmpty, let firstFault {
-      throw .noGoodRow(file, rows: rows, line: firstFault.line, firstFault.fault)
-    }
-    let reasons = skipped.map { ImportReport.Skipped(reason: $0, rows: $1.rows, firstLine: $1.firstLine) }
-    return MarketReading(
-      market: Market(
-        name: InputFile.stem(ofPath: file), timestamps: timestamps, open: open, high: high, low: low,
-        close: close, volume: volume),
-      report: ImportReport(
-        rowsRead: rows,
-        skipped: reasons.sorted { ($0.firstLine, $0.reason.rawValue) < ($1.firstLine, $1.reason.rawValue) }))
-  }
-
-  /// Whether the first record is a kline and no header: as many columns as Binance has, all of them numbers.
-  private static func isBinance(_ scanner: borrowing DelimitedScanner) -> Bool {
-    guard scanner.fields.count == MarketColumns.binanceCount else { return false }
-    for field in scanner.fields.indices where scanner.number(field) == nil { return false }
-    return true
   }
 }

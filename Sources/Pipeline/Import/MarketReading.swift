@@ -22,8 +22,12 @@ public struct ImportReport: Sendable, Equatable {
 
   /// All rows below the header, the skipped ones included.
   public let rowsRead: Int
+  /// How the times were read.
+  public let times: TimesReport
   /// The skipped rows by reason, in the order of the reasons' first lines; empty if none was skipped.
   public let skipped: [Skipped]
+  /// What else the user should hear, a line each.
+  public internal(set) var notes: [DataNote] = []
 
   /// The number of skipped rows.
   public var rowsSkipped: Int { skipped.reduce(0) { $0 + $1.rows } }

@@ -1,90 +1,108 @@
 import Artifacts
 
-/// One bar as a row of a file gives it, checked on its own and against the row before.
+/// One bar as a row of a file gives it, checked on its own.
 struct MarketRow {
-  let timestamp: Int64
+  /// How far open, high, low and close of one bar may disagree, relative to the price: two roundings to single
+  /// precision, in which several sources keep prices. Products of a price and an adjustment are off by less.
+  static let rounding = 0x1p-23
+
+  /// The time, which the column of the times has still to take in.
+  let time: TimeColumn.Cell
   let open: Double
   let high: Double
   let low: Double
   let close: Double
+  /// NaN where it is unknown.
   let volume: Double
 
-  /// What the rows so far tell about the next one.
-  struct Context {
-    var format: Timestamp.Format?
-    var last: Int64?
-  }
-
-  /// The bar of the scanner's current record; `context` moves on if it is good.
+  /// The bar of the scanner's current record.
   init(
-    _ scanner: borrowing DelimitedScanner, columns: borrowing MarketColumns, context: inout Context
+    _ scanner: borrowing DelimitedScanner, columns: borrowing MarketColumns, times: inout TimeColumn
   ) throws(RowFault) {
     guard scanner.fields.count == columns.count else {
       throw scanner.isBlank ? .blankLine : .fieldCount(found: scanner.fields.count, needed: columns.count)
     }
-    let moment = try Self.moment(scanner, columns: columns, format: context.format)
-    timestamp = moment.microseconds
-    close = try Self.price(scanner, columns.close)
+    time = try times.read(scanner)
+    let isComma = columns.hasDecimalComma
+    var close = try Self.price(scanner, columns.close, isComma)
+    var open = close
+    var high = close
+    var low = close
     if let range = columns.range {
-      open = try Self.price(scanner, range.open)
-      high = try Self.price(scanner, range.high)
-      low = try Self.price(scanner, range.low)
-    } else {
-      open = close
-      high = close
-      low = close
+      open = try Self.price(scanner, range.open, isComma)
+      high = try Self.price(scanner, range.high, isComma)
+      low = try Self.price(scanner, range.low, isComma)
+      try Self.check(&open, &high, &low, close)
     }
-    if high < low { throw .highBelow(column: "low", high: high, other: low) }
-    if high < open { throw .highBelow(column: "open", high: high, other: open) }
-    if high < close { throw .highBelow(column: "close", high: high, other: close) }
-    if low > open { throw .lowAbove(column: "open", low: low, other: open) }
-    if low > close { throw .lowAbove(column: "close", low: low, other: close) }
-    if let column = columns.volume {
-      volume = try Self.finite(scanner, column)
-      if volume < 0 { throw .negativeVolume(column: column.name, found: Self.text(scanner, column)) }
-    } else {
-      volume = 0
+    if columns.isAdjusted, let column = columns.adjusted {
+      let adjusted = try Self.price(scanner, column, isComma)
+      let factor = adjusted / close
+      open *= factor
+      close = adjusted
+      high = max(high * factor, open, close)
+      low = min(low * factor, open, close)
     }
-    if let last = context.last, timestamp <= last {
-      let column = columns.timestamp
-      let found = Self.text(scanner, column)
-      throw timestamp == last
-        ? .timeRepeated(column: column.name, found: found) : .timeBackwards(column: column.name, found: found)
-    }
-    context = Context(format: moment.format, last: timestamp)
+    self.open = open
+    self.high = high
+    self.low = low
+    self.close = close
+    volume = if let column = columns.volume { try Self.volume(scanner, column, isComma) } else { .nan }
   }
 
-  private static func moment(
-    _ scanner: borrowing DelimitedScanner, columns: borrowing MarketColumns, format: Timestamp.Format?
-  ) throws(RowFault) -> (format: Timestamp.Format, microseconds: Int64) {
-    let column = columns.timestamp
-    let place = scanner.fields[column.index]
-    guard let moment = Timestamp(scanner.bytes.span, from: place.start, to: place.end) else {
-      throw .unknownTime(column: column.name, found: text(scanner, column))
-    }
-    if let format, moment.format != format {
-      throw .otherTimeFormat(column: column.name, found: text(scanner, column), needed: format.rawValue)
-    }
-    guard let time = columns.time, moment.format.isDay else { return (moment.format, moment.microseconds) }
-    let timePlace = scanner.fields[time.index]
-    guard let part = Timestamp.timeOfDay(scanner.bytes.span, from: timePlace.start, to: timePlace.end) else {
-      throw .unknownTime(column: time.name, found: text(scanner, time))
-    }
-    return (moment.format, moment.microseconds + part)
+  /// Whether the high is the highest and the low the lowest price, but for roundings, which are undone.
+  private static func check(
+    _ open: inout Double, _ high: inout Double, _ low: inout Double, _ close: Double
+  ) throws(RowFault) {
+    let highest = max(open, close)
+    let lowest = min(open, close)
+    if high >= highest, low <= lowest { return }
+    let slack = highest * rounding
+    if high < low - slack { throw .highBelow(column: "low", high: high, other: low) }
+    if high < open - slack { throw .highBelow(column: "open", high: high, other: open) }
+    if high < close - slack { throw .highBelow(column: "close", high: high, other: close) }
+    if low > open + slack { throw .lowAbove(column: "open", low: low, other: open) }
+    if low > close + slack { throw .lowAbove(column: "close", low: low, other: close) }
+    high = max(high, highest)
+    low = min(low, lowest)
   }
 
   private static func price(
-    _ scanner: borrowing DelimitedScanner, _ column: MarketColumns.Column
+    _ scanner: borrowing DelimitedScanner, _ column: MarketColumns.Column, _ isComma: Bool
   ) throws(RowFault) -> Double {
-    let value = try finite(scanner, column)
+    let value = try finite(scanner, column, isComma, allowsSuffix: false)
     if value <= 0 { throw .notPositive(column: column.name, found: text(scanner, column)) }
     return value
   }
 
-  private static func finite(
-    _ scanner: borrowing DelimitedScanner, _ column: MarketColumns.Column
+  private static func volume(
+    _ scanner: borrowing DelimitedScanner, _ column: MarketColumns.Column, _ isComma: Bool
   ) throws(RowFault) -> Double {
-    if let value = scanner.number(column.index), value.isFinite { return value }
+    let place = scanner.fields[column.index]
+    if place.start == place.end { return .nan }
+    if !isComma, let value = scanner.number(column.index), value >= 0, value.isFinite { return value }
+    let found = text(scanner, column)
+    if isUnknown(found) { return .nan }
+    let value = try finite(scanner, column, isComma, allowsSuffix: true)
+    if value < 0 { throw .negativeVolume(column: column.name, found: found) }
+    return value
+  }
+
+  /// Whether a cell says that there is no volume: with nothing, a dash, -1 or a word.
+  static func isUnknown(_ text: String) -> Bool {
+    let word = text.lowercased().filter { $0 != " " }
+    return ["", "-", "--", "—", "–", "n/a", "na", "nan", "null", "none", "nil", "#n/a", "."].contains(word)
+      || Double(word) == -1
+  }
+
+  private static func finite(
+    _ scanner: borrowing DelimitedScanner, _ column: MarketColumns.Column, _ isComma: Bool, allowsSuffix: Bool
+  ) throws(RowFault) -> Double {
+    if !isComma, let value = scanner.number(column.index), value.isFinite { return value }
+    let place = scanner.fields[column.index]
+    let written = WrittenNumber.parse(
+      scanner.bytes.span, from: place.start, to: place.end, hasDecimalComma: isComma,
+      allowsSuffix: allowsSuffix)
+    if let written, written.isFinite { return written }
     let found = text(scanner, column)
     // The standard library reads the spellings of NaN and infinity, and numbers that overflow.
     if Double(found).map({ !$0.isFinite }) == true { throw .notFinite(column: column.name, found: found) }

@@ -11,9 +11,17 @@ public enum RowFault: Error, Equatable, Sendable {
   /// The low is above another price of the bar.
   case lowAbove(column: String, low: Double, other: Double)
   case unknownTime(column: String, found: String)
+  /// A count since 1970 that gives no year from 1980 to 2100 in any unit.
+  case implausibleTime(column: String, found: String)
+  /// A time in a zone of which nothing is known.
+  case unknownZone(column: String, found: String, zone: String)
+  /// A time that is not written as `--time-format` says.
+  case otherThanFormat(column: String, found: String, format: String)
   /// A time in another format than the rows before.
   case otherTimeFormat(column: String, found: String, needed: String)
   case timeBackwards(column: String, found: String)
+  /// A later time than the row before in a file whose newest row is the first.
+  case timeForwards(column: String, found: String)
   case timeRepeated(column: String, found: String)
 
   /// The kinds of faults, as reports count them.
@@ -43,9 +51,9 @@ public enum RowFault: Error, Equatable, Sendable {
     case .negativeVolume: .negativeVolume
     case .highBelow: .highBelow
     case .lowAbove: .lowAbove
-    case .unknownTime: .unknownTime
+    case .unknownTime, .implausibleTime, .unknownZone, .otherThanFormat: .unknownTime
     case .otherTimeFormat: .otherTimeFormat
-    case .timeBackwards: .timeBackwards
+    case .timeBackwards, .timeForwards: .timeBackwards
     case .timeRepeated: .timeRepeated
     }
   }
@@ -64,11 +72,22 @@ public enum RowFault: Error, Equatable, Sendable {
     case .lowAbove(let column, let low, let other):
       "low is \(low), expected at most the \(column) of \(other)"
     case .unknownTime(let column, let found):
-      "\(column) is \"\(found)\", expected ISO 8601, dd.MM.yyyy HH:mm:ss, yyyyMMdd or a count since 1970"
+      "\(column) is \"\(found)\", expected a date or a time such as 2017-08-17 04:00:00; "
+        + "say how times are written with --time-format"
+    case .implausibleTime(let column, let found):
+      "\(column) is \"\(found)\", expected a time, as this number is no date and since 1970 gives no year from 1980 "
+        + "to 2100 in any unit; say what it counts with --time-format"
+    case .unknownZone(let column, let found, let zone):
+      "\(column) is \"\(found)\", of whose zone \(zone) nothing is known or too much, expected a zone of the IANA "
+        + "database; name it with --time-zone"
+    case .otherThanFormat(let column, let found, let format):
+      "\(column) is \"\(found)\", expected what --time-format \(format) says"
     case .otherTimeFormat(let column, let found, let needed):
-      "\(column) is \"\(found)\", expected \(needed), as in the rows before"
+      "\(column) is \"\(found)\", expected a time such as \"\(needed)\", as in the rows before"
     case .timeBackwards(let column, let found):
       "\(column) is \"\(found)\", before that of the last row, expected increasing times"
+    case .timeForwards(let column, let found):
+      "\(column) is \"\(found)\", after that of the last row, expected decreasing times as in most rows"
     case .timeRepeated(let column, let found):
       "\(column) is \"\(found)\", as in the last row, expected increasing times"
     }

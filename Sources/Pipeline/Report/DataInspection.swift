@@ -6,7 +6,9 @@ import Stores
 public struct DataInspection: Sendable {
   /// The bars.
   public let market: Market
-  private let report: ImportReport?
+  let report: ImportReport?
+  let calendar: TradingCalendar
+  let continuity: MarketContinuity
 
   /// Reads or makes the bars of `options`.
   ///
@@ -15,6 +17,8 @@ public struct DataInspection: Sendable {
     let source = try MarketSource.load(options)
     market = source.market
     report = source.report
+    calendar = source.market.calendar
+    continuity = MarketContinuity(timestamps: source.market.timestamps, calendar: calendar)
   }
 
   /// Writes the bars to `path` as CSV.
@@ -26,32 +30,72 @@ public struct DataInspection: Sendable {
     }
   }
 
+  /// What else there is to say of the bars.
+  var notes: [DataNote] {
+    (report?.notes ?? []) + [LargeMoves.note(market, most: 10, showsLargest: true)].compactMap { $0 }
+  }
+
   /// The findings, a line each.
   public var text: [String] {
-    let calendar = market.calendar
-    let continuity = market.continuity
-    func time(_ bar: Int) -> String { CivilTime.iso8601(microseconds: market.timestamps[bar]) }
     var lines = [
       "market         \(market.name)",
       "bars           \(Figures.count(market.count)) from \(time(0)) to \(time(market.count - 1))",
-      "spacing        \(Figures.short(Double(calendar.medianSpacing) / 1e6)) s (median), "
-        + "\(Figures.short(calendar.barsPerYear)) bars a year",
-      "close          \(market.close.min() ?? .nan) to \(market.close.max() ?? .nan)",
-      "gaps           \(continuity.gaps.count), \(Figures.count(continuity.missingBars)) bars missing; "
-        + "\(Figures.count(continuity.barsOffGrid)) bars off the grid",
     ]
-    let shown = 10
-    for gap in continuity.gaps.prefix(shown) {
-      lines.append(
-        "               \(Figures.count(gap.missingBars)) after \(time(gap.lastBar))")
-    }
-    if continuity.gaps.count > shown {
-      lines.append("               and \(continuity.gaps.count - shown) more")
-    }
+    if let report { lines.append("times          \(report.times.words)") }
+    lines += [
+      "spacing        \(calendar.spacingWords)",
+      "a year         \(calendar.yearWords)" + (calendar.barsPerYear.isFinite ? "" : " with --bars-per-year"),
+      "close          \(Figures.price(market.close.min() ?? .nan)) to \(Figures.price(market.close.max() ?? .nan))",
+    ]
+    lines += gapLines
+    lines += notes.map { $0.topic.padded(to: 15) + $0.text }
     for skipped in report?.skipped ?? [] {
       lines.append(
         "left out       \(Figures.count(skipped.rows)) rows: \(skipped.reason.rawValue), the first in line \(skipped.firstLine)"
       )
+    }
+    return lines
+  }
+
+  private func time(_ bar: Int) -> String { CivilTime.iso8601(microseconds: market.timestamps[bar]) }
+
+  private func date(_ time: Int64) -> String {
+    String(CivilTime.iso8601(microseconds: time).prefix { $0 != "T" })
+  }
+
+  /// What is missing: gaps one by one, holidays and short sessions in one line, long holes as warnings.
+  private var gapLines: [String] {
+    let missing = continuity.gaps(.missing)
+    let bars = missing.reduce(0) { $0 + $1.missingBars }
+    var lines = [
+      "gaps           \(Figures.count(missing.count)), with \(Figures.count(bars)) bars missing in all; "
+        + "\(Figures.count(continuity.barsOffGrid)) bars off the grid"
+    ]
+    let shown = 10
+    for gap in missing.prefix(shown) {
+      lines.append("               \(Figures.count(gap.missingBars)) after \(time(gap.lastBar))")
+    }
+    if missing.count > shown {
+      lines.append("               and \(Figures.count(missing.count - shown)) more")
+    }
+    let holidays = continuity.gaps(.holiday)
+    let short = continuity.gaps(.shortSession)
+    if !holidays.isEmpty || !short.isEmpty {
+      let days = holidays.reduce(0) { $0 + $1.missingBars } / max(1, calendar.barsPerSession)
+      lines.append(
+        "closed         \(Figures.count(days)) weekdays without a bar, as on holidays; "
+          + "\(Figures.count(short.count)) sessions shorter than usual")
+    }
+    for hole in continuity.gaps(.hole) {
+      let years = Double(hole.to - hole.from) / (365.25 * Double(TradingCalendar.day))
+      lines.append(
+        "warning        no bars from \(date(hole.from)) to \(date(hole.to)) (\(Figures.rounded(years)) years), "
+          + "which count as one step; test the parts alone")
+    }
+    if case .mixed(let change) = calendar.yearRule {
+      lines.append(
+        "warning        the spacing changes at bar \(Figures.count(change.bar + 1)), on \(date(change.time)); "
+          + "annual figures mix both, test the parts alone")
     }
     return lines
   }

@@ -8,7 +8,8 @@ import Testing
   private static let remedy = "; correct or remove the row or pass --skip-bad-rows"
   private static let columns =
     "expected timestamp (or date, time, dt, datetime, open time), open, high, low, close "
-    + "(or close or price alone), and optionally volume; rename the columns or add a header"
+    + "(or close or price alone), and optionally volume; rename the columns, add a header "
+    + "or pass --columns time=NAME,close=NAME"
 
   static let cases: [(String, String)] = [
     ("", "bars.csv: is empty, expected a header and rows; check how it was made"),
@@ -17,7 +18,12 @@ import Testing
     (header + "\n\n", "bars.csv: has a header and no rows, expected at least one row; check how it was made"),
     ("a,b\n1,2\n", "bars.csv, line 1: columns are a, b, \(columns)"),
     ("date,close,high\n1,2,3\n", "bars.csv, line 1: columns are date, close, high, \(columns)"),
-    ("1502928000,10,12\n", "bars.csv, line 1: columns are 1502928000, 10, 12, \(columns)"),
+    (
+      "1502928000,10,12\n",
+      "bars.csv, line 1: no header, and the columns are not told by the values 1502928000, 10, 12, expected a time "
+        + "and four prices of which the second is the highest and the third the lowest; "
+        + "pass --columns time=1,close=2 or the like"
+    ),
     ("close\n1\n", "bars.csv, line 1: columns are close, \(columns)"),
     (good + "2017-08-18,10,12,9,n/a,5\n", "bars.csv, line 3: close is \"n/a\", expected a number\(remedy)"),
     (good + "2017-08-18,10,12,9,,5\n", "bars.csv, line 3: close is \"\", expected a number\(remedy)"),
@@ -66,16 +72,16 @@ import Testing
       "bars.csv, line 3: low is 9.5, expected at most the close of 9.0\(remedy)"
     ),
     (
-      good + "2017-08-18,10,12,9,10,-1\n",
-      "bars.csv, line 3: volume is \"-1\", expected zero or more\(remedy)"
+      good + "2017-08-18,10,12,9,10,-5\n",
+      "bars.csv, line 3: volume is \"-5\", expected zero or more\(remedy)"
     ),
     (
-      good + "2017-08-18,10,12,9,10,nan\n",
-      "bars.csv, line 3: volume is \"nan\", expected a finite number\(remedy)"
+      good + "2017-08-18,10,12,9,10,inf\n",
+      "bars.csv, line 3: volume is \"inf\", expected a finite number\(remedy)"
     ),
     (
-      good + "2017-08-16,10,12,9,10,5\n",
-      "bars.csv, line 3: timestamp is \"2017-08-16\", before that of the last row, "
+      good + "2017-08-18,10,12,9,10,5\n2017-08-16,10,12,9,10,5\n",
+      "bars.csv, line 4: timestamp is \"2017-08-16\", before that of the last row, "
         + "expected increasing times\(remedy)"
     ),
     (
@@ -84,23 +90,23 @@ import Testing
     ),
     (
       good + "soon,10,12,9,10,5\n",
-      "bars.csv, line 3: timestamp is \"soon\", expected ISO 8601, dd.MM.yyyy HH:mm:ss, yyyyMMdd "
-        + "or a count since 1970\(remedy)"
+      "bars.csv, line 3: timestamp is \"soon\", expected a date or a time such as "
+        + "2017-08-17 04:00:00; say how times are written with --time-format\(remedy)"
     ),
     (
       good + "1503014400,10,12,9,10,5\n",
       "bars.csv, line 3: timestamp is \"1503014400\", "
-        + "expected a date such as 2017-08-17, as in the rows before\(remedy)"
+        + "expected a time such as \"2017-08-17\", as in the rows before\(remedy)"
     ),
     (
       good + "2017-08-18T00:00:00Z,10,12,9,10,5\n",
-      "bars.csv, line 3: timestamp is \"2017-08-18T00:00:00Z\", expected a date such as 2017-08-17, "
+      "bars.csv, line 3: timestamp is \"2017-08-18T00:00:00Z\", expected a time such as \"2017-08-17\", "
         + "as in the rows before\(remedy)"
     ),
     (
       "date,time,close\n2017-08-17,25:00,1\n",
-      "bars.csv, line 2: time is \"25:00\", expected ISO 8601, dd.MM.yyyy HH:mm:ss, yyyyMMdd "
-        + "or a count since 1970\(remedy)"
+      "bars.csv, line 2: time is \"25:00\", expected a date or a time such as "
+        + "2017-08-17 04:00:00; say how times are written with --time-format; correct the row"
     ),
     (good + "2017-08-18,10,12,9\n", "bars.csv, line 3: 4 fields, expected 6\(remedy)"),
     (good + "\n2017-08-18,10,12,9,10,5\n", "bars.csv, line 3: the line is blank, expected a bar\(remedy)"),
