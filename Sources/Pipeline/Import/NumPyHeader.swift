@@ -7,20 +7,31 @@ struct NumPyHeader {
   /// The longest description, in bytes. That of an array of numbers takes 118; only one of records is long.
   static let maximumLength = 1 << 16
 
-  /// Bytes of a number: 4 or 8.
-  let elementSize: Int
+  /// What the array holds.
+  let element: NumPyElement
   let isFortranOrder: Bool
-  /// One or two dimensions, none of them 0, at most ``ReturnsReader/maximumReturns`` cells.
+  /// One or two dimensions, none of them 0, whose product is no more than was to be accepted.
   let shape: [Int]
+
+  /// Bytes of a number.
+  var elementSize: Int { element.size }
 
   var bars: Int { shape[0] }
   var strategies: Int { shape.count == 2 ? shape[1] : 1 }
   var count: Int { bars * strategies }
+  /// Whether the columns of a matrix come one after another, and not its rows.
+  var isStoredByColumns: Bool { isFortranOrder && shape.count == 2 }
 
   /// Where the length of the description ends in a file of this version.
   static func lengthEnd(major: UInt8) -> Int { major == 1 ? 10 : 12 }
 
-  init(_ text: ArraySlice<UInt8>) throws(ArrayFault) {
+  /// - Parameters:
+  ///   - elements: the types that are accepted.
+  ///   - most: the most cells that are.
+  init(
+    _ text: ArraySlice<UInt8>, accepting elements: [NumPyElement] = [.single, .double],
+    most: Int = ReturnsReader.maximumReturns
+  ) throws(ArrayFault) {
     var literal = PythonLiteral(text)
     var type: String?
     var order: Bool?
@@ -47,14 +58,14 @@ struct NumPyHeader {
       let missing = type == nil ? "descr" : order == nil ? "fortran_order" : "shape"
       throw .header(found: "no \(missing)", needed: "descr, fortran_order and shape")
     }
-    guard let size = ["<f4": 4, "<f8": 8][type] else { throw .elementType(Self.words(type)) }
+    guard let element = elements.first(where: { $0.rawValue == type }) else {
+      throw elements.contains(.int8) ? .signalType(Self.words(type)) : .elementType(Self.words(type))
+    }
     guard shape.count == 1 || shape.count == 2 else { throw .dimensions(shape) }
     if shape.contains(0) { throw .noReturns(shape) }
     let (count, isTooLarge) = shape[0].multipliedReportingOverflow(by: shape.count == 2 ? shape[1] : 1)
-    guard !isTooLarge, count <= ReturnsReader.maximumReturns else {
-      throw .tooManyReturns(shape, limit: ReturnsReader.maximumReturns)
-    }
-    elementSize = size
+    guard !isTooLarge, count <= most else { throw .tooManyReturns(shape, limit: most) }
+    self.element = element
     isFortranOrder = order
     self.shape = shape
   }

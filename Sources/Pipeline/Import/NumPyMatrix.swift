@@ -12,20 +12,10 @@ struct NumPyMatrix {
   private var cut: [UInt8] = []
 
   init(_ chunks: inout HeadedChunks) throws {
-    var bytes = try chunks.next()
-    try Self.fill(&bytes, upTo: 8, part: "header", from: &chunks)
-    let (major, minor) = (bytes[6], bytes[7])
-    guard (1...3).contains(major), minor == 0 else { throw ArrayFault.version(major: major, minor: minor) }
-    let start = NumPyHeader.lengthEnd(major: major)
-    try Self.fill(&bytes, upTo: start, part: "header", from: &chunks)
-    let length = bytes[8..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
-    guard length <= NumPyHeader.maximumLength else {
-      throw ArrayFault.headerLength(found: length, limit: NumPyHeader.maximumLength)
-    }
-    try Self.fill(&bytes, upTo: start + length, part: "header", from: &chunks)
-    header = try NumPyHeader(bytes[start..<start + length])
+    let (header, rest) = try NumPyHeader.read(&chunks)
+    self.header = header
     values = NumberBlocks(expecting: header.count)
-    try decode(bytes, from: start + length)
+    try decode(rest, from: 0)
     while true {
       let chunk = try chunks.next()
       if chunk.isEmpty { break }
@@ -42,11 +32,13 @@ struct NumPyMatrix {
   mutating func returns() throws -> ImportedReturns {
     let strategies = header.strategies
     var numbers = values.joined()
-    if header.isFortranOrder, strategies > 1, header.bars > 1 { numbers = transposed(numbers) }
+    if header.isFortranOrder, strategies > 1, header.bars > 1 {
+      numbers = Self.transposed(numbers, bars: header.bars, strategies: strategies)
+    }
     return ImportedReturns(
-      names: (0..<strategies).map(String.init), timestamps: nil,
+      names: (0..<strategies).map(String.init), timestamps: nil, times: nil,
       matrix: try ReturnMatrix(bars: header.bars, strategies: strategies, values: numbers),
-      undefinedCounts: undefinedCounts(numbers))
+      undefinedCounts: undefinedCounts(numbers), reading: ReturnsReading())
   }
 
   /// Counted at the end, when the header's number of strategies has proved true.
@@ -60,8 +52,7 @@ struct NumPyMatrix {
   }
 
   /// The rows of a matrix that is stored by columns.
-  private func transposed(_ columns: [Double]) -> [Double] {
-    let (bars, strategies) = (header.bars, header.strategies)
+  static func transposed(_ columns: [Double], bars: Int, strategies: Int) -> [Double] {
     var rows = Array(repeating: 0.0, count: columns.count)
     // A cache line of a row at a time: a single column would touch each line anew for each of its numbers.
     for first in stride(from: 0, to: strategies, by: 8) {
@@ -141,15 +132,5 @@ struct NumPyMatrix {
   private static func word(_ bytes: Span<UInt8>) -> UInt32 {
     precondition(bytes.count == 4, "a word has four bytes")
     return UInt32(bytes[0]) | UInt32(bytes[1]) << 8 | UInt32(bytes[2]) << 16 | UInt32(bytes[3]) << 24
-  }
-
-  private static func fill(
-    _ bytes: inout [UInt8], upTo count: Int, part: String, from chunks: inout HeadedChunks
-  ) throws {
-    while bytes.count < count {
-      let chunk = try chunks.next()
-      if chunk.isEmpty { throw ArrayFault.truncated(part: part, found: bytes.count, needed: count) }
-      bytes += chunk
-    }
   }
 }

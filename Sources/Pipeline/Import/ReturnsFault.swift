@@ -12,6 +12,33 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
   case badReturn(line: Int, column: String, found: String)
   case badProbability(line: Int, column: String, found: String)
   case badTime(line: Int, RowFault)
+  /// The times cannot be used though each can be read.
+  case badTimes(TimeFault)
+  /// A column without a name, before the returns, that holds neither times nor whole numbers.
+  case badLead(line: Int, column: Int, found: String)
+  /// A year and a month that make no date; rows count from 1.
+  case badDate(row: Int, year: Int, month: Int)
+  /// Times that neither rise nor fall throughout.
+  case badOrder(row: Int, found: Int64, last: Int64)
+  /// Twice as many fields as names, or whole numbers in pairs: decimal commas between commas.
+  case decimalCommas(line: Int, fields: Int, needed: Int?)
+  /// Decimal commas or percentages beside decimal points or plain fractions.
+  case mixedSpellings(line: Int, column: String, found: String)
+  /// Numbers that look like something else.
+  case otherValues(found: String, remedy: String)
+  /// A number that values of this kind cannot have; bars count from 1.
+  case notOfKind(column: String, bar: Int, found: Double, kind: ReturnsValues)
+  /// A table without names that seems to have strategies for rows.
+  case sides(rows: Int, columns: Int, reason: String)
+  /// Rows that are numbered as years would be.
+  case perhapsYears(first: Int, last: Int)
+  /// A column that begins so late that little is left for all; bars count from 1.
+  case lateColumn(name: String, others: Int, bar: Int, time: Int64?, common: Int, longest: Int)
+  /// Bars of a market that do not go with the returns.
+  case marketCount(market: String, found: Int, needed: Int)
+  case marketTime(market: String, bar: Int, time: Int64)
+  /// A table of months (columns) by years (rows).
+  case calendar(line: Int)
   /// More columns than a series or a list of p-values has.
   case columns(found: Int, needed: String)
   /// A benchmark of another length than the returns.
@@ -23,9 +50,14 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
   public var line: Int? {
     switch self {
     case .noColumn(let line), .spaces(let line), .emptyName(let line, _), .rowLength(let line, _, _, _),
-      .badReturn(let line, _, _), .badProbability(let line, _, _), .badTime(let line, _):
+      .badReturn(let line, _, _), .badProbability(let line, _, _), .badTime(let line, _),
+      .badLead(let line, _, _), .decimalCommas(let line, _, _), .mixedSpellings(let line, _, _),
+      .calendar(let line):
       line
-    case .columns, .barCount, .barTime: nil
+    case .badTimes(let fault): fault.line
+    case .columns, .barCount, .barTime, .badDate, .badOrder, .otherValues, .notOfKind, .sides, .perhapsYears,
+      .lateColumn, .marketCount, .marketTime:
+      nil
     }
   }
 
@@ -48,6 +80,53 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
         + "correct the cell"
     case .badTime(_, let fault):
       "\(fault.words); correct or remove the row"
+    case .badTimes(let fault):
+      fault.words
+    case .badLead(_, let column, let found):
+      "column \(column) has no name and holds \"\(found)\", expected times or the numbers of rows; "
+        + "name it if it is a strategy, else correct the cell"
+    case .badDate(let row, let year, let month):
+      "row \(row) is of year \(year), month \(month), expected a date; correct or remove the row"
+    case .badOrder(let row, let found, let last):
+      "row \(row) is of \(CivilTime.iso8601(microseconds: found)) after "
+        + "\(CivilTime.iso8601(microseconds: last)), expected times that rise or fall throughout; "
+        + "sort the rows and remove repeated ones"
+    case .decimalCommas(_, let fields, let needed?):
+      "\(fields) fields, expected \(needed): commas seem to mark decimals and to separate cells; "
+        + "write decimal points, or separate cells with semicolons"
+    case .decimalCommas(_, let fields, nil):
+      "all \(fields) fields are whole numbers, in pairs such as 0 and 0123: commas seem to mark decimals and to "
+        + "separate cells; write decimal points, or separate cells with semicolons"
+    case .mixedSpellings(_, let column, let found):
+      "\(column) is \"\(found)\", expected one spelling of numbers in all cells: decimal points, decimal commas "
+        + "or percent signs; write all alike"
+    case .otherValues(let found, let remedy):
+      "\(found), expected the return of a bar in each cell, as a fraction; \(remedy)"
+    case .notOfKind(let column, let bar, let found, let kind):
+      "\(column), bar \(bar): \(found) is no value of --values \(kind.rawValue), expected "
+        + (kind == .cumulative ? "more than -1" : "a positive number")
+        + "; pass the kind that the numbers are of, or correct the cell"
+    case .sides(let rows, let columns, let reason):
+      "\(Figures.count(rows)) rows and \(Figures.count(columns)) columns, expected a row a bar: \(reason); "
+        + "pass --rows strategies if each row is one, or --rows bars to keep them"
+    case .perhapsYears(let first, let last):
+      "the first column counts from \(first) to \(last), which may be years or the numbers of rows; "
+        + "pass --time-format year for years, or --time-format rows"
+    case .lateColumn(let name, let others, let bar, let time, let common, let longest):
+      name + (others > 0 ? " (and \(Figures.count(others)) more columns late as well)" : "")
+        + " begins at bar \(Figures.count(bar))"
+        + (time.map { " (\(CivilTime.iso8601(microseconds: $0).prefix(10)))" } ?? "")
+        + ", so that all columns have \(Figures.count(common)) bars in common, expected half of the "
+        + "\(Figures.count(longest)) of the longest; remove late columns, or pass --start-blank zero, "
+        + "or --start-blank common for these \(Figures.count(common))"
+    case .marketCount(let market, let found, let needed):
+      "\(found) returns without times, expected \(needed) or \(needed - 1), one for each bar of \(market) or all but "
+        + "the first; give times, or the bars that the returns are of"
+    case .marketTime(let market, let bar, let time):
+      "bar \(bar) is of \(CivilTime.iso8601(microseconds: time)), at which \(market) has no bar, "
+        + "expected one for each return; give the bars that the returns are of"
+    case .calendar:
+      "the columns are months, expected a column a strategy; write one row a month, as in 2015-01,0.0123"
     case .columns(let found, let needed):
       "\(found) columns, expected \(needed); remove the others"
     case .barCount(let found, let needed):

@@ -2,15 +2,25 @@ import Artifacts
 
 /// Reads a matrix of returns, bars × strategies, from delimited text or a NumPy array; the first bytes tell which.
 ///
-/// **Text.** Separator comma, semicolon or tab; a row a bar, a column a strategy; decimal point.
-/// - A first column gives the times if its name is one that ``MarketReader`` knows or is missing, or if its first cell
-///   is a date or a time since 1970 (of at least 10⁸ seconds, which no return is). Formats as there; increasing.
-/// - The first row gives the names if a cell of it is no number, or if all are different whole numbers, as pandas
-///   names columns that have no name. Two strategies of one name are refused: a name is how a benchmark is
-///   chosen, and the same column twice is more often a slip than wanted.
-/// - A first column that counts 0, 1, 2, … or 1, 2, 3, … numbers the rows and is left out.
-/// - An empty cell, `nan`, `na`, `n/a`, `null` and `none` in any case are undefined. Blank lines are skipped; with one
-///   column they are undefined returns, except at the beginning and the end of the file.
+/// **Text.** Separator comma, semicolon or tab; a row a bar, a column a strategy. Numbers have a decimal point; where
+/// commas do not separate they may have a decimal comma, and all of them may end with `%`.
+///
+/// | columns and rows | are recognised by |
+/// |---|---|
+/// | times | a name that ``MarketReader`` knows, `year` or `month`; or a first cell that is a date or a count since 1970, which no return is. Rows may begin with the newest |
+/// | a date in parts | `year` with `month` or `quarter`, perhaps `day`; `date` with `time` |
+/// | numbers of rows | whole numbers before the returns under no name, `Unnamed: 0` or `level_0`; a first column of whole numbers that rise or fall by 1 from wherever they start, or under `index`, `row`, `bar` any; without times, a first column of whole numbers that rise in any steps, of three rows and more |
+/// | times as numbers | such a column of which every number is a date or a time since 1970, as NumPy's `savetxt` writes `2.0150101e+07` |
+/// | names | a first row with a cell that is no number, or of different whole numbers, as pandas names columns without a name |
+/// | names in several rows | rows that begin with a word, up to 8, above the first that begins with a time or a number; the names are joined: `10/50`. A last one with a single word names the times |
+/// | a row a strategy | a first row of times, or of numbers from 0 or 1 on above rows that begin with a word; or nothing but rows of a word and returns. The table is turned |
+///
+/// - Two strategies of one name are refused: a name is how a benchmark is chosen, and the same column twice is more
+///   often a slip than wanted. A column without a name and without a return is left out.
+/// - An empty cell, `-`, `nan`, `na`, `n/a`, `#n/a`, `null` and `none` in any case are undefined. Blank lines are
+///   skipped; with one column they are undefined returns, except at the beginning and the end of the file.
+/// - Decimal commas between commas are refused: twice as many fields as names; or, without names, nothing but whole
+///   numbers in pairs of one digit and of digits without a sign.
 ///
 /// **NumPy.** `.npy` of versions 1.0 to 3.0, `<f4` or `<f8`, in C or Fortran order; one dimension is one strategy. NaN
 /// is undefined, infinity refused.
@@ -20,7 +30,17 @@ public struct ReturnsReader: Sendable {
   /// The most returns that are read, 8 bytes of memory each: 200,000 strategies of ten years of days.
   public static let maximumReturns = 500_000_000
 
-  public init() {}
+  /// What the user says of the times.
+  private let settings: TimeSettings
+
+  public init() {
+    self.init(settings: TimeSettings())
+  }
+
+  /// A reader of times as `settings` say.
+  init(settings: TimeSettings) {
+    self.settings = settings
+  }
 
   /// Reads the file at `path`.
   ///
@@ -38,11 +58,7 @@ public struct ReturnsReader: Sendable {
   ///
   /// - Throws: ``ImportError``.
   public func read(_ bytes: [UInt8], file: String) throws -> ImportedReturns {
-    var rest: [UInt8]? = bytes
-    return try read(file: file) {
-      defer { rest = nil }
-      return rest ?? []
-    }
+    try read(file: file, chunks: InputFile.chunks(of: bytes, file: file))
   }
 
   /// Reads the returns of a benchmark, one column over the bars of `returns`.
@@ -87,17 +103,15 @@ public struct ReturnsReader: Sendable {
 
   /// Reads `chunks`, as ``read(_:file:)`` does what it is given in one piece.
   func read(file: String, chunks: @escaping () throws -> [UInt8]) throws -> ImportedReturns {
-    var chunks = try HeadedChunks(chunks, headLength: NumPyHeader.magic.count)
+    var chunks = try HeadedChunks(chunks, headLength: ArrayFault.headLength)
     do {
       if chunks.head.starts(with: NumPyHeader.magic) {
         var matrix = try NumPyMatrix(&chunks)
         return try matrix.returns()
       }
-      if chunks.head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { throw ArrayFault.archive }
-      // Pickles of protocol 2 on begin with its number.
-      if chunks.head.count > 1, chunks.head[0] == 0x80, chunks.head[1] < 10 { throw ArrayFault.pickle }
+      if let fault = ArrayFault(ofHead: chunks.head) { throw fault }
       var scanner = try DelimitedScanner(maximumRecordLength: Self.maximumRecordLength) { try chunks.next() }
-      var table = try ReturnsTable(file: file, &scanner)
+      var table = try ReturnsTable(file: file, settings: settings, &scanner)
       return try table.returns()
     } catch let error as TableError {
       throw ImportError.malformedTable(file, error)

@@ -3,72 +3,119 @@ import Statistics
 
 /// The returns of one delimited file while it is read.
 struct ReturnsTable {
-  private let file: String
-  private var header = ReturnsHeader()
+  let file: String
+  let settings: TimeSettings
+  private(set) var header = ReturnsHeader()
   /// The line of the first row, and how many fields every row has.
-  private var firstLine = 0
-  private var width = 0
-  /// The fields before the first strategy's: 1 where there are times.
-  private var lead = 0
-  private var timestamps: [Int64] = []
-  private var timeFormat: Timestamp.Format?
-  private var values = NumberBlocks()
-  private var rows = 0
-  private var undefinedCounts: [Int] = []
+  private(set) var firstLine = 0
+  private(set) var width = 0
+  /// The columns before the first strategy's.
+  var lead: LeadColumns
+  private(set) var values = NumberBlocks()
+  private(set) var rows = 0
+  private(set) var undefinedCounts: [Int] = []
   /// Blank lines that are undefined returns if another row follows.
-  private var blankCount = 0
-  /// The first number of the first strategy's column, as long as the column counts on from it.
-  private var countsFrom: Double?
+  private(set) var blankCount = 0
+  /// Whether the first strategy's column has held whole numbers alone, each above the last or all a step apart.
+  private(set) var firstColumn = CountingColumn()
+  /// Cells in another spelling than a decimal point.
+  private(set) var cells = ReturnCells()
+  private(set) var hasPoints = false
+  /// The header of a table whose rows are strategies.
+  private(set) var transposed: TransposedHeader?
+  private(set) var separator = UInt8(ascii: ",")
 
-  init(file: String, _ scanner: inout DelimitedScanner) throws {
+  init(file: String, settings: TimeSettings = TimeSettings(), _ scanner: inout DelimitedScanner) throws {
     self.file = file
+    self.settings = settings
+    lead = LeadColumns(namesOfStrategies: ())
     guard try nextRow(&scanner) else { throw ImportError.empty(file) }
     blankCount = 0
-    header = ReturnsHeader(scanner)
     firstLine = scanner.line
     width = scanner.fields.count
-    if header.names != nil {
+    var early: [EarlyRow] = []
+    var hasRecord = true
+    if let found = ReturnsHeader(scanner) {
+      header = found
       if width == 1, Self.isSpaced(scanner) { throw ReturnsFault.spaces(line: scanner.line) }
-      guard try nextRow(&scanner) else { throw ImportError.headerOnly(file) }
-      try checkWidth(scanner)
+      (early, hasRecord) = try readHeader(&scanner)
     }
-    lead = header.hasTimes(scanner) ? 1 : 0
-    if width == lead { throw ReturnsFault.noColumn(line: firstLine) }
-    undefinedCounts = Array(repeating: 0, count: width - lead)
-    if let first = scanner.number(lead), first == 0 || first == 1 { countsFrom = first }
-    try append(scanner)
+    if transposed == nil { lead = LeadColumns(header, scanner, settings: settings) }
+    if width == lead.count { throw ReturnsFault.noColumn(line: firstLine) }
+    try checkNames()
+    undefinedCounts = Array(repeating: 0, count: width - lead.count)
+    separator = scanner.separator
+    for row in early { try append(row) }
+    if hasRecord { try append(scanner) }
     while try nextRow(&scanner) { try append(scanner) }
   }
 
-  /// What was read; leaves nothing behind.
-  mutating func returns() throws -> ImportedReturns {
-    var names = header.names.map { Array($0.dropFirst(lead)) } ?? (lead..<width).map { String($0 - lead) }
-    var numbers = values.joined()
-    if countsFrom != nil, rows >= 3, names.count > 1 {
-      if header.names == nil { names.removeLast() } else { names.removeFirst() }
-      undefinedCounts.removeFirst()
-      Self.removeFirstColumn(&numbers, rows: rows)
-    }
-    var seen: Set<String> = []
-    for (index, name) in names.enumerated() {
-      if name.isEmpty {
-        throw ReturnsFault.emptyName(line: firstLine, column: width - names.count + index + 1)
-      }
-      if !seen.insert(name).inserted {
-        throw ImportError.repeatedName(file, kind: "strategy", name: ImportText.brief(name))
-      }
-    }
-    return ImportedReturns(
-      names: names, timestamps: lead == 1 && !timesCount ? timestamps : nil,
-      matrix: try ReturnMatrix(bars: rows, strategies: names.count, values: numbers),
-      undefinedCounts: undefinedCounts)
+  /// A row of a table whose rows are strategies, read before that was known.
+  private struct EarlyRow {
+    let line: Int
+    let cells: [String]
   }
 
-  /// Whether the times number the rows: seconds 0, 1, 2, … or 1, 2, 3, … since 1970.
-  private var timesCount: Bool {
-    guard timeFormat == .seconds, timestamps[0] == 0 || timestamps[0] == 1_000_000 else { return false }
-    return timestamps.indices.allSatisfy { timestamps[$0] == timestamps[0] + Int64($0) * 1_000_000 }
+  /// Reads the names, and moves to the first row of returns; gives back rows that turn out to be of returns, and whether
+  /// the scanner has another one.
+  private mutating func readHeader(
+    _ scanner: inout DelimitedScanner
+  ) throws -> (early: [EarlyRow], hasRecord: Bool) {
+    let first = EarlyRow(line: firstLine, cells: header.rows[0])
+    guard try nextRow(&scanner) else {
+      guard let found = TransposedHeader(namedRow: first.cells) else { throw ImportError.headerOnly(file) }
+      take(found)
+      return ([first], false)
+    }
+    try checkWidth(scanner, isFirst: true)
+    if let found = TransposedHeader(dates: first.cells, settings: settings) {
+      take(found)
+      return ([], true)
+    }
+    var early: [EarlyRow] = []
+    while header.isContinued(by: scanner) {
+      early.append(EarlyRow(line: scanner.line, cells: ReturnsHeader.cells(scanner)))
+      header.append(early[early.count - 1].cells)
+      let hasMore = try nextRow(&scanner)
+      if hasMore { try checkWidth(scanner) }
+      // As long as a row of returns follows, these are names.
+      let isEndless =
+        hasMore && header.rows.count == ReturnsHeader.mostRows && TransposedHeader.isName(scanner)
+      guard !hasMore || isEndless else { continue }
+      if let found = TransposedHeader(counting: first.cells) {
+        take(found)
+        return (early, hasMore)
+      }
+      if let found = TransposedHeader(namedRow: first.cells) {
+        take(found)
+        return ([first] + early, hasMore)
+      }
+      throw ReturnsFault.badTime(
+        line: early[0].line,
+        .unknownTime(
+          column: first.cells[0].isEmpty ? "column 1" : ImportText.brief(first.cells[0]),
+          found: ImportText.brief(early[0].cells[0])))
+    }
+    return ([], true)
   }
+
+  private mutating func take(_ found: TransposedHeader) {
+    transposed = found
+    header = ReturnsHeader()
+  }
+
+  /// A column of names without any is refused before all rows are read, unless its cells are empty as well.
+  private func checkNames() throws(ReturnsFault) {
+    guard let names = header.names() else { return }
+    let months = Set(names.dropFirst(lead.count).map { $0.lowercased().prefix(3) })
+    if lead.count == 1, width - 1 >= 12, months.isSuperset(of: Self.months) {
+      throw .calendar(line: firstLine)
+    }
+  }
+
+  private static let months: Set<Substring> = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
 
   private mutating func append(_ scanner: borrowing DelimitedScanner) throws {
     try checkWidth(scanner)
@@ -76,22 +123,23 @@ struct ReturnsTable {
       for _ in 0..<blankCount { values.append(.nan) }
       undefinedCounts[0] += blankCount
       rows += blankCount
-      countsFrom = nil
+      firstColumn.stop()
     }
     blankCount = 0
-    if lead == 1 { timestamps.append(try time(scanner)) }
-    for field in lead..<width {
+    let first = lead.count
+    try lead.append(scanner)
+    for field in first..<width {
       if let value = scanner.number(field), value.isFinite {
         values.append(value)
+        if !hasPoints, value != value.rounded() { try notePoint(scanner, field) }
       } else if ReturnsHeader.isUndefined(scanner, field) {
         values.append(.nan)
-        undefinedCounts[field - lead] += 1
+        undefinedCounts[field - first] += 1
       } else {
-        throw ReturnsFault.badReturn(
-          line: scanner.line, column: header.column(field), found: ImportText.brief(scanner.text(field)))
+        values.append(try unusual(scanner, field))
       }
     }
-    if let start = countsFrom, scanner.number(lead) != start + Double(rows) { countsFrom = nil }
+    if firstColumn.isCounting { firstColumn.append(scanner.number(first)) }
     rows += 1
     if values.count > ReturnsReader.maximumReturns {
       throw ImportError.tooMany(
@@ -99,46 +147,53 @@ struct ReturnsTable {
     }
   }
 
-  private func checkWidth(_ scanner: borrowing DelimitedScanner) throws(ReturnsFault) {
-    guard scanner.fields.count == width else {
-      throw .rowLength(line: scanner.line, found: scanner.fields.count, first: firstLine, needed: width)
+  /// A row that was read before it was known to be one of returns.
+  private mutating func append(_ row: EarlyRow) throws {
+    let cells = row.cells.map { cell in
+      "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
+    // Blank lines before it give it the number of its line.
+    let text = String(repeating: "\n", count: row.line - 1) + cells.joined(separator: ",")
+    var scanner = try DelimitedScanner(
+      Array(text.utf8), separator: UInt8(ascii: ","), maximumRecordLength: ReturnsReader.maximumRecordLength)
+    for _ in 0..<row.line { _ = try scanner.next() }
+    try append(scanner)
   }
 
-  private mutating func time(_ scanner: borrowing DelimitedScanner) throws(ReturnsFault) -> Int64 {
-    let place = scanner.fields[0]
-    let moment = Timestamp(scanner.bytes.span, from: place.start, to: place.end)
-    if let moment, timeFormat == nil || moment.format == timeFormat,
-      timestamps.last.map({ moment.microseconds > $0 }) ?? true
+  private mutating func notePoint(_ scanner: borrowing DelimitedScanner, _ field: Int) throws(ReturnsFault) {
+    hasPoints = true
+    if !cells.isEmpty { throw mixed(scanner, field) }
+  }
+
+  /// The number of a cell in another spelling.
+  private mutating func unusual(
+    _ scanner: borrowing DelimitedScanner, _ field: Int
+  ) throws(ReturnsFault) -> Double {
+    guard let value = cells.value(scanner, field) else {
+      throw .badReturn(
+        line: scanner.line, column: header.column(field), found: ImportText.brief(scanner.text(field)))
+    }
+    if hasPoints { throw mixed(scanner, field) }
+    return value
+  }
+
+  private func mixed(_ scanner: borrowing DelimitedScanner, _ field: Int) -> ReturnsFault {
+    .mixedSpellings(
+      line: scanner.line, column: header.column(field), found: ImportText.brief(scanner.text(field)))
+  }
+
+  private func checkWidth(
+    _ scanner: borrowing DelimitedScanner, isFirst: Bool = false
+  ) throws(ReturnsFault) {
+    let found = scanner.fields.count
+    guard found != width else { return }
+    // Times keep their one field while returns fall into two.
+    if isFirst, scanner.separator == UInt8(ascii: ","), found == 2 * width || found == 2 * width - 1,
+      found > 2
     {
-      timeFormat = moment.format
-      return moment.microseconds
+      throw .decimalCommas(line: scanner.line, fields: found, needed: width)
     }
-    let column = header.column(0)
-    let found = ImportText.brief(scanner.text(0))
-    let fault: RowFault =
-      if let moment, let timeFormat {
-        moment.format != timeFormat
-          ? .otherTimeFormat(column: column, found: found, needed: timeFormat.rawValue)
-          : moment.microseconds == timestamps.last
-            ? .timeRepeated(column: column, found: found) : .timeBackwards(column: column, found: found)
-      } else {
-        .unknownTime(column: column, found: found)
-      }
-    throw .badTime(line: scanner.line, fault)
-  }
-
-  private static func removeFirstColumn(_ numbers: inout [Double], rows: Int) {
-    let width = numbers.count / rows
-    // Each number moves to the left, past those that are done with.
-    var target = 0
-    for row in 0..<rows {
-      for index in row * width + 1..<(row + 1) * width {
-        numbers[target] = numbers[index]
-        target += 1
-      }
-    }
-    numbers.removeLast(rows)
+    throw .rowLength(line: scanner.line, found: found, first: firstLine, needed: width)
   }
 
   /// Moves to the next line that is not blank, and counts those that are.
@@ -163,4 +218,7 @@ struct ReturnsTable {
     let parts = scanner.text(0).split(separator: " ")
     return parts.count > 1 && parts.allSatisfy { Double($0) != nil }
   }
+
+  /// The returns, row by row; leaves none behind.
+  mutating func takeValues() -> [Double] { values.joined() }
 }

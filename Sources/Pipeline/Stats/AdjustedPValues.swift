@@ -23,18 +23,21 @@ public struct AdjustedPValues: Sendable {
   /// - Parameter tests: how many were made, where they are more than those in the file.
   /// - Throws: ``ImportError``, ``ConfigurationError``, `StoreError`.
   public static func run(path: String, tests: Int?, in workplace: Workplace) throws -> AdjustedPValues {
+    let claim = try workplace.claim()
+    defer { withExtendedLifetime(claim) {} }
     let found = try PValuesReader().read(path: path)
     let tests = tests ?? found.values.count
-    guard tests >= found.values.count else {
+    guard tests >= found.values.count, tests <= Configuration.mostStrategies else {
       throw ConfigurationError.outOfRange(
         option: "trials", found: "\(tests)",
-        needed: "at least \(found.values.count), the p-values in the file")
+        needed: "\(found.values.count), the p-values in the file, to \(Configuration.mostStrategies)")
     }
     let tested = try TestedTogether(found.values, tests: tests)
     let adjusted = PValueAdjustment.allCases.map { (adjustment: $0, values: tested.adjusted(by: $0)) }
     let report = AdjustedPValues(
       file: InputFile.name(ofPath: path), names: found.names, pValues: found.values, tests: tests,
       adjusted: adjusted)
+    try workplace.removeEarlierSet()
     try workplace.store.put(ArtifactKeys.adjustedPValues, report.csv)
     return report
   }
@@ -72,15 +75,28 @@ public struct AdjustedPValues: Sendable {
     func row(_ name: String, _ values: [Double]) -> String {
       let least = values.filter { !$0.isNaN }.min() ?? .nan
       let count = values.count { $0 <= Self.level }
-      return "  " + name.padded(to: 24) + Figures.decimals(least, 6).padded(to: 12)
+      return "  " + name.padded(to: 26) + Figures.decimals(least, 6).padded(to: 12)
         + "least; \(Figures.count(count)) at or below \(Self.level)"
     }
     lines.append(row("as they are", pValues))
     for column in adjusted {
-      lines.append(
-        row(column.adjustment.rawValue.split(separator: "_").joined(separator: " "), column.values))
+      lines.append(row(column.adjustment.title, column.values))
     }
     lines += ["", "  artifacts     \(directory)/\(ArtifactKeys.adjustedPValues)"]
     return lines
+  }
+}
+
+extension PValueAdjustment {
+  /// The way as literature names it, with its year.
+  var title: String {
+    switch self {
+    case .bonferroni: "Bonferroni 1936"
+    case .sidak: "Šidák 1967"
+    case .holm: "Holm 1979"
+    case .benjaminiHochberg: "Benjamini-Hochberg 1995"
+    case .benjaminiYekutieli: "Benjamini-Yekutieli 2001"
+    case .harveyLiu: "Harvey-Liu BHY 2015"
+    }
   }
 }

@@ -32,11 +32,25 @@ extension Evidence {
     unit = "bar"
     self.periodsPerYear = periodsPerYear
     self.returns = matrix
-    tested = matrix
-    ineligible = 0
-    benchmark = returns.benchmark
-    benchmarkName = returns.benchmarkName
+    tested = returns.benchmark.market.map { HedgedReturns(matrix, market: $0, threads: threads) } ?? matrix
+    ineligible = returns.idleStrategies.count
+    neverTraded = ineligible
+    eligible = nil
+    lengthSample = { nil }
+    benchmark = returns.benchmark.returns
+    benchmarkName = returns.benchmark.name
     blocks = Self.blocks(of: matrix, count: options.blocks, threads: threads)
+  }
+
+  /// The strategies that trade on bars that are cross-validated: not only on the oldest ones, which fill no block.
+  private static func trading(_ matrix: ReturnMatrix, afterFirst dropped: Int) -> ReturnMatrix {
+    let trades = TriedReturns.trades(matrix, from: dropped)
+    let kept = trades.indices.filter { trades[$0] }
+    guard kept.count < matrix.strategies else { return matrix }
+    let values = (0..<matrix.bars).flatMap { bar in
+      kept.lazy.map { matrix.values[bar * matrix.strategies + $0] }
+    }
+    return (try? ReturnMatrix(bars: matrix.bars, strategies: kept.count, values: values)) ?? matrix
   }
 
   private static func blocks(
@@ -44,6 +58,8 @@ extension Evidence {
   ) -> Result<CrossValidated, Absence> {
     guard count > 0 else { return .failure(Absence("switched off by --blocks 0")) }
     let metric = SharpeMetric()
+    // Fewer bars than blocks are told for what they are.
+    let matrix = matrix.bars < count ? matrix : trading(matrix, afterFirst: matrix.bars % count)
     do throws(StatisticsError) {
       let sums = try BlockSums(matrix, blocks: count, quantities: metric.quantities, threads: threads)
       return .success(

@@ -4,8 +4,23 @@ import Statistics
 public struct StatsOptions: Codable, Equatable, Sendable {
   /// The file of returns, bars × strategies.
   public var returns = ""
-  /// What the strategies have to beat: the name of a column, or a file of one; `nil` for 0 a bar.
+  /// How the file's times are written: a name or a pattern; `nil` for what the file shows.
+  public var timeFormat: String?
+  /// The zone of clocks that name none; `nil` for UTC.
+  public var timeZone: String?
+  /// What its numbers are; `nil` to recognise them.
+  public var values: ReturnsValues?
+  /// What profits in money are divided by.
+  public var capital: Double?
+  /// How columns that begin at different bars are brought together; `nil` for the bars that all have, if these suffice.
+  public var startBlank: StartBlank?
+  /// What a row of a file without names is; `nil` for a bar, if nothing speaks against it.
+  public var rows: ReturnRows?
+  /// What the strategies have to beat: the name of a column, or a file of one, or with ``data`` market or exposure; `nil`
+  /// for 0 a bar, or with ``data`` for exposure.
   public var benchmark: String?
+  /// The bars of the market that was traded.
+  public var data: DataOptions?
   /// Bars a year; `nil` for what the file's times say.
   public var periodsPerYear: Double?
   /// Strategies that were tried, where they are more than those in the file.
@@ -30,6 +45,14 @@ public struct StatsOptions: Codable, Equatable, Sendable {
     if let bars = periodsPerYear, !(bars > 0 && bars <= 1e9) {
       throw .outOfRange(
         option: "periods-per-year", found: Figures.short(bars), needed: "above 0, at most 1e9")
+    }
+    if let capital, !(capital > 0 && capital <= 1e15) {
+      throw .outOfRange(option: "capital", found: Figures.short(capital), needed: "above 0, at most 1e15")
+    }
+    if capital != nil, values != .money, values != .summed {
+      throw .notTogether(
+        option: "capital", with: values.map { "--values \($0.rawValue)" } ?? "returns",
+        remedy: "pass --values money, or summed, or leave it out")
     }
     // The options that a sweep has too, under the same bounds.
     var sweep = Configuration()

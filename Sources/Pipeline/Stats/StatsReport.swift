@@ -1,4 +1,5 @@
 import Artifacts
+import Backtesting
 import Statistics
 
 /// What the statistics say about returns that were made elsewhere.
@@ -16,18 +17,20 @@ public struct StatsReport: Sendable {
   public let bars: Int
   /// The strategies that were used.
   public let strategies: Int
-  /// Bars at the beginning without any return, which were left out.
-  public let emptyBars: Int
-  /// The names of strategies that were left out, because a return of theirs is undefined.
-  public let undefinedStrategies: [String]
-  /// Strategies whose returns are those of an earlier one.
-  public let copies: Int
+  /// What was recognised, used and left out.
+  public let input: StatsInput
   /// How the number of periods a year is known.
   public let yearSource: YearSource
+  /// The rule by which the file's times give it.
+  let yearRule: YearRule?
+  /// How the file's times were read.
+  let times: TimesReport?
+  /// What the best strategy earned.
+  let held: HeldReturns
   /// The statistics.
   public let overfitting: OverfittingReport
-  /// Why the best strategy counts as overfitted.
-  public let reasons: [String]
+  /// Whether the best strategy shows skill.
+  public let verdict: Verdict
   /// `results/overfitting.json`.
   let json: JSONValue
 }
@@ -43,36 +46,21 @@ extension StatsReport {
     var lines = [
       "Fluke stats: \(file), \(Figures.count(bars)) bars of \(Figures.count(strategies)) "
         + (strategies == 1 ? "strategy" : "strategies"), "",
+      Figures.entry("winner", "\(overfitting.winner), best by Sharpe ratio of \(comparedWords)"),
       Figures.entry(
-        "best", "\(overfitting.winner), by Sharpe ratio, of \(Figures.count(overfitting.trials)) tried"),
+        "",
+        "Sharpe ratio \(Figures.decimals(overfitting.sharpe.annualized, 3)) and growth "
+          + "\(Figures.percent(held.annualGrowth)) a year (compounded), maximum drawdown "
+          + Figures.percent(held.maximumDrawdown)),
       Figures.entry(
-        "a year", "\(Figures.short(overfitting.periodsPerYear)) bars, \(yearWords)"),
+        "a year", "\(Figures.rounded(overfitting.periodsPerYear)) bars, \(yearWords)"),
     ]
-    if emptyBars > 0 {
-      lines.append(
-        Figures.entry(
-          "left out",
-          "\(Figures.count(emptyBars)) \(emptyBars == 1 ? "bar" : "bars") at the beginning without any return"
-        ))
+    if let times, !times.isPlain || times.isNewestFirst {
+      lines.append(Figures.entry("times", times.words))
     }
-    if !undefinedStrategies.isEmpty {
-      let count = undefinedStrategies.count
-      lines.append(
-        Figures.entry(
-          "left out",
-          "\(Figures.count(count)) \(count == 1 ? "strategy" : "strategies") with undefined returns, which count as "
-            + "tried: " + Self.listed(undefinedStrategies)))
-    }
-    if copies > 0 {
-      lines.append(
-        Figures.entry(
-          "copies",
-          "\(Figures.count(copies)) \(copies == 1 ? "strategy has" : "strategies have") "
-            + "the returns of an earlier one"))
-    }
+    lines += input.lines
     lines += [""] + overfitting.table + [""]
-    lines.append(Figures.entry("overfitting", OverfittingFigures(overfitting).verdict(reasons: reasons)))
-    lines += reasons.map { Figures.entry("", $0) }
+    lines += verdict.lines
     lines.append(Figures.entry("artifacts", directory))
     return lines
   }
@@ -80,12 +68,15 @@ extension StatsReport {
   private var yearWords: String {
     switch yearSource {
     case .given: "as given"
-    case .timestamps: "by the times in the file"
+    case .timestamps: "by the times in the file" + (yearRule.map { ": \($0.words)" } ?? "")
     case .assumed: "assumed, as the file has no times; say --periods-per-year"
     }
   }
 
-  private static func listed(_ names: [String]) -> String {
-    names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+  /// How many the best was compared with, and how many luck had a go at.
+  private var comparedWords: String {
+    strategies == overfitting.trials
+      ? "\(Figures.count(strategies)) tried"
+      : "\(Figures.count(strategies)) compared; \(Figures.count(overfitting.trials)) tried"
   }
 }

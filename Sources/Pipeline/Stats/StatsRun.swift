@@ -12,9 +12,11 @@ public enum StatsRun {
   /// - Throws: ``ImportError``, ``ConfigurationError``, `Interrupted`, `StoreError`, `ChartError`.
   public static func run(_ options: StatsOptions, in workplace: Workplace) throws -> StatsReport {
     let start = workplace.clock()
+    let claim = try workplace.claim()
+    defer { withExtendedLifetime(claim) {} }
     try options.check()
     let log = InputLog()
-    let returns = try TriedReturns.read(options, log: log)
+    let returns = try workplace.showing("read returns") { try TriedReturns.read(options, log: log) }
     let trials = options.trials ?? returns.strategiesInFile
     guard trials >= returns.strategiesInFile, trials <= Configuration.mostStrategies else {
       throw ConfigurationError.outOfRange(
@@ -22,21 +24,28 @@ public enum StatsRun {
         needed: "\(returns.strategiesInFile), the strategies in the file, to \(Configuration.mostStrategies)")
     }
     try workplace.interruption.check()
-    let year = Year(options, returns)
+    let year = try Year(options, returns)
     let evidence = Evidence(
       returns, options: options, trials: trials, periodsPerYear: year.periods, threads: workplace.threads)
-    let plan = MeasurePlan(
+    var plan = MeasurePlan(
       resamples: options.resamples, blockLength: options.blockLength, seed: options.seed,
       threads: workplace.threads)
+    plan.show = { work, body in try workplace.showing(work, body) }
     let overfitting = try OverfittingReport(evidence, plan: plan) { try workplace.interruption.check() }
+    let input = StatsInput(returns, capital: options.capital)
     let report = StatsReport(
       file: InputFile.name(ofPath: options.returns), bars: returns.matrix.bars,
-      strategies: returns.matrix.strategies, emptyBars: returns.emptyBars,
-      undefinedStrategies: returns.undefinedStrategies, copies: returns.copies,
-      yearSource: year.source, overfitting: overfitting,
-      reasons: OverfittingFigures(overfitting).reasons(options.detection),
-      json: document(overfitting, returns, year))
-    try store(report, options: options, inputs: log.summaries, start: start, in: workplace)
+      strategies: returns.matrix.strategies, input: input,
+      yearSource: year.source, yearRule: year.rule, times: returns.times,
+      held: HeldReturns(returns.matrix.column(evidence.winner), periodsPerYear: year.periods),
+      overfitting: overfitting,
+      verdict: overfitting.verdict(options.detection),
+      json: document(overfitting, input, year))
+    let context = PictureContext.of(
+      file: report.file, timestamps: returns.timestamps, bars: report.bars, strategies: report.strategies,
+      trials: trials)
+    try store(
+      report, options: options, context: context, inputs: log.summaries, start: start, in: workplace)
     return report
   }
 
@@ -44,47 +53,54 @@ public enum StatsRun {
   private struct Year {
     let periods: Double
     let source: StatsReport.YearSource
+    /// The rule by which the times give them.
+    let rule: YearRule?
 
-    init(_ options: StatsOptions, _ returns: TriedReturns) {
+    init(_ options: StatsOptions, _ returns: TriedReturns) throws(ConfigurationError) {
       if let given = options.periodsPerYear {
-        (periods, source) = (given, .given)
+        (periods, source, rule) = (given, .given, nil)
         return
       }
-      let inferred = returns.timestamps.map { TradingCalendar(timestamps: $0).barsPerYear } ?? .nan
-      (periods, source) = inferred.isFinite ? (inferred, .timestamps) : (252, .assumed)
+      guard let timestamps = returns.timestamps, timestamps.count > 1 else {
+        (periods, source, rule) = (252, .assumed, nil)
+        return
+      }
+      let calendar = TradingCalendar(timestamps: timestamps)
+      guard calendar.barsPerYear.isFinite else {
+        throw .noYear(option: "periods-per-year", steps: Figures.spacing(calendar.medianSpacing))
+      }
+      (periods, source, rule) = (calendar.barsPerYear, .timestamps, calendar.yearRule)
     }
   }
 
   private static func document(
-    _ overfitting: OverfittingReport, _ returns: TriedReturns, _ year: Year
+    _ overfitting: OverfittingReport, _ input: StatsInput, _ year: Year
   ) -> JSONValue {
     guard
       case .object(var members) = OverfittingDocument(report: overfitting).json
     else { return .null }
     members["periods_per_year_source"] = .text(year.source.rawValue)
-    members["data"] = [
-      "bars": .integer(returns.matrix.bars),
-      "empty_bars_left_out": .integer(returns.emptyBars),
-      "strategies_in_file": .integer(returns.strategiesInFile),
-      "strategies_with_undefined_returns_left_out": .integer(returns.undefinedStrategies.count),
-      "strategies_that_copy_an_earlier_one": .integer(returns.copies),
-    ]
+    members["periods_per_year_rule"] = year.rule.map { .text($0.identifier) } ?? .null
+    members["data"] = input.json
     return .object(members)
   }
 
   private static func store(
-    _ report: StatsReport, options: StatsOptions, inputs: [String: ArtifactSummary], start: Double,
-    in workplace: Workplace
+    _ report: StatsReport, options: StatsOptions, context: String, inputs: [String: ArtifactSummary],
+    start: Double, in workplace: Workplace
   ) throws {
+    try workplace.removeEarlierSet()
     var writer = StageWriter(store: workplace.store)
     try writer.put(ArtifactKeys.overfitting, json: report.json)
-    try OverfittingPlots(report: report.overfitting, detection: options.detection).pictures
-      .draw(to: &writer, threads: workplace.threads, interruption: workplace.interruption)
+    try workplace.showing("pictures") {
+      try OverfittingPlots(report: report.overfitting, detection: options.detection, context: context)
+        .pictures.draw(to: &writer, threads: workplace.threads, interruption: workplace.interruption)
+    }
     let record = StatsRecord(
       command: "stats", options: options, environment: workplace.newRecord(Configuration()), inputs: inputs,
       artifacts: writer.written, finished: workplace.now(),
       seconds: ((workplace.clock() - start) * 1_000).rounded() / 1_000)
-    try workplace.store.put(RunRecord.key, try JSONDocument.encode(record))
+    try workplace.seal(try JSONDocument.encode(record), naming: writer.written.keys)
   }
 }
 

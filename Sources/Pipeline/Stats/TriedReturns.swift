@@ -4,95 +4,119 @@ import Statistics
 /// The returns of a file, with what cannot be used set apart.
 ///
 /// - Bars at the beginning on which no strategy has a return are left out, such as the first row of changes of prices.
-/// - A strategy with an undefined return on any other bar is left out of everything, and still counts as a trial.
+/// - Columns that begin at different bars share those from the latest beginning on; or blanks at the beginning are 0, if
+///   that is asked for. Where less than half of the longest column is left, one of the two has to be asked for.
+/// - A strategy with an undefined return on any later bar is left out of everything, and still counts as a trial.
+/// - So is a strategy whose returns are all 0: it never traded, and is no alternative to those that did.
 /// - A benchmark that is a column of the file is no strategy.
 struct TriedReturns: Sendable {
   let names: [String]
   let timestamps: [Int64]?
+  /// How the times were read, if the file gives them.
+  let times: TimesReport?
   let matrix: ReturnMatrix
   /// What the strategies have to beat.
-  let benchmark: [Double]?
-  let benchmarkName: String
-  /// Bars at the beginning without any return.
-  let emptyBars: Int
+  let benchmark: TriedBenchmark
+  /// Bars at the beginning that were left out.
+  let start: CommonStart
   /// Strategies that were left out, because a return of theirs is undefined.
   let undefinedStrategies: [String]
+  /// Strategies that were left out, because they never traded: all their returns are 0.
+  let idleStrategies: [String]
   /// Strategies whose returns are those of an earlier one, bar by bar.
   let copies: Int
+  /// What the numbers of the file are, and how that is known.
+  var input: ReturnsInput
 
   /// The strategies of the file, used or not.
-  var strategiesInFile: Int { names.count + undefinedStrategies.count }
+  var strategiesInFile: Int { names.count + undefinedStrategies.count + idleStrategies.count }
 
   /// Reads what `options` name.
   ///
   /// - Throws: ``ImportError``, ``ConfigurationError``.
   static func read(_ options: StatsOptions, log: InputLog) throws -> TriedReturns {
-    let reader = ReturnsReader()
-    let found = try reader.read(path: options.returns, log: log)
     let file = InputFile.name(ofPath: options.returns)
-    guard let name = options.benchmark else {
-      return try TriedReturns(found, column: nil, series: nil, name: "cash", file: file)
-    }
-    if let column = found.names.firstIndex(of: name) {
-      return try TriedReturns(found, column: column, series: nil, name: name, file: file)
-    }
     do {
-      let series = try reader.readBenchmark(path: name, for: found, log: log)
-      return try TriedReturns(
-        found, column: nil, series: series.matrix.column(0), name: InputFile.stem(ofPath: name), file: file)
-    } catch ImportError.missingFile {
-      throw ConfigurationError.unknownName(
-        option: "benchmark", found: name, known: Self.listed(found.names) + ["a file of returns"])
+      var (found, input) = try ReturnsInput.read(options, log: log)
+      let benchmark = try TriedBenchmark.Source(options, found, input, log: log)
+      return try TriedReturns(&found, benchmark, startBlank: options.startBlank, input: input, file: file)
+    } catch let fault as ReturnsFault {
+      throw ImportError.badReturns(file, fault)
     }
   }
 
-  /// As many names as a message can hold.
-  private static func listed(_ names: [String]) -> [String] { Array(names.prefix(8)) }
-
-  /// - Parameters:
-  ///   - column: the benchmark's column in the file.
-  ///   - series: the benchmark's returns on the file's bars, where it is no column.
-  init(_ found: ImportedReturns, column: Int?, series: [Double]?, name: String, file: String) throws {
+  /// - Parameter found: given up, so that its numbers need not be held twice.
+  init(
+    _ found: inout ImportedReturns, _ source: TriedBenchmark.Source, startBlank: StartBlank?,
+    input: ReturnsInput, file: String
+  ) throws {
     let all = found.matrix
-    let strategies = (0..<all.strategies).filter { $0 != column }
+    let strategies = (0..<all.strategies).filter { $0 != source.column }
     guard !strategies.isEmpty else {
       throw ConfigurationError.notTogether(
         option: "benchmark", with: "a file that has no other column", remedy: "name another column or file")
     }
-    let empty = Self.emptyBars(all, of: strategies)
-    var undefined = Array(repeating: 0, count: all.strategies)
-    for strategy in strategies { undefined[strategy] = found.undefinedCounts[strategy] - empty }
-    let used = strategies.filter { undefined[$0] == 0 }
-    guard !used.isEmpty, all.bars > empty else {
+    let begins = strategies.map { Self.begin(of: $0, in: all) }
+    let isWhole = zip(strategies, begins).map { $1 < all.bars && found.undefinedCounts[$0] == $1 }
+    let used = strategies.indices.filter { isWhole[$0] }
+    let empty = begins.min() ?? 0
+    guard !used.isEmpty else {
       throw ConfigurationError.noReturns(
         file: file, strategies: strategies.count, bars: empty < all.bars ? all.bars - empty : all.bars)
     }
-    emptyBars = empty
-    names = used.map { found.names[$0] }
-    undefinedStrategies = strategies.filter { undefined[$0] > 0 }.map { found.names[$0] }
-    timestamps = found.timestamps.map { Array($0[empty...]) }
-    benchmarkName = name
-    benchmark = (column.map { all.column($0) } ?? series).map { Array($0[empty...]) }
-    if let bar = benchmark?.firstIndex(where: { !$0.isFinite }) {
-      throw ConfigurationError.undefinedBenchmark(name: name, bar: empty + bar + 1)
+    let start = try CommonStart(
+      begins: used.map { begins[$0] }, names: used.map { found.names[strategies[$0]] }, empty: empty,
+      bars: all.bars, times: found.timestamps, startBlank)
+    self.start = start
+    self.input = input
+    let whole = used.map { strategies[$0] }
+    let trades = Self.trades(all, from: start.bar)
+    let columns = whole.filter { trades[$0] }
+    guard !columns.isEmpty else {
+      throw ConfigurationError.neverTraded(
+        file: file, strategies: whole.count, bars: all.bars - start.bar)
     }
-    if used.count == all.strategies && empty == 0 {
+    idleStrategies = whole.filter { !trades[$0] }.map { found.names[$0] }
+    names = columns.map { found.names[$0] }
+    undefinedStrategies = strategies.indices.filter { !isWhole[$0] }.map { found.names[strategies[$0]] }
+    timestamps = found.timestamps.map { Array($0[start.bar...]) }
+    times = found.times
+    benchmark = try TriedBenchmark(source, all, from: start.bar)
+    if columns.count == all.strategies && start.bar == 0 && !start.fillsBlanks {
       matrix = all
     } else {
-      matrix = try ReturnMatrix(
-        bars: all.bars - empty, strategies: used.count,
-        values: (empty..<all.bars).flatMap { bar in
-          used.lazy.map { all.values[bar * all.strategies + $0] }
-        })
+      var values: [Double] = []
+      values.reserveCapacity((all.bars - start.bar) * columns.count)
+      for bar in start.bar..<all.bars {
+        for column in columns {
+          let value = all.values[bar * all.strategies + column]
+          values.append(start.fillsBlanks && value.isNaN ? 0 : value)
+        }
+      }
+      matrix = try ReturnMatrix(bars: all.bars - start.bar, strategies: columns.count, values: values)
     }
     copies = Self.copies(matrix)
   }
 
-  /// The bars before the first on which any of `strategies` has a return.
-  private static func emptyBars(_ matrix: ReturnMatrix, of strategies: [Int]) -> Int {
-    (0..<matrix.bars).first { bar in
-      strategies.contains { !matrix.values[bar * matrix.strategies + $0].isNaN }
-    } ?? matrix.bars
+  /// The first bar on which a strategy has a return.
+  private static func begin(of strategy: Int, in matrix: ReturnMatrix) -> Int {
+    (0..<matrix.bars).first { !matrix.values[$0 * matrix.strategies + strategy].isNaN } ?? matrix.bars
+  }
+
+  /// For each column whether any return is defined and not 0, from bar `first` on.
+  static func trades(_ matrix: ReturnMatrix, from first: Int) -> [Bool] {
+    var trades = Array(repeating: false, count: matrix.strategies)
+    var left = matrix.strategies
+    // Most trade within the first bars.
+    for bar in first..<matrix.bars where left > 0 {
+      for strategy in trades.indices where !trades[strategy] {
+        let value = matrix.values[bar * matrix.strategies + strategy]
+        guard value != 0, !value.isNaN else { continue }
+        trades[strategy] = true
+        left -= 1
+      }
+    }
+    return trades
   }
 
   /// How many strategies have the returns of an earlier one.
@@ -115,5 +139,42 @@ struct TriedReturns: Sendable {
       }
     }
     return copies
+  }
+}
+
+/// Where the bars begin that are used.
+struct CommonStart: Sendable {
+  /// The first bar that is used, counted from 0.
+  let bar: Int
+  /// The bars before it on which no strategy has a return.
+  let emptyBars: Int
+  /// The strategy that begins last, if others begin earlier.
+  let latest: String?
+  /// Whether blanks before a strategy's first return are returns of 0.
+  let fillsBlanks: Bool
+  /// Strategies with such blanks.
+  let filled: Int
+
+  /// - Parameters:
+  ///   - begins: for each strategy that is used, the bar of its first return.
+  ///   - empty: the bars at the beginning on which no strategy of the file has a return.
+  /// - Throws: ``ReturnsFault/lateColumn(name:others:bar:time:common:longest:)``.
+  init(
+    begins: [Int], names: [String], empty: Int, bars: Int, times: [Int64]?, _ startBlank: StartBlank?
+  ) throws(ReturnsFault) {
+    let last = begins.max() ?? 0
+    let first = begins.min() ?? 0
+    emptyBars = min(empty, first)
+    fillsBlanks = startBlank == .zero && last > first
+    filled = fillsBlanks ? begins.count { $0 > first } : 0
+    bar = startBlank == .zero ? first : last
+    latest = last > first && !fillsBlanks ? begins.firstIndex(of: last).map { names[$0] } : nil
+    let half = first + (bars - first) / 2
+    if startBlank == nil, (bars - last) * 2 < bars - first, let latest {
+      throw .lateColumn(
+        name: ImportText.brief(latest), others: begins.count { $0 > half } - 1, bar: last + 1,
+        time: times?[last],
+        common: bars - last, longest: bars - first)
+    }
   }
 }

@@ -88,7 +88,8 @@ import Testing
 
   private static let needed =
     "expected a finite number, or an empty cell where it is undefined; correct the cell"
-
+  private static let spelling =
+    "expected one spelling of numbers in all cells: decimal points, decimal commas or percent signs; write all alike"
   @Test(arguments: [
     ("", "returns.csv: is empty, expected a header and rows; check how it was made"),
     ("\n \n", "returns.csv: is empty, expected a header and rows; check how it was made"),
@@ -103,10 +104,11 @@ import Testing
       "returns.csv, line 3: 3 fields, expected 2 as in line 2; correct or remove the row"
     ),
     ("date,fast\n2017-08-17,x\n", "returns.csv, line 2: fast is \"x\", \(needed)"),
-    ("0.1,0.2\n0.1,1%\n", "returns.csv, line 2: column 2 is \"1%\", \(needed)"),
+    ("0.1,0.2\n0.1,1%\n", "returns.csv, line 2: column 2 is \"1%\", \(spelling)"),
     ("a,b\n0.1,inf\n", "returns.csv, line 2: b is \"inf\", \(needed)"),
     ("a;b\n0.1;1e999\n", "returns.csv, line 2: b is \"1e999\", \(needed)"),
-    ("a;b\n0.1;0,1\n", "returns.csv, line 2: b is \"0,1\", \(needed)"),
+    ("a;b\n0.1;0,1\n", "returns.csv, line 2: b is \"0,1\", \(spelling)"),
+    ("a;b\n0.1;0,1,2\n", "returns.csv, line 2: b is \"0,1,2\", \(needed)"),
     (
       "0.1 0.2\n0.3 0.4\n",
       "returns.csv, line 1: numbers are separated by spaces, expected comma, semicolon or tab; "
@@ -127,22 +129,22 @@ import Testing
     ),
     (
       "time,a\n2017-08-17,0.1\n2017-08-17,0.1\n",
-      "returns.csv, line 3: time is \"2017-08-17\", as in the last row, expected increasing times; "
-        + "correct or remove the row"
+      "returns.csv, line 3: time is \"2017-08-17\", as in the last row, "
+        + "expected increasing times; correct or remove the row"
     ),
     (
-      "2017-08-17,0.1\n2017-08-16,0.1\n",
-      "returns.csv, line 2: column 1 is \"2017-08-16\", before that of the last row, "
+      "2017-08-17,0.1\n2017-08-18,0.1\n2017-08-16,0.1\n",
+      "returns.csv, line 3: column 1 is \"2017-08-16\", before that of the last row, "
         + "expected increasing times; correct or remove the row"
     ),
     (
       "date,a\n2017-08-17,0.1\nsoon,0.1\n",
-      "returns.csv, line 3: date is \"soon\", expected ISO 8601, dd.MM.yyyy HH:mm:ss, yyyyMMdd "
-        + "or a count since 1970; correct or remove the row"
+      "returns.csv, line 3: date is \"soon\", expected a date or a time such as "
+        + "2017-08-17 04:00:00; say how times are written with --time-format; correct or remove the row"
     ),
     (
       "date,a\n2017-08-17,0.1\n1503014400,0.1\n",
-      "returns.csv, line 3: date is \"1503014400\", expected a date such as 2017-08-17, as in the rows before; "
+      "returns.csv, line 3: date is \"1503014400\", expected a time such as \"2017-08-17\", as in the rows before; "
         + "correct or remove the row"
     ),
     (

@@ -33,7 +33,7 @@ import Testing
   @Test func fewerTestsThanPValuesAreRefused() {
     #expect(
       throws: ConfigurationError.outOfRange(
-        option: "trials", found: "1", needed: "at least 2, the p-values in the file")
+        option: "trials", found: "1", needed: "2, the p-values in the file, to 10000000")
     ) { _ = try run("0.1\n0.2\n", tests: 1) }
   }
 }

@@ -1,0 +1,94 @@
+import Backtesting
+import Statistics
+
+/// What a file of returns holds, and how that is known.
+struct ReturnsInput: Sendable {
+  /// What its numbers are.
+  let values: ReturnsValues
+  /// Whether that was asked for.
+  let isGiven: Bool
+  /// Why, where it was recognised.
+  let reason: String?
+  /// Returns that can hardly be some, in words.
+  let extreme: String?
+  /// Numbers that were taken as missing, in words.
+  let missing: String?
+  /// What the reader recognised and left out.
+  let reading: ReturnsReading
+  /// The rows of the file.
+  let rows: Int
+  /// Whether rows were taken for bars where columns may be.
+  let isWide: Bool
+
+  /// Reads the file that `options` name, and makes returns of its numbers.
+  ///
+  /// - Throws: ``ImportError``, ``ReturnsFault``.
+  static func read(
+    _ options: StatsOptions, log: InputLog
+  ) throws -> (returns: ImportedReturns, input: ReturnsInput) {
+    var found = try ReturnsReader(
+      settings: try TimeSettings(format: options.timeFormat, zone: options.timeZone)
+    )
+    .read(path: options.returns, log: log)
+    if options.periodsPerYear == nil, options.timeFormat == nil, let years = found.reading.perhapsYears {
+      throw ReturnsFault.perhapsYears(first: years.lowerBound, last: years.upperBound)
+    }
+    let isNameless = !found.reading.hasNames && found.timestamps == nil
+    if options.rows == .strategies {
+      guard isNameless else { throw namedRows(found) }
+      found = try found.turned()
+    }
+    let markers = options.values == .money ? nil : MissingMarkers(found)
+    found = markers?.returns ?? found
+    let isWide = options.rows == nil && isNameless ? try TableSides.isRemarkable(found.matrix) : false
+    let periods =
+      options.periodsPerYear ?? found.timestamps.map { TradingCalendar(timestamps: $0).barsPerYear }
+    var finding: ValuesFinding?
+    if options.values == nil {
+      finding = try ValuesFinding(
+        found.matrix, names: found.names,
+        periodsPerYear: found.reading.spelling == .percentSigns ? .nan : periods ?? .nan)
+    }
+    let values = options.values ?? (finding?.percent != nil ? .percent : .returns)
+    let input = ReturnsInput(
+      values: values, isGiven: options.values != nil, reason: finding?.percent,
+      extreme: finding?.extremes.map { words($0, found) }, missing: markers?.words, reading: found.reading,
+      rows: found.bars,
+      isWide: isWide)
+    if values != .returns {
+      let matrix = try ReturnsConversion(values: values, capital: options.capital)
+        .returns(found.matrix, names: found.names)
+      found = found.with(matrix)
+    }
+    return (found, input)
+  }
+
+  private static func namedRows(_ found: ImportedReturns) -> ConfigurationError {
+    .notTogether(
+      option: "rows", with: found.timestamps == nil ? "names in the file" : "times in the file",
+      remedy: "leave it out; a table with times in its first row or its first column is read either way")
+  }
+
+  private static func words(
+    _ found: (strategy: Int, bar: Int, value: Double, count: Int), _ returns: ImportedReturns
+  ) -> String {
+    let place =
+      "\(ImportText.brief(returns.names[found.strategy], limit: 20)), row \(Figures.count(found.bar + 1))"
+    let bounds = found.value < -1 ? "a loss of more than everything" : "more than 1,000 % in a bar"
+    let others = found.count > 1 ? ", and \(Figures.count(found.count - 1)) more below -1 or above 10" : ""
+    return "\(place): \(Figures.short(found.value)), \(bounds)\(others)"
+  }
+}
+
+extension ImportedReturns {
+  /// With other returns on the same bars.
+  func with(_ matrix: ReturnMatrix) -> ImportedReturns {
+    var counts = Array(repeating: 0, count: matrix.strategies)
+    for index in matrix.values.indices where matrix.values[index].isNaN {
+      counts[index % matrix.strategies] += 1
+    }
+    return ImportedReturns(
+      names: names, timestamps: timestamps, times: times, matrix: matrix, undefinedCounts: counts,
+      reading: reading)
+  }
+}

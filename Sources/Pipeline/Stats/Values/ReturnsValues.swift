@@ -1,0 +1,55 @@
+/// What the numbers of a file of returns are.
+public enum ReturnsValues: String, Codable, CaseIterable, Sendable {
+  /// Returns of a bar, as fractions: 0.01 is 1 %.
+  case returns
+  /// Returns of a bar in percent.
+  case percent
+  /// Logarithms of 1 and the return.
+  case log
+  /// Prices, or the value of an account: the returns are their changes from bar to bar.
+  case prices
+  /// The same as ``prices``.
+  case equity
+  /// Compounded returns since some bar, as fractions.
+  case cumulative
+  /// Returns, or profits in money, added up since some bar.
+  case summed
+  /// Profits and losses of a bar in money.
+  case money
+
+  /// Whether the first bar of a column only begins its changes.
+  var areLevels: Bool {
+    switch self {
+    case .prices, .equity, .cumulative, .summed: true
+    case .returns, .percent, .log, .money: false
+    }
+  }
+
+  /// What is done with the numbers, in words.
+  var words: String {
+    switch self {
+    case .returns: "returns as fractions"
+    case .percent: "returns in percent, divided by 100"
+    case .log: "log returns, as the returns that they stand for"
+    case .prices: "prices, as their changes from bar to bar"
+    case .equity: "equity, as its changes from bar to bar"
+    case .cumulative: "compounded returns, as their changes from bar to bar"
+    case .summed: "sums, as their changes from bar to bar"
+    case .money: "profits in money"
+    }
+  }
+}
+
+/// How columns that begin at different bars are brought together.
+public enum StartBlank: String, Codable, CaseIterable, Sendable {
+  /// The bars on which all columns have a return.
+  case common
+  /// Blanks at the beginning of a column are returns of 0.
+  case zero
+}
+
+/// What a row of a file without names is.
+public enum ReturnRows: String, Codable, CaseIterable, Sendable {
+  case bars
+  case strategies
+}

@@ -1,0 +1,182 @@
+import Glibc
+import Statistics
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// What numbers are told apart by, on a gallery of each kind: those that people bring as returns pass in silence.
+@Suite struct ValuesFindingTests {
+  private struct Gallery {
+    var random: SeededGenerator
+    let bars: Int
+    let strategies: Int
+
+    mutating func noise(_ deviation: Double, mean: Double = 0) -> [[Double]] {
+      (0..<bars).map { _ in (0..<strategies).map { _ in mean + deviation * random.normal() } }
+    }
+
+    /// With now and then something else.
+    mutating func mixed(_ share: Double, _ rare: (inout SeededGenerator) -> Double, _ usual: Double)
+      -> [[Double]]
+    {
+      (0..<bars).map { _ in
+        (0..<strategies).map { _ in
+          random.uniform(0...1) < share ? rare(&random) : usual * (1 + 0.3 * random.normal())
+        }
+      }
+    }
+  }
+
+  private static func finding(_ rows: [[Double]], periods: Double = 252) throws -> ValuesFinding {
+    let matrix = try ReturnMatrix(bars: rows.count, strategies: rows[0].count, values: rows.flatMap { $0 })
+    return try ValuesFinding(matrix, names: rows[0].indices.map { "s\($0)" }, periodsPerYear: periods)
+  }
+
+  private static func levels(_ rows: [[Double]], _ add: (Double, Double) -> Double, from start: Double)
+    -> [[Double]]
+  {
+    var level = Array(repeating: start, count: rows[0].count)
+    return rows.map { row in
+      for column in row.indices { level[column] = add(level[column], row[column]) }
+      return level
+    }
+  }
+
+  /// Rates of a money market, which rise slowly from one bar to the next.
+  private static func rates(bars: Int, strategies: Int) -> [[Double]] {
+    (0..<bars).map { bar -> [Double] in
+      (0..<strategies).map { strategy -> Double in 1e-4 + 1e-6 * Double(bar) + 1e-8 * Double(strategy) }
+    }
+  }
+
+  private static func scaled(_ rows: [[Double]], _ change: (Double) -> Double) -> [[Double]] {
+    rows.map { $0.map(change) }
+  }
+
+  static let shapes = [(24, 1), (24, 12), (60, 3), (250, 1), (250, 30), (1_000, 5)]
+
+  @Test(arguments: shapes) func returnsPassInSilence(bars: Int, strategies: Int) throws {
+    for seed in 0..<4 {
+      var gallery = Gallery(random: SeededGenerator(seed: UInt64(seed)), bars: bars, strategies: strategies)
+      let smooth = Self.rates(bars: bars, strategies: strategies)
+      let rounded = Self.scaled(gallery.noise(0.003)) { ($0 * 1e4).rounded() / 1e4 }
+      let all: [(String, [[Double]], Double)] = [
+        ("days", gallery.noise(0.01, mean: 0.0005), 252), ("months", gallery.noise(0.045, mean: 0.006), 12),
+        ("years", gallery.noise(0.2, mean: 0.08), 1), ("hours", gallery.noise(0.004), 8_766),
+        ("minutes", gallery.noise(0.0006), 525_960), ("coins", gallery.noise(0.08), 365.25),
+        ("minutes of coins", gallery.noise(0.002), 525_960), ("leverage", gallery.noise(0.15), 252),
+        ("options", gallery.mixed(0.03, { -$0.uniform(0.1...0.9) }, 0.004), 252),
+        ("money market", smooth, 252), ("money market by month", Self.scaled(smooth) { $0 * 10 }, 12),
+        ("rounded", rounded, 252), ("hardly trades", gallery.mixed(0.02, { 0.02 * $0.normal() }, 0), 252),
+        ("idle", gallery.noise(0), 252),
+      ]
+      for (name, rows, periods) in all {
+        let found = try Self.finding(rows, periods: periods)
+        #expect(found.percent == nil && found.extremes == nil, "\(name), seed \(seed)")
+      }
+    }
+  }
+
+  /// A loss beyond everything is told, and stays a return.
+  @Test func leverageMayLoseMoreThanEverything() throws {
+    var gallery = Gallery(random: SeededGenerator(seed: 3), bars: 500, strategies: 6)
+    var rows = gallery.noise(0.03)
+    rows[100] = rows[100].map { $0 - 1.5 }
+    let found = try Self.finding(rows)
+    #expect(found.percent == nil)
+    #expect(found.extremes?.count == 6 && found.extremes?.bar == 100 && found.extremes?.strategy == 0)
+  }
+
+  @Test(arguments: [(60, 1), (60, 8), (250, 3), (1_000, 20)]) func percentIsTold(bars: Int, strategies: Int)
+    throws
+  {
+    var gallery = Gallery(random: SeededGenerator(seed: 9), bars: bars, strategies: strategies)
+    for (deviation, periods) in [
+      (1.0, 252.0), (4.5, 12), (1, .nan), (0.8, 252), (0.3, 8_766), (0.05, 525_960),
+    ] {
+      #expect(
+        try Self.finding(gallery.noise(deviation), periods: periods).percent != nil,
+        "\(deviation) at \(periods) a year")
+    }
+  }
+
+  @Test(arguments: [(60, 1), (120, 3), (500, 10)]) func levelsAreRefused(bars: Int, strategies: Int) throws {
+    for seed in 0..<8 {
+      var gallery = Gallery(random: SeededGenerator(seed: UInt64(seed)), bars: bars, strategies: strategies)
+      let returns = gallery.noise(0.01)
+      let wealth = Self.levels(returns, { $0 * (1 + $1) }, from: 1)
+      let levels: [(String, [[Double]], String)] = [
+        ("prices", Self.scaled(wealth) { $0 * 100 }, "as prices and equity do"),
+        ("equity", wealth, "as prices and equity do"),
+        ("an account", Self.scaled(wealth) { $0 * 25_000 }, "as prices and equity do"),
+        ("money", Self.scaled(returns) { $0 * 1e5 }, "as profits in money do"),
+      ]
+      for (name, rows, words) in levels {
+        let fault = #expect(throws: ReturnsFault.self, "\(name)") { try Self.finding(rows) }
+        let message = fault?.description ?? ""
+        #expect(message.contains(words), "\(name): \(message)")
+      }
+    }
+  }
+
+  /// Of a random walk of few bars it takes luck to look like one: nearly all are found, and of 250 bars all.
+  @Test func cumulativeReturnsAreRefused() throws {
+    var found = 0
+    for seed in 0..<50 {
+      var gallery = Gallery(random: SeededGenerator(seed: UInt64(seed)), bars: 250, strategies: 5)
+      let returns = gallery.noise(0.01)
+      let walks: [[[Double]]] = [
+        Self.levels(returns, { $0 + $1 }, from: 0),
+        Self.levels(returns, { (1 + $0) * (1 + $1) - 1 }, from: 0),
+      ]
+      for walk in walks {
+        do { _ = try Self.finding(walk) } catch {
+          if "\(error)".contains("as cumulative returns do") { found += 1 }
+        }
+      }
+    }
+    #expect(found == 100)
+  }
+
+  /// One column of prices among returns would be the best of all.
+  @Test func oneColumnOfPricesIsEnough() throws {
+    var gallery = Gallery(random: SeededGenerator(seed: 5), bars: 120, strategies: 4)
+    var rows = gallery.noise(0.01)
+    for bar in rows.indices { rows[bar][2] = 84 + Double(bar % 7) }
+    let fault = #expect(throws: ReturnsFault.self) { try Self.finding(rows) }
+    #expect(
+      fault?.description
+        == "s2 never falls below 84.00, as prices and equity do, expected the return of a bar in each cell, "
+        + "as a fraction; give the changes of these columns or remove them, or pass --values percent or returns"
+    )
+  }
+
+  @Test(
+    arguments: [
+      (ReturnsValues.percent, [1.5, -2, 4], [0.015, -0.02, 0.04]),
+      (.money, [1.5, -2, 4], [0.015, -0.02, 0.04]),
+      (.log, [0.5, -0.25, 0], [expm1(0.5), expm1(-0.25), 0]),
+      (.prices, [8, 10, 5], [.nan, 0.25, -0.5]), (.equity, [0.8, 1, 0.5], [.nan, 0.25, -0.5]),
+      (.cumulative, [-0.2, 0, -0.5], [.nan, 0.25, -0.5]), (.summed, [100, 125, 75], [.nan, 0.25, -0.5]),
+      (.prices, [8, .nan, 5], [.nan, .nan, .nan]),
+    ] as [(ReturnsValues, [Double], [Double])])
+  func conversions(values: ReturnsValues, numbers: [Double], expected: [Double]) throws {
+    let matrix = try ReturnMatrix(bars: 3, strategies: 1, values: numbers)
+    let found = try ReturnsConversion(values: values, capital: 100).returns(matrix, names: ["a"])
+    for (value, other) in zip(found.values, expected) {
+      #expect(value.isNaN && other.isNaN || abs(value - other) <= 1e-15, "\(value), \(other)")
+    }
+  }
+
+  @Test(arguments: [
+    (ReturnsValues.prices, [8.0, 0, 5]), (.equity, [8, -1, 5]), (.cumulative, [0, -1, 0.5]),
+  ])
+  func valuesThatAreNotOfTheKind(values: ReturnsValues, numbers: [Double]) throws {
+    let matrix = try ReturnMatrix(bars: 3, strategies: 1, values: numbers)
+    let fault = #expect(throws: ReturnsFault.self) {
+      try ReturnsConversion(values: values).returns(matrix, names: ["a"])
+    }
+    #expect(fault == .notOfKind(column: "a", bar: 2, found: numbers[1], kind: values))
+  }
+}
