@@ -1,30 +1,36 @@
 import Artifacts
 
-/// Signals of strategies that were made elsewhere.
-public struct ImportedSignals: Sendable, Equatable {
-  /// The strategies' names, all different.
-  public let ids: [String]
-  /// A row a strategy, in the order of `ids`; a signal of -1, 0 or 1 for each bar, in equal numbers.
-  public let signals: [[Int8]]
-
-  /// The number of signals of each strategy.
-  public var barCount: Int { signals.first?.count ?? 0 }
-}
-
-/// Reads the signals of strategies from JSON: an object of id → array, or a list of objects with `id` and
-/// `signals`.
+/// Reads the signals of strategies that were made elsewhere. The first bytes tell the format.
 ///
-/// A signal is 0 or 1, or -1, 0 or 1; `true` and `false` and decimals such as `1.0` are understood. The order
-/// of an object's members has no meaning in JSON, so those are sorted by id, numbers within ids by their
-/// value (`strategy_2` before `strategy_10`); a list keeps its order. Other members of a list's objects are
-/// ignored.
+/// **JSON.** An object of id → array, a list of objects with `id` and `signals`, or what `to_json` of pandas writes of
+/// a table of bars × strategies: `columns`, `index`, `split`, `records` or `values`. The order of an object's members
+/// has no meaning in JSON, so strategies that are members are sorted by name, numbers within names by their value
+/// (`strategy_2` before `strategy_10`); a list keeps its order.
+///
+/// **Text.** Separator comma, semicolon or tab. A row a bar and a column a strategy, with names in the first row and
+/// perhaps times or row numbers in the first column; or a row a strategy, with names in the first column and perhaps
+/// times or numbers in the first row.
+///
+/// **NumPy.** `.npy` of booleans, whole or floating-point numbers in one or two dimensions.
+///
+/// Packed by gzip or not. A signal is -1, 0 or 1; `true` and `false` and decimals such as `1.0` are understood.
 public struct SignalsReader: Sendable {
-  /// The largest file that is read, in bytes: 100,000 strategies of 5,000 bars written as `0, `.
-  public static let maximumFileSize = 2 << 30
-  /// The most signals that are read, a byte of memory each.
-  public static let maximumSignals = 1 << 30
+  /// The longest line of text, in bytes: with a column a strategy, ten million of them.
+  public static let maximumRecordLength = 64 << 20
+  /// The most signals that are read, two bits of memory each: one gigabyte.
+  public static let maximumSignals = 1 << 32
 
-  public init() {}
+  /// What the user says of times.
+  private let settings: TimeSettings
+
+  public init() {
+    self.init(settings: TimeSettings())
+  }
+
+  /// A reader of times as `settings` say.
+  init(settings: TimeSettings) {
+    self.settings = settings
+  }
 
   /// Reads the file at `path`.
   ///
@@ -35,142 +41,63 @@ public struct SignalsReader: Sendable {
 
   /// The same, with the file noted in `log`.
   func read(path: String, log: InputLog?) throws -> ImportedSignals {
-    let bytes = try InputFile.contents(ofPath: path, limit: Self.maximumFileSize, log: log)
-    return try read(bytes, file: InputFile.name(ofPath: path))
+    try read(file: InputFile.name(ofPath: path), chunks: InputFile.chunks(ofPath: path, log: log))
   }
 
   /// Reads `bytes`; `file` is their name in messages.
   ///
   /// - Throws: ``ImportError``.
   public func read(_ bytes: [UInt8], file: String) throws -> ImportedSignals {
+    try read(file: file, chunks: InputFile.chunks(of: bytes, file: file))
+  }
+
+  /// Reads `chunks`, as ``read(_:file:)`` does what it is given in one piece.
+  func read(file: String, chunks: @escaping () throws -> [UInt8]) throws -> ImportedSignals {
+    // Enough that white space before a document rarely hides what it is.
+    var chunks = try HeadedChunks(chunks, headLength: 512)
+    if chunks.head.starts(with: [0xFF, 0xFE]) || chunks.head.starts(with: [0xFE, 0xFF]) {
+      var wide: [UInt8] = []
+      while case let chunk = try chunks.next(), !chunk.isEmpty { wide += chunk }
+      return try read(WideText.utf8(wide), file: file)
+    }
     do {
-      return try signals(JSONCursor(bytes, document: file), bytes: bytes, file: file)
+      if chunks.head.starts(with: NumPyHeader.magic) { return try SignalsArray.read(&chunks, file: file) }
+      if let fault = Self.otherFormat(chunks.head) { throw fault }
+      let head = chunks.head.starts(with: [0xEF, 0xBB, 0xBF]) ? chunks.head[3...] : chunks.head[...]
+      guard let first = head.first(where: { $0 > 0x20 }) else { throw ImportError.empty(file) }
+      if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+        let cursor = try JSONCursor(document: file) { try chunks.next() }
+        var document = SignalsDocument(cursor, file: file, settings: settings)
+        return try document.read()
+      }
+      var scanner = try DelimitedScanner(maximumRecordLength: Self.maximumRecordLength) { try chunks.next() }
+      var table = try SignalsTable(file: file, &scanner, settings: settings)
+      return try table.read(&scanner)
     } catch let error as JSONError {
       throw ImportError.malformedJSON(error)
+    } catch let error as TableError {
+      throw ImportError.malformedTable(file, error)
+    } catch let error as ArrayFault {
+      throw ImportError.malformedArray(file, error)
+    } catch let error as SignalsFault {
+      throw ImportError.badSignals(file, error)
     }
   }
 
-  private func signals(_ start: JSONCursor, bytes: [UInt8], file: String) throws -> ImportedSignals {
-    if bytes.allSatisfy({ $0 <= 0x20 }) {
-      throw ImportError.signalsShape(
-        file, place: "at the top", found: "nothing", needed: "an object or a list")
+  /// What NumPy and Python write besides arrays; other kinds of files are refused where bytes are read.
+  private static func otherFormat(_ head: [UInt8]) -> SignalsFault? {
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      return .otherFormat("an archive, such as .npz", remedy: "write one array with np.save")
     }
-    var cursor = start
-    var rows: [(id: String, signals: [Int8])] = []
-    var count = 0
-    func add(_ id: String, _ signals: [Int8]) throws {
-      count += signals.count
-      if count > Self.maximumSignals {
-        throw ImportError.tooMany(file, kind: "signals", found: count, limit: Self.maximumSignals)
-      }
-      rows.append((id, signals))
-    }
-    switch try cursor.kind() {
-    case .object:
-      try cursor.object { cursor, id in try add(id, Self.row(&cursor, id: id, file: file)) }
-      rows.sort { NaturalOrder.isLess($0.id, $1.id) }
-    case .array:
-      try cursor.array { cursor, index in
-        let (id, signals) = try Self.entry(&cursor, index: index, file: file)
-        try add(id, signals)
-      }
-    case let kind:
-      throw ImportError.signalsShape(
-        file, place: "at the top", found: kind.rawValue, needed: "an object or a list")
-    }
-    try cursor.end()
-    guard let first = rows.first else {
-      throw ImportError.signalsShape(file, place: "at the top", found: "no strategy", needed: "at least one")
-    }
-    var seen: Set<String> = []
-    for row in rows {
-      let id = ImportText.brief(row.id)
-      if !seen.insert(row.id).inserted { throw ImportError.repeatedName(file, kind: "strategy", name: id) }
-      if row.signals.isEmpty {
-        throw ImportError.signalsShape(
-          file, place: "at \"\(id)\"", found: "no signals", needed: "one for every bar")
-      }
-      if row.signals.count != first.signals.count {
-        throw ImportError.signalsLength(
-          file, id: id, found: row.signals.count, firstID: ImportText.brief(first.id),
-          needed: first.signals.count)
-      }
-    }
-    return ImportedSignals(ids: rows.map(\.id), signals: rows.map(\.signals))
+    // Pickles of protocol 2 on begin with its number.
+    return head.count > 1 && head[0] == 0x80 && head[1] < 10
+      ? .otherFormat("pickled Python objects", remedy: "write it with to_csv or np.save") : nil
   }
 
-  /// An object of a list.
-  private static func entry(
-    _ cursor: inout JSONCursor, index: Int, file: String
-  ) throws -> (id: String, signals: [Int8]) {
-    let place = "at [\(index)]"
-    let kind = try cursor.kind()
-    guard kind == .object else {
-      throw ImportError.signalsShape(
-        file, place: place, found: kind.rawValue, needed: "an object with id and signals")
-    }
-    var id: String?
-    var signals: [Int8]?
-    try cursor.object { cursor, key in
-      switch key {
-      case "id":
-        if id != nil { throw ImportError.repeatedName(file, kind: "member", name: "id") }
-        id = try identifier(&cursor, place: place, file: file)
-      case "signals":
-        if signals != nil { throw ImportError.repeatedName(file, kind: "member", name: "signals") }
-        signals = try row(&cursor, id: id ?? "[\(index)].signals", file: file)
-      default: try cursor.skipValue()
-      }
-    }
-    guard let id, let signals else {
-      throw ImportError.signalsShape(
-        file, place: place, found: "no \(id == nil ? "id" : "signals")",
-        needed: "an object with id and signals")
-    }
-    return (id, signals)
-  }
-
-  private static func identifier(_ cursor: inout JSONCursor, place: String, file: String) throws -> String {
-    let kind = try cursor.kind()
-    switch kind {
-    case .string: return try cursor.string()
-    case .number:
-      let number = try cursor.number()
-      return Int(exactly: number).map { "\($0)" } ?? "\(number)"
-    default:
-      throw ImportError.signalsShape(
-        file, place: place, found: "\(kind.rawValue) as id", needed: "a string or a number")
-    }
-  }
-
-  private static func row(_ cursor: inout JSONCursor, id: String, file: String) throws -> [Int8] {
-    let kind = try cursor.kind()
-    guard kind == .array else {
-      throw ImportError.signalsShape(
-        file, place: "at \"\(ImportText.brief(id))\"", found: kind.rawValue, needed: "an array of signals")
-    }
-    var row: [Int8] = []
-    try cursor.array { cursor, index in
-      row.append(try signal(&cursor, id: id, index: index, file: file))
-    }
-    return row
-  }
-
-  private static func signal(
-    _ cursor: inout JSONCursor, id: String, index: Int, file: String
-  ) throws -> Int8 {
-    func refused(_ found: String) -> ImportError {
-      .badSignal(file, id: ImportText.brief(id), index: index, found: found)
-    }
-    switch try cursor.kind() {
-    case .number:
-      let number = try cursor.number()
-      guard let signal = Int8(exactly: number), abs(Int(signal)) <= 1 else {
-        throw refused(Int(exactly: number).map { "\($0)" } ?? "\(number)")
-      }
-      return signal
-    case .boolean: return try cursor.literal() == true ? 1 : 0
-    case let kind: throw refused(kind.rawValue)
+  /// - Throws: ``ImportError/tooMany(_:kind:found:limit:)``.
+  static func check(count: Int, file: String) throws(ImportError) {
+    if count > maximumSignals {
+      throw .tooMany(file, kind: "signals", found: count, limit: maximumSignals)
     }
   }
 }

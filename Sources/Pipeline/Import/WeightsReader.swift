@@ -49,11 +49,7 @@ public struct WeightsReader: Sendable {
   ///
   /// - Throws: ``ImportError``.
   public func read(_ bytes: [UInt8], file: String) throws -> ImportedWeights {
-    var rest: [UInt8]? = bytes
-    return try read(file: file) {
-      defer { rest = nil }
-      return rest ?? []
-    }
+    try read(file: file, chunks: InputFile.chunks(of: bytes, file: file))
   }
 
   private func read(file: String, chunks: @escaping () throws -> [UInt8]) throws -> ImportedWeights {

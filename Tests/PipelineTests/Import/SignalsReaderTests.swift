@@ -1,24 +1,28 @@
-import Pipeline
+import Kernels
 import TestSupport
 import Testing
 
+@testable import Pipeline
+
 @Suite struct SignalsReaderTests {
-  private func read(_ text: String) throws -> ImportedSignals {
-    try SignalsReader().read(Array(text.utf8), file: "strategies.json")
+  private func read(_ text: String) throws -> GivenSignals {
+    let imported = try SignalsReader().read(Array(text.utf8), file: "strategies.json")
+    return try imported.strategies(try #require(imported.axis))
   }
 
   @Test func readsAnObjectInNaturalOrder() throws {
     let signals = try read(#"{"strategy_10": [0, 1, -1], "strategy_2": [1.0, 0, true], "a": [0, 0, 0]}"#)
     #expect(signals.ids == ["a", "strategy_2", "strategy_10"])
-    #expect(signals.signals == [[0, 0, 0], [1, 0, 1], [0, 1, -1]])
-    #expect(signals.barCount == 3)
+    #expect(signals.signals == SignalColumns([[0, 0, 0], [1, 0, 1], [0, 1, -1]]))
+    #expect(signals.signals.length == 3)
   }
 
   @Test func readsAListInItsOrder() throws {
     let signals = try read(
-      #"[{"id": "b", "signals": [1], "note": {"x": [1]}}, {"signals": [0], "id": 7}]"#)
+      #"[{"id": "b", "score": 0.7, "signals": [1], "note": {"x": [1]}}, {"at": null, "signals": [0], "id": 7}]"#
+    )
     #expect(signals.ids == ["b", "7"])
-    #expect(signals.signals == [[1], [0]])
+    #expect(signals.signals == SignalColumns([[1], [0]]))
   }
 
   @Test func randomSignalsComeBack() throws {
@@ -27,24 +31,23 @@ import Testing
     let members = signals.indices.shuffled(using: &generator).map { "\"s\($0)\": \(signals[$0])" }
     let read = try read("{\(members.joined(separator: ",\n"))}")
     #expect(read.ids == signals.indices.map { "s\($0)" })
-    #expect(read.signals == signals)
+    #expect(read.signals == SignalColumns(signals))
   }
 
   private static let shape =
     "write {\"id\": [0, 1, …], …} or [{\"id\": …, \"signals\": [0, 1, …]}, …]"
 
   static let faults: [(String, String)] = [
-    (" \n", "strategies.json, at the top: found nothing, expected an object or a list; \(shape)"),
+    (" \n", "strategies.json: is empty, expected a header and rows; check how it was made"),
     ("{\"a\": [0,\n1}", "strategies.json, line 2: found \"}\", expected \",\" or \"]\"; correct the JSON"),
     (
       "{\"a\": [0]} x",
       "strategies.json, line 1: found \"x\", expected the end of the document; correct the JSON"
     ),
-    ("3", "strategies.json, at the top: found a number, expected an object or a list; \(shape)"),
     ("{}", "strategies.json, at the top: found no strategy, expected at least one; \(shape)"),
     ("{\"a\": 1}", "strategies.json, at \"a\": found a number, expected an array of signals; \(shape)"),
     ("{\"a\": []}", "strategies.json, at \"a\": found no signals, expected one for every bar; \(shape)"),
-    ("[[1]]", "strategies.json, at [0]: found an array, expected an object with id and signals; \(shape)"),
+    ("[1]", "strategies.json, at [0]: found a number, expected an object with id and signals; \(shape)"),
     (
       "[{\"id\": \"a\"}]",
       "strategies.json, at [0]: found no signals, expected an object with id and signals; \(shape)"
@@ -116,7 +119,7 @@ import Testing
       }
       do {
         let signals = try SignalsReader().read(bytes, file: "strategies.json")
-        #expect(signals.signals.allSatisfy { $0.count == signals.barCount })
+        #expect(signals.rows.count > 0 && signals.rows.width > 0)
       } catch {
         #expect(error is ImportError)
         #expect(!"\(error)".contains { $0.isNewline })
