@@ -46,13 +46,14 @@ INLINED void evaluate_alone(const fluke_split_run *run, const enum fluke_split_m
   evaluate(metric, found);
 }
 
-/// The value of one strategy of the part over one union.
+/// The value of one strategy of the part over one union; where it is undefined, `is_defined` becomes 0.
 INLINED double value_of(const fluke_split_run *run, const enum fluke_split_metric metric, size_t strategy,
-                        const fluke_split_union *over) {
+                        const fluke_split_union *over, uint32_t *is_defined) {
   merit found;
   evaluate_alone(run, metric, strategy / FLUKE_SPLIT_LANES, over, &found);
   const int lane = (int)(strategy % FLUKE_SPLIT_LANES);
-  return found.defined[lane] ? found.dividend[lane] : NAN;
+  if (!found.defined[lane]) *is_defined = 0;
+  return found.dividend[lane];
 }
 
 /// What the strategies over a union are compared with in the second pass. It stands where the totals stood.
@@ -70,9 +71,10 @@ typedef struct {
   double square;  ///< F for Sharpe ratios, 0 for Sortino ratios, which subtract no mean
   double lower;   ///< F·n less the slack, so that a left side below this times Q is below; or F where each has its n
   double upper;   ///< F·n and the slack
-  double most;    ///< S² has to be less than this times Q, or times n·Q, for the variance to be sure to count
+  double most;    ///< S² has to be less than this times Q, or times n·Q, for the divisor to be sure to count
+  double singles; ///< of the union
   pair_yardstick pairs;
-  char unused[FLUKE_SPLIT_LANES * sizeof(double) - 5 * sizeof(double) - sizeof(pair_yardstick)];
+  char unused[FLUKE_SPLIT_LANES * sizeof(double) - 6 * sizeof(double) - sizeof(pair_yardstick)];
 } yardstick;
 
 INLINED int is_sharpe(const enum fluke_split_metric metric) {
@@ -89,7 +91,8 @@ INLINED yardstick yardstick_of(const fluke_split_run *run, const fluke_split_uni
       .square = is_sharpe(metric) ? corrected : 0,
       .lower = (corrected - slack) * count,
       .upper = (corrected + slack) * count,
-      .most = (1 - 2 * over->rounding) * count,
+      .most = (is_sharpe(metric) ? 1 - 2 * over->rounding : 0.5 / ROUNDING_OF_VALUES) * count,
+      .singles = over->singles,
       .pairs = pair_yardstick_of(run, over, corrected),
   };
 }
@@ -100,9 +103,11 @@ INLINED void look_outside(const fluke_split_run *run, const enum fluke_split_met
     fluke_split_standing *standing = &run->standings[i];
     if (standing->selected < run->first || standing->selected - run->first >= run->strategies) continue;
     const size_t strategy = standing->selected - run->first;
-    // Where no value is above -infinity, strategy 0 stands in, whose value has no other place to wait for the end.
-    if (standing->in_sample == -INFINITY) standing->mean = value_of(run, metric, strategy, &run->unions[i]);
-    standing->out_of_sample = value_of(run, metric, strategy, &run->unions[run->count - 1 - i]);
+    standing->is_defined = 1;
+    // Most are not 0, and so defined. Where no value is above -infinity, strategy 0 stands in, of that value.
+    if (standing->in_sample == 0) value_of(run, metric, strategy, &run->unions[i], &standing->is_defined);
+    standing->out_of_sample =
+        value_of(run, metric, strategy, &run->unions[run->count - 1 - i], &standing->is_defined);
   }
 }
 
@@ -124,20 +129,23 @@ INLINED order order_of(const enum fluke_split_metric metric, const int gaps, con
   if (first == 1) {
     const lanes count = low[0] + high[0];
     squares *= count;
-    most = squares * (1 - (count + 8) * 0x1p-50);
+    const lanes terms = count + 8, singles = terms > than->singles ? (lanes)than->singles : terms;
+    most = squares * (is_sharpe(metric) ? 1 - terms * 0x1p-50 - singles * 0x1p-21 : (lanes)(0.5 / ROUNDING_OF_VALUES));
+    // One return has no deviation, whatever the rounding of its square.
+    if (is_sharpe(metric)) most = count > 1 ? most : (lanes)0;
   }
   const lanes side = is_sharpe(metric) ? sum * (size + than->square * sum) : sum * size;
   // What is no number decides nothing.
   const flags below = side < than->lower * squares, above = side > than->upper * squares;
   flags decided = below | above;
-  if (gaps) decided &= is_sharpe(metric) ? size * size < most : squares > 0;
+  if (gaps) decided &= size * size < most;
   const uint8_t certain = BITS(decided);
   return (order){.below = BITS(below) & certain, .decided = certain};
 }
 
 /// Counts those `among` eight strategies, a bit each, whose value is below or at another one.
 INLINED void count_values(const merit *found, uint8_t among, double value, fluke_split_standing *standing) {
-  const flags below = found->defined & (found->dividend < value), equal = found->defined & (found->dividend == value);
+  const flags below = found->dividend < value, equal = found->dividend == value;
   standing->worse += (uint32_t)__builtin_popcount(BITS(below) & among);
   standing->equal += (uint32_t)__builtin_popcount(BITS(equal) & among);
 }
@@ -161,11 +169,14 @@ INLINED void rank(const fluke_split_run *run, const enum fluke_split_metric metr
     }
     if (__builtin_expect((decided & all) != all, !takes_root(metric))) {
       merit found = merit_of(metric, is_cost, &unions[i], low, high);
-      // Most of those that are undecided were never in the market, and have no root to be taken.
-      if (!takes_root(metric) || (BITS(found.defined & used) & ~decided) != 0) {
+      const uint8_t among = all & ~decided;
+      // Most of those that are undecided were not in the market, and have no root to be taken.
+      if (!takes_root(metric) || (BITS(found.defined) & among) != 0) {
         evaluate(metric, &found);
-        count_values(&found, all & ~decided, yardsticks[i].value, last - i);
+      } else {
+        found.dividend = 0;
       }
+      count_values(&found, among, yardsticks[i].value, last - i);
     }
   })
 }
@@ -217,11 +228,9 @@ void fluke_split_begin(const fluke_split_run *run) {
 void fluke_split_settle(const fluke_split_run *run, size_t strategies) {
   for (size_t i = 0; i < run->count; i++) {
     fluke_split_standing *standing = &run->standings[i];
-    if (standing->in_sample == -INFINITY) standing->in_sample = standing->mean;
     double total = 0;
     for (int lane = 0; lane < FLUKE_SPLIT_LANES; lane++) total += run->totals[i * FLUKE_SPLIT_LANES + lane];
-    const size_t defined = strategies - standing->undefined;
-    standing->mean = defined > 0 ? total / (double)defined : NAN;
+    standing->mean = total / (double)strategies;
   }
   yardstick *yardsticks = (yardstick *)run->totals;
   for (size_t i = 0; i < run->count; i++) {

@@ -94,6 +94,13 @@ typedef struct {
   flags defined;
 } merit;
 
+/// `SpreadRounding.ofValues`.
+#define ROUNDING_OF_VALUES 0x1p-48
+
+/// `SpreadRounding.part` of bars in the market, where `terms` are these and 8.
+#define ROUNDING_OF(over, terms) \
+  ((terms) * 0x1p-51 + ((terms) > (over)->singles ? (lanes)(over)->singles : (terms)) * 0x1p-22)
+
 INLINED merit merit_of(const enum fluke_split_metric metric, const int is_cost, const fluke_split_union *over,
                        const lanes *low, const lanes *high) {
   lanes sum[FLUKE_SPLIT_MOST_QUANTITIES];
@@ -126,23 +133,24 @@ INLINED merit merit_of(const enum fluke_split_metric metric, const int is_cost, 
       break;
     }
     case FLUKE_SPLIT_SHARPE_OF_TRADES: {
-      const lanes reciprocal = 1 / sum[0];
+      const lanes reciprocal = 1 / sum[0], terms = sum[0] + 8;
       const lanes mean = sum[1] * reciprocal, square = sum[2] * reciprocal;
       found.dividend = mean;
       found.divisor = square - mean * mean;
-      found.defined = found.divisor > square * ((sum[0] + 8) * 0x1p-51);
+      // One return has no deviation, whatever the rounding of its square.
+      found.defined = (sum[0] > 1) & (found.divisor > square * ROUNDING_OF(over, terms));
       break;
     }
     case FLUKE_SPLIT_SORTINO:
       found.dividend = sum[0] * over->reciprocal;
       found.divisor = sum[1] * over->reciprocal;
-      found.defined = found.divisor > 0;
+      found.defined = found.divisor > found.dividend * found.dividend * ROUNDING_OF_VALUES;
       break;
     case FLUKE_SPLIT_SORTINO_OF_TRADES: {
       const lanes reciprocal = 1 / sum[0];
       found.dividend = sum[1] * reciprocal;
       found.divisor = sum[2] * reciprocal;
-      found.defined = found.divisor > 0;
+      found.defined = found.divisor > found.dividend * found.dividend * ROUNDING_OF_VALUES;
       break;
     }
   }
@@ -151,7 +159,8 @@ INLINED merit merit_of(const enum fluke_split_metric metric, const int is_cost, 
 
 INLINED int takes_root(const enum fluke_split_metric metric) { return metric >= FLUKE_SPLIT_SHARPE; }
 
-/// Evaluates `found` in place of its dividend; what is not a number is withdrawn from `found->defined`.
+/// Evaluates `found` in place of its dividend, which is 0 where it is undefined: what an account in cash earns. What is not
+/// a number is withdrawn from `found->defined`.
 INLINED void evaluate(const enum fluke_split_metric metric, merit *found) {
   if (takes_root(metric)) {
     found->dividend /= __builtin_elementwise_sqrt(found->divisor);
@@ -159,6 +168,7 @@ INLINED void evaluate(const enum fluke_split_metric metric, merit *found) {
     found->dividend /= found->divisor;
   }
   found->defined &= found->dividend == found->dividend;
+  found->dividend = found->defined ? found->dividend : (lanes)0;
 }
 
 /// The lanes of `group` that hold a strategy.
@@ -180,9 +190,8 @@ INLINED void look_at(const fluke_split_run *run, const enum fluke_split_metric m
   merit found = merit_of(metric, run->is_cost, &run->unions[i], low, high);
   evaluate(metric, &found);
   const lanes value = found.dividend;
-  const flags defined = found.defined & used;
-  ((lanes *)run->totals)[i] += defined ? value : (lanes)0;
-  const flags better = defined & (value > standing->in_sample);
+  ((lanes *)run->totals)[i] += used ? value : (lanes)0;
+  const flags better = used & (value > standing->in_sample);
   // A new best is rare, the rarer the more groups went before; so is a gap.
   if (__builtin_expect(ANY(better), 0)) {
     for (int lane = 0; lane < FLUKE_SPLIT_LANES; lane++) {
@@ -191,7 +200,7 @@ INLINED void look_at(const fluke_split_run *run, const enum fluke_split_metric m
       standing->selected = (uint32_t)(run->first + group * FLUKE_SPLIT_LANES + lane);
     }
   }
-  const flags missing = used & ~defined;
+  const flags missing = used & ~found.defined;
   if (__builtin_expect(ANY(missing), 0)) standing->undefined += COUNT(missing);
 }
 

@@ -19,9 +19,10 @@ enum { STEP = 4 };
 #define FOR_ODD(i) _Pragma("clang loop unroll(full)") for (int i = 1; i < STEP; i += 2)
 
 /// A value that is no further from zero than this is one that counts. A Sharpe ratio whose variance is too small to count
-/// has at most (n + 8)·2⁻⁵¹ of the mean square in it, and so is 2¹¹ or more up to n = 2²⁸, which the bars in the market are
-/// not above either. A Sortino ratio without losses, and any ratio of no trades, is infinite or not a number.
-static const double MOST_USUAL = 0x1p10;
+/// has at most (n + 8)·2⁻⁵¹ + 1,032·2⁻²² of the mean square in it, times at most 2 where n - 1 is taken, and so is 2⁵ or more
+/// up to n = 2²⁸, which the bars in the market are not above either. A Sortino ratio whose losses are too small is 2²⁴ or
+/// more; one without losses, and any ratio of no trades, is infinite or not a number.
+static const double MOST_USUAL = 0x1p5;
 static const double MOST_BARS = 0x1p28;
 
 /// The quotients of `evaluate` for ordinary sums.

@@ -30,6 +30,19 @@ typedef SCALAR TAGGED(lanes) __attribute__((ext_vector_type(GROUP)));
     loss = ends & ~gains ? loss - result : loss;                              \
   }
 
+/// Counts the observation `x` of some lanes, or takes it back.
+#define OBSERVE(x, mask, sign)                                                \
+  {                                                                           \
+    const LANES square = x * x;                                               \
+    const MASK gains = (mask) & (x > zero), falls = (mask) & (x < zero);      \
+    winning = gains ? winning sign one : winning;                             \
+    squares = (mask) ? squares sign square : squares;                         \
+    cubes = (mask) ? cubes sign square * x : cubes;                           \
+    fourths = (mask) ? fourths sign square * square : fourths;                \
+    losses = falls ? losses sign x : losses;                                  \
+    squared_losses = falls ? squared_losses sign square : squared_losses;     \
+  }
+
 /// The part of rule 5 that follows the path after `growth` and `ratio` have taken their step.
 #define FOLLOW_PATH                                                           \
   highest = LARGER(highest, growth);                                          \
@@ -49,7 +62,7 @@ typedef double TAGGED(wide) __attribute__((ext_vector_type(GROUP), aligned(sizeo
 IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *restrict parameters,
                                     const SCALAR *restrict facts, const SCALAR *restrict marks,
                                     SCALAR *restrict carry, double *restrict totals, double *restrict nets,
-                                    int lane, const int long_short, const int careful) {
+                                    int lane, const int long_short, const int careful, const int per_trade) {
   const LANES zero = 0, one = 1;
   const LANES entry = LOAD(parameters, FLUKE_ENTRY), leave = LOAD(parameters, FLUKE_EXIT);
   const SCALAR cost = (SCALAR)run->cost;
@@ -71,6 +84,11 @@ IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *
     target = LOAD(parameters, FLUKE_TARGET);
     holding = LOAD(parameters, FLUKE_HOLDING);
   }
+
+  // What the bar before `entering_until` bore for entering, if the position is still that of then.
+  LANES entering = zero;
+  size_t entering_until = 0;
+  if (per_trade) entering = LOAD(carry, FLUKE_ENTERING);
 
   LANES in_market = zero, winning = zero, turnover = zero, positions = zero;
   LANES sum = zero, squares = zero, cubes = zero, fourths = zero, losses = zero, squared_losses = zero;
@@ -177,20 +195,36 @@ IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *
 
     MEANWHILE(3)
 
-    // Rule 5: the sums and the path.
-    const MASK loses = net < zero;
-    const LANES square = net * net, step = SOLVENT(one + net);
+    // Rule 5: the sum and the path.
+    const LANES step = SOLVENT(one + net);
     in_market += size;
-    winning = net > zero ? winning + one : winning;
     sum += net;
-    squares += square;
-    cubes += square * net;
-    fourths += square * square;
-    losses = loses ? losses + net : losses;
-    squared_losses = loses ? squared_losses + square : squared_losses;
     growth *= step;
     ratio *= step;
     FOLLOW_PATH
+
+    // Rule 6: the observations.
+    LANES observed = net;
+    if (per_trade) {
+      // Rule 6b: the last bar, of which only now it is known that it was a position's last.
+      const LANES borne = bar == entering_until ? entering : zero;
+      const LANES last = before * facts[bar * FLUKE_FACTS + FLUKE_RETURN] - borne, left = last - cost;
+      OBSERVE(last, closes, -)
+      OBSERVE(left, closes, +)
+      // Rule 6a: this bar.
+      entering = changes & holds ? (LANES)cost : zero;
+      entering_until = bar + 1;
+      observed = holds ? of_trade : zero;
+      if (__builtin_expect(bar == closing_bar, 0)) observed -= cost * size;
+    }
+    const MASK loses = observed < zero;
+    const LANES square = observed * observed;
+    winning = observed > zero ? winning + one : winning;
+    squares += square;
+    cubes += square * observed;
+    fourths += square * square;
+    losses = loses ? losses + observed : losses;
+    squared_losses = loses ? squared_losses + square : squared_losses;
     held_position = position;
     if (nets) {
       positions += position;
@@ -198,7 +232,7 @@ IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *
     }
   }
 
-  // Rule 6: a segment ends flat.
+  // Rule 3: a segment ends flat.
   if (closing_bar < decisions) {
     CLOSE_TRADES(held_position != zero)
     held_position = zero;
@@ -206,6 +240,7 @@ IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *
     gross = one;
     held = zero;
     latch = zero;
+    entering = zero;
   }
 
   // Long only, changes are openings and closings, and openings are closings and what is held now less what was held
@@ -214,6 +249,9 @@ IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *
 
   STORE(carry, FLUKE_POSITION, held_position);
   STORE(carry, FLUKE_TRADE_GROWTH, trade);
+  if (per_trade) {
+    STORE(carry, FLUKE_ENTERING, decisions == entering_until ? entering : zero);
+  }
   if (careful) {
     STORE(carry, FLUKE_GROSS_GROWTH, gross);
     STORE(carry, FLUKE_HELD, held);

@@ -14,6 +14,8 @@
 //     which tallies merge;
 //   - drawdown is followed as the ratio of equity to its highest point, which is multiplied and capped at 1, so
 //     that no lane divides;
+//   - what the last bar of a position counted as is not kept, but made again of its return and of what it bore for
+//     entering;
 //   - `stop`, `target` and `holding` are growths and counts, with infinities for "never".
 
 #include "TileKernel.h"
@@ -24,7 +26,6 @@
 
 #include "Clones.h"
 #include "TileDraws.h"
-#include "TurnedSignals.h"
 #include "WarmUp.h"
 
 #define SCALAR float

@@ -101,7 +101,7 @@ AVX512 void fluke_account_picks_f32(const fluke_run *run, const fluke_picks *pic
     const group_picks of = picks_of_group(picks, lane);
 #define ACCOUNT(two, paired, long_short)                                                                       \
   account_group_of_picks(run, picks, of, warm_up, two, paired, parameters, facts, NULL, carry, totals, NULL, lane, \
-                         long_short, 0)
+                         long_short, 0, 0)
 #define ACCOUNT_SIDES(two, paired) if (run->long_short) ACCOUNT(two, paired, 1); else ACCOUNT(two, paired, 0)
     // Each combination is code of its own.
     if (picks->subtracted) {

@@ -120,7 +120,7 @@ AVX512 void fluke_account_products_f32(const fluke_run *run, const fluke_product
   const size_t warm_up = bars_of_warm_up(products->defined_from, products->first_bar);
 #define ACCOUNT(share, long_short)                                                                             \
   account_group_of_products(run, products, warm_up, share, parameters, facts, NULL, carry, totals, NULL, lane, \
-                            long_short, 0)
+                            long_short, 0, 0)
 #define ACCOUNT_SHARE(share) if (run->long_short) ACCOUNT(share, 1); else ACCOUNT(share, 0)
   for (int lane = 0; lane < FLUKE_LANES; lane += GROUP) FOR_SHARE(ACCOUNT_SHARE)
 }

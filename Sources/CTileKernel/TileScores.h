@@ -11,20 +11,20 @@ CLONED void TAGGED(fluke_account)(const fluke_run *run, const SCALAR *scores, co
                                   const SCALAR *facts, const SCALAR *marks, SCALAR *carry, double *totals,
                                   double *nets) {
   for (int lane = 0; lane < FLUKE_LANES; lane += GROUP) {
-#define ACCOUNT(nets, long_short, careful) \
-  TAGGED(account_group)(run, scores, parameters, facts, marks, carry, totals, nets, lane, long_short, careful)
+#define ACCOUNT(nets, long_short, careful, per_trade)                                                          \
+  TAGGED(account_group)(run, scores, parameters, facts, marks, carry, totals, nets, lane, long_short, careful, \
+                        per_trade)
+#define ACCOUNT_SIDES(nets, careful, per_trade) \
+  if (run->long_short) ACCOUNT(nets, 1, careful, per_trade); else ACCOUNT(nets, 0, careful, per_trade)
     // Each combination is code of its own; without `nets` nothing of them is left in the loop.
     if (nets) {
-      if (run->careful) {
-        if (run->long_short) ACCOUNT(nets, 1, 1); else ACCOUNT(nets, 0, 1);
-      } else {
-        if (run->long_short) ACCOUNT(nets, 1, 0); else ACCOUNT(nets, 0, 0);
-      }
-    } else if (run->careful) {
-      if (run->long_short) ACCOUNT(NULL, 1, 1); else ACCOUNT(NULL, 0, 1);
+      if (run->careful) ACCOUNT_SIDES(nets, 1, 0); else ACCOUNT_SIDES(nets, 0, 0);
+    } else if (run->per_trade) {
+      if (run->careful) ACCOUNT_SIDES(NULL, 1, 1); else ACCOUNT_SIDES(NULL, 0, 1);
     } else {
-      if (run->long_short) ACCOUNT(NULL, 1, 0); else ACCOUNT(NULL, 0, 0);
+      if (run->careful) ACCOUNT_SIDES(NULL, 1, 0); else ACCOUNT_SIDES(NULL, 0, 0);
     }
+#undef ACCOUNT_SIDES
 #undef ACCOUNT
   }
 }

@@ -8,29 +8,35 @@ public struct EngineCase: Sendable, CustomStringConvertible {
   public let fill: Fill
   public let hasStops: Bool
   public let costBasisPoints: Double
+  public let convention: Convention
 
   public init(
     _ sample: StrategySample, _ direction: Direction = .long, fill: Fill = .close, hasStops: Bool = false,
-    costBasisPoints: Double = 0
+    costBasisPoints: Double = 0, convention: Convention = .portfolio
   ) {
     self.sample = sample
     self.direction = direction
     self.fill = fill
     self.hasStops = hasStops
     self.costBasisPoints = costBasisPoints
+    self.convention = convention
   }
 
   public var description: String {
-    "\(sample.rawValue), \(direction.rawValue), fill \(fill.rawValue), stops \(hasStops), \(costBasisPoints) bp"
+    "\(sample.rawValue), \(direction.rawValue), fill \(fill.rawValue), stops \(hasStops), \(costBasisPoints) bp, "
+      + convention.rawValue
   }
 
-  /// Every sample, long and long-short: plain; with costs and stops; and that filled at the next open.
+  /// Every sample, long and long-short: plain; with costs and stops; that filled at the next open; and costs of each
+  /// trade, with stops and without.
   public static let all = StrategySample.allCases.flatMap { sample in
     Direction.allCases.flatMap { direction in
       [
         EngineCase(sample, direction),
         EngineCase(sample, direction, hasStops: true, costBasisPoints: 10),
         EngineCase(sample, direction, fill: .nextOpen, hasStops: true, costBasisPoints: 10),
+        EngineCase(sample, direction, costBasisPoints: 10, convention: .perTrade),
+        EngineCase(sample, direction, hasStops: true, costBasisPoints: 10, convention: .perTrade),
       ]
     }
   }
@@ -46,7 +52,8 @@ public struct EngineCase: Sendable, CustomStringConvertible {
     threads: Int = 1
   ) -> Backtest {
     Backtest(
-      market: market, segments: segments, fill: fill, costBasisPoints: costBasisPoints, precision: precision,
+      market: market, segments: segments, fill: fill, costBasisPoints: costBasisPoints,
+      convention: convention, precision: precision,
       kernel: kernel, threads: threads)
   }
 }

@@ -30,10 +30,14 @@ public struct EngineComparison: Sendable {
     let table = StretchTallies(of: strategies, under: backtest)
     for strategy in 0..<strategies.count {
       guard let path = resolve(strategy, found, columns) else { continue }
+      let terms =
+        backtest.costBar == .held
+        ? path.terms(returns: backtest.returns, cost: backtest.cost, timeline: backtest.timeline) : nil
       for (stretch, expected) in path.tallies.enumerated() {
         tallies += 1
         let differences = TallyAgreement.differences(
-          table.tally(of: strategy, stretch: stretch), expected, unitRoundoff: unitRoundoff)
+          table.tally(of: strategy, stretch: stretch), expected, terms: terms?[stretch],
+          unitRoundoff: unitRoundoff)
         faults += differences.map { "strategy \(strategy), stretch \(stretch): \($0)" }
       }
     }
@@ -70,7 +74,8 @@ public struct EngineComparison: Sendable {
 
   private func reference(_ scores: [Double], _ rule: PositionRule) -> ReferenceKernel.Path {
     ReferenceKernel.run(
-      scores: scores, rule: rule, returns: backtest.returns, cost: backtest.cost, timeline: backtest.timeline)
+      scores: scores, rule: rule, returns: backtest.returns, cost: backtest.cost, costBar: backtest.costBar,
+      timeline: backtest.timeline)
   }
 
   /// Scores on, above and below the thresholds that `score` is too near to for its rounding to tell.

@@ -11,13 +11,15 @@ public struct KernelProblem: Sendable, CustomStringConvertible {
   public let rules: [PositionRule]
   public let returns: BarReturns
   public let cost: Double
+  public let costBar: CostBar
   public let timeline: Timeline
 
   public var description: String { name }
 
   public init(
     name: String, bars: Int, features: [[Double]], terms: [[(feature: Int, weight: Double)]],
-    rules: [PositionRule], returns: BarReturns, cost: Double, timeline: Timeline
+    rules: [PositionRule], returns: BarReturns, cost: Double, costBar: CostBar = .following,
+    timeline: Timeline
   ) {
     self.name = name
     self.bars = bars
@@ -26,6 +28,7 @@ public struct KernelProblem: Sendable, CustomStringConvertible {
     self.rules = rules
     self.returns = returns
     self.cost = cost
+    self.costBar = costBar
     self.timeline = timeline
   }
 }
@@ -35,7 +38,7 @@ extension KernelProblem {
   public func with(terms: [[(feature: Int, weight: Double)]]) -> KernelProblem {
     KernelProblem(
       name: name, bars: bars, features: features, terms: terms, rules: rules, returns: returns, cost: cost,
-      timeline: timeline)
+      costBar: costBar, timeline: timeline)
   }
 }
 
@@ -51,6 +54,7 @@ extension KernelProblem {
     public var hasStops = false
     public var fill = 1
     public var cost = 0.0
+    public var costBar = CostBar.following
     /// Whether scores are small whole numbers, so that every product and every comparison is exact.
     public var isWhole = true
     /// Whether strategies add one feature at most and subtract one at most, as those of rule grids do.
@@ -72,7 +76,7 @@ extension KernelProblem {
 
     public var description: String {
       "\(bars) bars, \(strategies) strategies, \(features) features, \(segments)×\(blocks) blocks, "
-        + "\(direction.rawValue), stops \(hasStops), fill \(fill), cost \(cost), whole \(isWhole), "
+        + "\(direction.rawValue), stops \(hasStops), fill \(fill), cost \(cost) of the \(costBar) bar, whole \(isWhole), "
         + "differences \(areDifferences), gaps \(hasGaps)"
     }
   }
@@ -119,7 +123,7 @@ extension KernelProblem {
     return KernelProblem(
       name: shape.description, bars: shape.bars, features: features, terms: terms, rules: rules,
       returns: BarReturns(earned: earned, known: known), cost: shape.cost,
-      timeline: Timeline(segments: segments(shape), unfilledDecisions: shape.fill))
+      costBar: shape.costBar, timeline: Timeline(segments: segments(shape), unfilledDecisions: shape.fill))
   }
 
   /// Segments of about equal length with a bar left out between two where there is room, each cut into blocks.
@@ -141,7 +145,7 @@ extension KernelProblem {
     zip(terms, rules).map { terms, rule in
       ReferenceKernel.run(
         scores: ReferenceKernel.scores(terms: terms.map { (features[$0.feature], $0.weight) }, bars: bars),
-        rule: rule, returns: returns, cost: cost, timeline: timeline)
+        rule: rule, returns: returns, cost: cost, costBar: costBar, timeline: timeline)
     }
   }
 
@@ -154,7 +158,7 @@ extension KernelProblem {
     let kernel = FusedKernel<Scalar>(
       source: .product(FeatureMatrix(columns: features, bars: bars)), direction: rules[0].direction,
       hasStops: expectsStops || rules.contains { $0.hasStops }, returns: returns, cost: cost,
-      timeline: timeline)
+      costBar: costBar, timeline: timeline)
     var workspace = TileWorkspace<Scalar>()
     var block = StrategyBlock(featureCount: features.count)
     let lanes = TilePlan.strategiesPerBlock
@@ -183,10 +187,11 @@ extension KernelProblem {
     var faults: [String] = []
     var compared = 0
     for (strategy, path) in expected.enumerated() {
+      let terms = costBar == .held ? path.terms(returns: returns, cost: cost, timeline: timeline) : nil
       for (stretch, tally) in path.tallies.enumerated() {
         compared += 1
         let differences = TallyAgreement.differences(
-          found[strategy][stretch], tally, unitRoundoff: unitRoundoff)
+          found[strategy][stretch], tally, terms: terms?[stretch], unitRoundoff: unitRoundoff)
         faults += differences.map { "strategy \(strategy), stretch \(stretch): \($0)" }
       }
     }

@@ -42,7 +42,7 @@ extension Backtest {
   ) -> ReferenceKernel.Path {
     ReferenceKernel.run(
       scores: scores(of: index, in: strategies, column: column), rule: strategies.rule(of: index),
-      returns: returns, cost: cost, timeline: timeline)
+      returns: returns, cost: cost, costBar: costBar, timeline: timeline)
   }
 
   private func scores(of index: Int, in strategies: StrategySet, column: (Int) -> [Double]) -> [Double] {

@@ -71,7 +71,7 @@ extension Backtest {
   ) -> FusedKernel<Scalar> {
     FusedKernel<Scalar>(
       source: scoreSource(of: strategies, rows: rows), direction: strategies.direction,
-      hasStops: strategies.hasStops, returns: returns, cost: cost, timeline: timeline)
+      hasStops: strategies.hasStops, returns: returns, cost: cost, costBar: costBar, timeline: timeline)
   }
 
   private func scoreSource<Scalar>(of strategies: StrategySet, rows: Int) -> ScoreSource<Scalar> {

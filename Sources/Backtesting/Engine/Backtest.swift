@@ -51,6 +51,8 @@ public struct Backtest: Sendable {
   public let fill: Fill
   /// Cost of changing the position by one, as a fraction of equity: fee and slippage together.
   public let cost: Double
+  /// How tallies will be read.
+  public let convention: Convention
   /// Where given signals begin.
   public let signalAlignment: SignalAlignment
   /// Of scores and of arithmetic within a tile.
@@ -65,39 +67,53 @@ public struct Backtest: Sendable {
   /// - Parameters:
   ///   - segments: disjoint, in the order of time, inside of the market.
   ///   - costBasisPoints: of a change of the position by one.
+  ///   - convention: how tallies will be read, which decides the bars that bear costs.
   public init(
     market: Market, segments: [Segment], fill: Fill = .close, costBasisPoints: Double = 0,
-    signalAlignment: SignalAlignment = .segment, precision: Precision = .single,
+    convention: Convention = .portfolio, signalAlignment: SignalAlignment = .segment,
+    precision: Precision = .single,
     kernel: KernelChoice = .fused, threads: Int = 1
   ) {
     self.init(
-      market, segments, fill, cost: costBasisPoints / 10_000, signalAlignment, precision, kernel, threads)
+      market, segments, fill, cost: costBasisPoints / 10_000, convention, signalAlignment, precision, kernel,
+      threads)
   }
 
   /// The same way of running strategies as `other`, over other bars or other segments.
   ///
-  /// - Parameter segments: disjoint, in the order of time, inside of the market.
-  public init(market: Market, segments: [Segment], like other: Backtest, threads: Int) {
+  /// - Parameters:
+  ///   - segments: disjoint, in the order of time, inside of the market.
+  ///   - fill: in place of the other's.
+  public init(
+    market: Market, segments: [Segment], like other: Backtest, fill: Fill? = nil, threads: Int
+  ) {
     self.init(
-      market, segments, other.fill, cost: other.cost, other.signalAlignment, other.precision, other.kernel,
-      threads)
+      market, segments, fill ?? other.fill, cost: other.cost, other.convention, other.signalAlignment,
+      other.precision, other.kernel, threads)
   }
 
   private init(
-    _ market: Market, _ segments: [Segment], _ fill: Fill, cost: Double, _ signalAlignment: SignalAlignment,
-    _ precision: Precision, _ kernel: KernelChoice, _ threads: Int
+    _ market: Market, _ segments: [Segment], _ fill: Fill, cost: Double, _ convention: Convention,
+    _ signalAlignment: SignalAlignment, _ precision: Precision, _ kernel: KernelChoice, _ threads: Int
   ) {
     precondition(segments.allSatisfy { $0.bars.upperBound <= market.count }, "segments of this market")
     self.market = market
     self.timeline = Timeline(segments: segments, unfilledDecisions: fill.unfilledDecisions)
     self.fill = fill
     self.cost = cost
+    self.convention = convention
     self.signalAlignment = signalAlignment
     self.precision = precision
     self.kernel = kernel
     self.threads = threads
     self.returns = fill.returns(of: market)
   }
+
+  /// Up to where a deviation is none, by how the sums of tallies are made.
+  public var rounding: SpreadRounding { kernel == .fused && precision == .single ? .single : .double }
+
+  /// The bar whose observation bears costs. Without costs it does not matter, and the kernel has the shorter way.
+  public var costBar: CostBar { convention == .perTrade && cost != 0 ? .held : .following }
 
   /// For each bar the index of the signal that stands for it, or -1, when there are `length` of them.
   func signalIndices(length: Int) -> [Int] {

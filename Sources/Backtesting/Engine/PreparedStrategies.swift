@@ -107,7 +107,15 @@ public final class PreparedStrategies: Sendable {
     _ blocks: Range<Int>, progress: RunProgress = RunProgress(), makeState: @Sendable () -> State,
     body: @Sendable (inout State, BlockTallies) -> Void
   ) {
-    forEachGroup(of: Array(blocks), progress) { group, engine in
+    forEachBlock(Array(blocks), progress: progress, makeState: makeState, body: body)
+  }
+
+  /// The same for the blocks with the numbers `chosen`.
+  public func forEachBlock<State: ~Copyable>(
+    _ chosen: [Int], progress: RunProgress = RunProgress(), makeState: @Sendable () -> State,
+    body: @Sendable (inout State, BlockTallies) -> Void
+  ) {
+    forEachGroup(of: chosen, progress) { group, engine in
       switch engine {
       case .reference(let columns):
         backtest.forEachReferenceBlock(

@@ -4,13 +4,14 @@ import Kernels
 /// Every metric of one strategy over one segment, read off its tally. Undefined is NaN.
 ///
 /// With n the bars that count (all bars under ``Convention/portfolio``, the bars in the market under
-/// ``Convention/perTrade``), x their net returns and P the bars per year.
+/// ``Convention/perTrade``, with the costs of their positions), x their net returns and P the bars per year.
 public struct Performance: Equatable, Sendable {
   /// Trades won over trades closed; per trade: winning bars over bars in the market.
   public let winRate: Double
   /// Growth less 1; per trade: Σx.
   public let totalReturn: Double
-  /// Annualised: mean over standard deviation (n - 1; per trade: n), times √P. Undefined without deviation.
+  /// Annualised: mean over standard deviation (n - 1; per trade: n), times √P. Undefined without deviation, which one
+  /// return does not have.
   public let sharpeRatio: Double
   /// The largest fall of compounded equity from an earlier highest point, as a fraction of it.
   public let maximumDrawdown: Double
@@ -39,16 +40,21 @@ public struct Performance: Equatable, Sendable {
 
   /// Reads `tally` by `convention`.
   ///
-  /// - Parameter barsPerYear: how many bars make a year, for what is annualised.
-  public init(_ tally: Tally, convention: Convention, barsPerYear: Double) {
+  /// - Parameters:
+  ///   - barsPerYear: how many bars make a year, for what is annualised.
+  ///   - rounding: up to where a deviation is none, by how the sums of the tally were made.
+  public init(
+    _ tally: Tally, convention: Convention, barsPerYear: Double, rounding: SpreadRounding = .double
+  ) {
     let isPerTrade = convention == .perTrade
     let bars = Double(tally.bars)
     let inMarket = Double(tally.barsInMarket)
     let n = isPerTrade ? inMarket : bars
-    let moments = Moments(tally, count: n)
+    let moments = Moments(tally, count: n, rounding: rounding)
     let deviation = isPerTrade ? moments.populationDeviation : moments.sampleDeviation
     let annual = barsPerYear.squareRoot()
-    let downside = (tally.sumOfSquaredLosses / n).squareRoot()
+    let losses = tally.sumOfSquaredLosses / n
+    let downside = losses <= moments.mean * moments.mean * SpreadRounding.ofValues ? 0 : losses.squareRoot()
     let growthAYear = bars > 0 ? pow(tally.growth, barsPerYear / bars) : .nan
 
     trades = isPerTrade ? inMarket : Double(tally.tradesClosed)

@@ -13,7 +13,7 @@ public struct Selection: Equatable, Sendable {
   /// A strategy's place in the ranking.
   private struct Candidate {
     let index: Int
-    /// The larger the better; undefined last, even after infinity.
+    /// The larger the better; undefined last, even after infinity, as is that of a strategy that never traded.
     let merit: Double
 
     func isBetter(than other: Candidate) -> Bool {
@@ -25,7 +25,7 @@ public struct Selection: Equatable, Sendable {
   }
 
   /// The numbers of the best `count` strategies, the best one first. Ties go to the lower number; a strategy whose
-  /// metric is undefined comes after all others; one with too few trades does not come at all.
+  /// metric is undefined or that never traded comes after all others; one with too few trades does not come at all.
   ///
   /// - Parameters:
   ///   - values: the metric of each strategy.
@@ -33,7 +33,8 @@ public struct Selection: Equatable, Sendable {
   public func best(_ count: Int, values: [Double], trades: [Double]) -> [Int] {
     var best: [Candidate] = []
     for (index, value) in values.enumerated() where trades[index] >= Double(minimumTrades) {
-      let candidate = Candidate(index: index, merit: metric.isHigherBetter ? value : -value)
+      let merit = metric.isHigherBetter ? value : -value
+      let candidate = Candidate(index: index, merit: trades[index] > 0 ? merit : .nan)
       if best.count == count, let last = best.last, !candidate.isBetter(than: last) { continue }
       let place = best.firstIndex { candidate.isBetter(than: $0) } ?? best.count
       best.insert(candidate, at: place)

@@ -38,19 +38,21 @@ typedef struct {
   double bars;
   double reciprocal;  ///< 1 / bars
   double correction;  ///< bars / (bars - 1)
-  double rounding;    ///< a variance that is no larger part than this of the mean square is none
+  double rounding;    ///< a variance that is no larger part than this of the mean square is none: `SpreadRounding`
+  double singles;     ///< of it, where it depends on the bars in the market: terms added in single precision at most
   uint32_t blocks;    ///< bit b stands for block b
 } fluke_split_union;
 
-/// How the best strategy of a union stands on the complement of it.
+/// How the best strategy of a union stands on the complement of it. A strategy without a value has the value 0.
 typedef struct {
   double in_sample;      ///< the best value; of strategy 0 where none is above -infinity
   double out_of_sample;  ///< the value of the same strategy on the complement
-  double mean;           ///< of the values of all strategies over the union itself; not a number without any
+  double mean;           ///< of the values of all strategies over the union itself
   uint32_t selected;     ///< the best strategy, of equals the first
   uint32_t worse;        ///< strategies with a lower value on the complement
   uint32_t equal;        ///< strategies with the same value there
   uint32_t undefined;    ///< strategies without a value over the union itself
+  uint32_t is_defined;   ///< 1: the best strategy has a value on the union and on the complement
 } fluke_split_standing;
 
 /// Some unions, to be taken through a part of the strategies.

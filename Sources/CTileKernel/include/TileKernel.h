@@ -36,6 +36,7 @@ enum fluke_carry {
   FLUKE_GROSS_GROWTH,  ///< growth of the open trade before costs and without the last return; careful only
   FLUKE_HELD,          ///< bars the open trade has earned; careful only
   FLUKE_LATCH,         ///< the side that was stopped and whose entry still stands; careful only
+  FLUKE_ENTERING,      ///< what the last bar bore of the cost of entering; per trade only
   FLUKE_CARRIED,
 };
 
@@ -82,6 +83,7 @@ typedef struct {
   int32_t careful;      ///< 1: stops are looked at; slower
   int32_t ruinous;      ///< 1: a bar can lose more than the account; slower still, and only with `careful`
   int32_t closes;       ///< 1: the last decision's position is closed, and charged, at its end
+  int32_t per_trade;    ///< 1: observations are bars in the market with the costs of their positions; slower
   double cost;          ///< of changing the position by one, as a fraction
 } fluke_run;
 
@@ -110,10 +112,10 @@ void fluke_flip_f32(uint64_t seed, uint32_t purpose, uint64_t first_strategy, si
 void fluke_flip_f64(uint64_t seed, uint32_t purpose, uint64_t first_strategy, size_t first_bar, size_t bars,
                     uint64_t threshold, double *scores);
 
-/// Scores that are given: signal i of strategy s, at `signals[s * stride + i]`, is the score of lane s on bar i. Lanes
-/// without one of the up to FLUKE_LANES strategies get 0.
-void fluke_copy_signals_f32(const int8_t *signals, size_t stride, size_t strategies, size_t bars, float *scores);
-void fluke_copy_signals_f64(const int8_t *signals, size_t stride, size_t strategies, size_t bars, double *scores);
+/// Scores that are given: bit s of `longs[i]` says that lane s has +1 on bar i, bit s of `shorts[i]` that it has -1.
+/// `shorts` may be NULL where no lane has any.
+void fluke_spread_signals_f32(const uint64_t *longs, const uint64_t *shorts, size_t bars, float *scores);
+void fluke_spread_signals_f64(const uint64_t *longs, const uint64_t *shorts, size_t bars, double *scores);
 
 /// Random words: word w of strategy `first_strategy` + i at `words[w * FLUKE_LANES + i]`, of Philox 4x32-10 at counter
 /// (counter, strategy low, strategy high, purpose), four words for each of FLUKE_LANES strategies.
@@ -165,7 +167,8 @@ enum { FLUKE_FEWEST_PRODUCT_FEATURES = 9, FLUKE_MOST_PRODUCT_FEATURES = 64 };
 /// kernel for its scores are as fast.
 int fluke_serves_products(int32_t features);
 
-/// What `fluke_account_f32` does with these scores, for runs that are not careful and write no net returns.
+/// What `fluke_account_f32` does with these scores, for runs that are neither careful nor per trade and write no net
+/// returns.
 void fluke_account_products_f32(const fluke_run *run, const fluke_products *products, const float *parameters,
                                 const float *facts, float *carry, double *totals);
 
@@ -188,7 +191,8 @@ enum { FLUKE_PICKS_SUBTRACTED = 8 };
 /// Whether there is a kernel for `fluke_picks` with these columns.
 int fluke_serves_picks(const size_t *added, const size_t *subtracted);
 
-/// What `fluke_account_f32` does with these scores, for runs that are not careful and write no net returns.
+/// What `fluke_account_f32` does with these scores, for runs that are neither careful nor per trade and write no net
+/// returns.
 void fluke_account_picks_f32(const fluke_run *run, const fluke_picks *picks, const float *parameters,
                              const float *facts, float *carry, double *totals);
 

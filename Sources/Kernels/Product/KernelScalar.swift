@@ -53,9 +53,9 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func flip(
     seed: UInt64, firstStrategy: Int, bars: Range<Int>, threshold: UInt64, scores: UnsafeMutablePointer<Self>)
 
-  /// See `fluke_copy_signals_f32` in TileKernel.h.
-  static func copySignals(
-    _ signals: UnsafePointer<Int8>, stride: Int, strategies: Int, bars: Int,
+  /// See `fluke_spread_signals_f32` in TileKernel.h.
+  static func spreadSignals(
+    longs: UnsafePointer<UInt64>, shorts: UnsafePointer<UInt64>?, bars: Int,
     scores: UnsafeMutablePointer<Self>)
 
   /// See `fluke_undefine_f32` in TileKernel.h.
@@ -146,11 +146,11 @@ extension Float: KernelScalar {
       threshold, scores)
   }
 
-  public static func copySignals(
-    _ signals: UnsafePointer<Int8>, stride: Int, strategies: Int, bars: Int,
+  public static func spreadSignals(
+    longs: UnsafePointer<UInt64>, shorts: UnsafePointer<UInt64>?, bars: Int,
     scores: UnsafeMutablePointer<Float>
   ) {
-    unsafe fluke_copy_signals_f32(signals, stride, strategies, bars, scores)
+    unsafe fluke_spread_signals_f32(longs, shorts, bars, scores)
   }
 
   public static func undefine(
@@ -239,11 +239,11 @@ extension Double: KernelScalar {
       threshold, scores)
   }
 
-  public static func copySignals(
-    _ signals: UnsafePointer<Int8>, stride: Int, strategies: Int, bars: Int,
+  public static func spreadSignals(
+    longs: UnsafePointer<UInt64>, shorts: UnsafePointer<UInt64>?, bars: Int,
     scores: UnsafeMutablePointer<Double>
   ) {
-    unsafe fluke_copy_signals_f64(signals, stride, strategies, bars, scores)
+    unsafe fluke_spread_signals_f64(longs, shorts, bars, scores)
   }
 
   public static func undefine(

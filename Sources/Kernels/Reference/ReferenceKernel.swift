@@ -9,6 +9,8 @@ public enum ReferenceKernel {
     public var positions: [Int]
     /// `netReturns[t]`, earned on bar t; 0 outside of segments.
     public var netReturns: [Double]
+    /// `observed[t]`, what bar t counts as in the squares, losses and wins of the tallies; 0 where it does not.
+    public var observed: [Double]
     /// One tally for each stretch of the timeline.
     public var tallies: [Tally]
   }
@@ -33,12 +35,15 @@ public enum ReferenceKernel {
   /// - Parameters:
   ///   - scores: one a bar of the market, NaN where undefined.
   ///   - cost: of changing the position by one, as a fraction of equity.
+  ///   - costBar: the bar whose observation bears it.
   public static func run(
-    scores: [Double], rule: PositionRule, returns: BarReturns, cost: Double, timeline: Timeline
+    scores: [Double], rule: PositionRule, returns: BarReturns, cost: Double,
+    costBar: CostBar = .following, timeline: Timeline
   ) -> Path {
+    let nothing = Array(repeating: 0.0, count: returns.count)
     var path = Path(
-      positions: Array(repeating: 0, count: returns.count),
-      netReturns: Array(repeating: 0, count: returns.count), tallies: [])
+      positions: Array(repeating: 0, count: returns.count), netReturns: nothing, observed: nothing,
+      tallies: [])
     var account = Account()
     for stretch in timeline.stretches {
       if stretch.opens { account = Account() }
@@ -46,9 +51,17 @@ public enum ReferenceKernel {
       for bar in stretch.decisions {
         let isLast = stretch.closes && bar == stretch.decisions.upperBound - 1
         let position = account.decide(score: scores[bar], rule: rule, bar: bar, returns: returns)
-        let net = account.earn(position, from: returns.earned[bar + 1], cost: cost, isLast: isLast)
+        let before = account.position
+        let earned = Double(position) * returns.earned[bar + 1]
         path.positions[bar] = position
-        path.netReturns[bar + 1] = net
+        path.netReturns[bar + 1] = account.earn(position, earned, cost: cost, isLast: isLast)
+        switch costBar {
+        case .following:
+          path.observed[bar + 1] = account.observe(path.netReturns[bar + 1])
+        case .held:
+          path.observed[bar] = account.leave(before, for: position, cost: cost)
+          path.observed[bar + 1] = account.hold(position, after: before, earned, cost: cost, isLast: isLast)
+        }
       }
       path.tallies.append(account.tally)
     }
@@ -69,6 +82,8 @@ private struct Account {
   var held = 0
   /// The side that was stopped and whose entry condition has held ever since.
   var latch = 0
+  /// What the last bar counted as.
+  var observed = 0.0
 
   /// The position decided on `bar`.
   mutating func decide(score: Double, rule: PositionRule, bar: Int, returns: BarReturns) -> Int {
@@ -101,13 +116,12 @@ private struct Account {
     return next
   }
 
-  /// Takes `next` from one bar to the following and returns the net return of that bar.
-  mutating func earn(_ next: Int, from barReturn: Double, cost: Double, isLast: Bool) -> Double {
+  /// Takes `next` from one bar to the following, where it earns `earned`, and returns the net return of that bar.
+  mutating func earn(_ next: Int, _ earned: Double, cost: Double, isLast: Bool) -> Double {
     // Rule 3: the net return. Costs are charged on the bar that follows the change; the last position of a
     // segment is closed, and charged, at the end of its last bar.
     let size = Double(abs(next))
     let changed = Double(abs(next - position))
-    let earned = Double(next) * barReturn
     let net = earned - cost * changed - (isLast ? cost * size : 0)
     tally.turnover += changed + (isLast ? size : 0)
 
@@ -125,21 +139,56 @@ private struct Account {
       position = 0
     }
 
-    // Rule 5: the sums and the path. An account that has lost everything stays at nothing.
+    // Rule 5: the sum and the path. An account that has lost everything stays at nothing.
     tally.barsInMarket += abs(next)
-    tally.winningBars += net > 0 ? 1 : 0
-    let loss = min(net, 0)
     tally.sum += net
-    tally.sumOfSquares += net * net
-    tally.sumOfCubes += net * net * net
-    tally.sumOfFourths += (net * net) * (net * net)
-    tally.sumOfLosses += loss
-    tally.sumOfSquaredLosses += loss * loss
     tally.growth *= max(1 + net, 0)
     tally.highest = max(tally.highest, tally.growth)
     tally.lowest = min(tally.lowest, tally.growth)
     tally.maximumDrawdown = max(tally.maximumDrawdown, 1 - tally.growth / tally.highest)
     return net
+  }
+
+  // Rule 6: observations, of which squares, losses and wins are taken. Where the following bar bears costs, each bar
+  // is one, with its net return.
+
+  /// Counts `x` as an observation and returns it.
+  mutating func observe(_ x: Double) -> Double {
+    count(x, 1)
+    observed = x
+    return x
+  }
+
+  // Rule 6a: where the held bar bears costs, each bar in the market is one and no other bar is. The first bar of a
+  // position bears the cost of entering it, the last one that of leaving it; a reversal leaves one position and enters
+  // another.
+
+  /// Counts the bar that `next` is held through, which comes after `before`, and returns its observation.
+  mutating func hold(_ next: Int, after before: Int, _ earned: Double, cost: Double, isLast: Bool) -> Double {
+    guard next != 0 else { return 0 }
+    return observe(earned - (next != before ? cost : 0) - (isLast ? cost : 0))
+  }
+
+  // Rule 6b: that a bar was the last one of its position is known one decision later. Then its observation is taken
+  // back and counted anew, in the stretch at hand. So the sums of a stretch that begins with leaving hold the
+  // difference, and those of a segment are the sums over its observations.
+
+  /// What the last bar counts as after the position changed from `before` to `next`.
+  mutating func leave(_ before: Int, for next: Int, cost: Double) -> Double {
+    guard before != 0 else { return 0 }
+    guard next != before else { return observed }
+    count(observed, -1)
+    return observe(observed - cost)
+  }
+
+  private mutating func count(_ x: Double, _ times: Double) {
+    let loss = min(x, 0)
+    tally.winningBars += x > 0 ? Int(times) : 0
+    tally.sumOfSquares += times * (x * x)
+    tally.sumOfCubes += times * (x * x * x)
+    tally.sumOfFourths += times * ((x * x) * (x * x))
+    tally.sumOfLosses += times * loss
+    tally.sumOfSquaredLosses += times * (loss * loss)
   }
 
   private mutating func closeTrade(cost: Double) {

@@ -16,17 +16,19 @@ public struct SplitUnion: Equatable, Sendable {
 
 /// The best strategy over a union, and how it stands among all on the complement of it.
 public struct SplitStanding: Equatable, Sendable {
-  /// The best over the union, of equals the first; 0 where none has a value.
+  /// The best over the union, of equals the first.
   public let selected: Int
-  /// Its value over the union.
+  /// Its value over the union; 0 where that is undefined.
   public let inSample: Double
-  /// Its value on the complement.
+  /// Its value on the complement; 0 where that is undefined.
   public let outOfSample: Double
-  /// The strategies that do worse on the complement; no value is worse than any.
+  /// Whether it has a value on either.
+  public let isDefined: Bool
+  /// The strategies that do worse on the complement.
   public let worse: Int
   /// The strategies that do the same there, the selected one included.
   public let equal: Int
-  /// The mean on the complement of those that have a value there; NaN without any.
+  /// The mean of all on the complement, with 0 for those without a value.
   public let mean: Double
   /// The strategies without a value on the complement.
   public let undefined: Int

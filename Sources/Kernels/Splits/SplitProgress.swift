@@ -33,8 +33,8 @@ public struct SplitProgress: ~Copyable {
       let bars = kernel.form == .total ? 1 : Double(union.bars)
       unsafe self.unions.base[index] = fluke_split_union(
         bars: bars, reciprocal: 1 / bars, correction: bars / (bars - 1),
-        // Either sum of n terms is off by up to (n + 1)·2⁻⁵³ of itself, the square of the mean by twice that.
-        rounding: (bars + 8) * 0x1p-51, blocks: union.blocks)
+        rounding: kernel.form.rounding.part(count: bars), singles: kernel.form.rounding.singles,
+        blocks: union.blocks)
     }
     var run = unsafe run(kernel)
     unsafe fluke_split_begin(&run)
@@ -47,7 +47,7 @@ public struct SplitProgress: ~Copyable {
 
   private static func tableCount(_ kernel: SplitKernel) -> Int {
     // Sharpe ratios have that of two groups in single precision besides.
-    let tables = kernel.form == .sharpe ? 2 : 1
+    let tables = kernel.form.metric == FLUKE_SPLIT_SHARPE ? 2 : 1
     return tables * (1 << (kernel.blocks / 2)) * kernel.form.quantities * SplitKernel.lanes
   }
 
@@ -69,11 +69,9 @@ public struct SplitProgress: ~Copyable {
     precondition(index >= 0 && index < count, "one of these unions")
     let found = unsafe standings.base[index]
     let complement = unsafe standings.base[count - 1 - index]
-    let undefined = Int(complement.undefined)
-    let hasValue = !found.out_of_sample.isNaN
     return SplitStanding(
       selected: Int(found.selected), inSample: found.in_sample, outOfSample: found.out_of_sample,
-      worse: hasValue ? Int(found.worse) + undefined : 0, equal: hasValue ? Int(found.equal) : undefined,
-      mean: complement.mean, undefined: undefined)
+      isDefined: found.is_defined != 0, worse: Int(found.worse), equal: Int(found.equal),
+      mean: complement.mean, undefined: Int(complement.undefined))
   }
 }

@@ -2,14 +2,19 @@
 ///
 /// Returns are fractions a bar (0.01 is one per cent), net of costs. Two tallies of adjacent stretches merge
 /// to the tally of both (``merging(_:)``), so the path itself is never needed again.
+///
+/// Squares and what else tells of single returns are sums over observations x: the net returns of all bars, or of those
+/// in the market with the costs of their positions (see ``CostBar``). In the second case a stretch that begins with leaving
+/// a position also holds the difference that this makes to the last bar of the stretch before: such a tally alone may
+/// have a negative sum of squares, or one winning bar less than none.
 public struct Tally: Equatable, Sendable, BitwiseCopyable {
   /// Bars of the stretch, those without a position included.
   public var bars: Int
   /// Bars that were earned with a position.
   public var barsInMarket: Int
-  /// Bars whose net return is above zero.
+  /// Observations above zero.
   public var winningBars: Int
-  /// Σx over the net returns x.
+  /// The sum of the net returns of all bars; over whole segments also Σx.
   public var sum: Double
   /// Σx².
   public var sumOfSquares: Double

@@ -20,7 +20,7 @@ extension FusedKernel {
         seed: seed, firstStrategy: block.firstStrategy, bars: bars, threshold: threshold,
         scores: workspace.scores.base)
     case .signals(let signals):
-      copy(signals, block, bars: bars, in: workspace)
+      spread(signals, block, bars: bars, in: workspace)
     }
   }
 
@@ -118,7 +118,7 @@ extension FusedKernel {
     }
   }
 
-  private func copy(
+  private func spread(
     _ signals: SignalMatrix, _ block: StrategyBlock, bars: Range<Int>,
     in workspace: borrowing TileWorkspace<Scalar>
   ) {
@@ -128,16 +128,13 @@ extension FusedKernel {
       workspace.scores.fill(
         from: (next - bars.lowerBound) * lanes, count: (bar - next) * lanes, with: 0)
     }
-    let length = signals.signals.length
-    unsafe signals.signals.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      let first = unsafe base + block.firstStrategy * length
+    unsafe signals.signals.withBatch(of: block.firstStrategy) { longs, shorts in
       for run in signals.runs where run.bars.overlaps(bars) {
         let some = run.bars.clamped(to: bars)
+        let first = run.firstSignal + (some.lowerBound - run.bars.lowerBound)
         clear(to: some.lowerBound)
-        unsafe Scalar.copySignals(
-          first + run.firstSignal + (some.lowerBound - run.bars.lowerBound), stride: length,
-          strategies: block.count, bars: some.count,
+        unsafe Scalar.spreadSignals(
+          longs: longs + first, shorts: shorts.map { unsafe $0 + first }, bars: some.count,
           scores: workspace.scores.base + (some.lowerBound - bars.lowerBound) * lanes)
         next = some.upperBound
       }

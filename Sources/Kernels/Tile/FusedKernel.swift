@@ -14,6 +14,8 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   /// The stretches that are tallied.
   public let timeline: Timeline
   private let cost: Double
+  /// Whether observations are bars in the market, each with the costs of its position.
+  private let isPerTrade: Bool
   /// Rows of `fluke_fact`, one a bar.
   private let facts: [Scalar]
   private let marks: [Scalar]
@@ -25,12 +27,13 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
 
   /// - Parameters:
   ///   - cost: of changing the position by one, as a fraction of equity.
+  ///   - costBar: the bar whose observation bears it.
   ///   - hasStops: whether any strategy has a stop; without any, the kernel skips them.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public init(
     source: ScoreSource<Scalar>, direction: Direction, hasStops: Bool, returns: BarReturns, cost: Double,
-    timeline: Timeline
+    costBar: CostBar = .following, timeline: Timeline
   ) {
     OpenBLAS.selectOnce()
     self.source = source
@@ -38,6 +41,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     self.timeline = timeline
     self.endOfDecisions = timeline.decisions.upperBound
     self.cost = cost
+    self.isPerTrade = costBar == .held
     self.facts = Self.facts(of: returns.earned)
     self.marks = returns.known.map { Scalar($0) }
     self.hasStops = hasStops
@@ -161,7 +165,7 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
 
   /// Whether the scores of `block`, which is loaded, are to be made before they are accounted.
   func storesScores(of block: StrategyBlock, _ workspace: borrowing TileWorkspace<Scalar>) -> Bool {
-    guard case .product(let features) = source, !isCareful else { return true }
+    guard case .product(let features) = source, !isCareful, !isPerTrade else { return true }
     switch workspace.scoring {
     case .differences, .matrix: return true
     case .picks, .products:
@@ -203,7 +207,8 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   private func run(over bars: Range<Int>, closes: Bool) -> fluke_run {
     fluke_run(
       decisions: bars.count, long_short: direction == .longShort ? 1 : 0, careful: isCareful ? 1 : 0,
-      ruinous: isRuinous ? 1 : 0, closes: closes ? 1 : 0, cost: cost)
+      ruinous: isRuinous ? 1 : 0, closes: closes ? 1 : 0, per_trade: isPerTrade ? 1 : 0,
+      cost: cost)
   }
 
   /// Calls `body` with what each bar adds, and what is known of its return beforehand, from bar `first` on.

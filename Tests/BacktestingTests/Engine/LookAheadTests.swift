@@ -7,7 +7,7 @@ import Testing
 struct LookAheadTests {
   static let bars = 230
 
-  static let cases = EngineCase.all.filter(\.hasStops)
+  static let cases = EngineCase.all.filter { $0.hasStops && $0.convention == .portfolio }
 
   /// Positions up to bar t may depend on bars up to t alone: every later price and volume is changed, and no position
   /// up to t may move, in the reference or in the fused kernel bar by bar.

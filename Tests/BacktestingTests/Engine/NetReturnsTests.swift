@@ -41,7 +41,7 @@ struct NetReturnsTests {
           let bound = Double(returns.count) * unitRoundoff * returns.reduce(0) { $0 + abs($1) }
           let tally = table.tally(of: strategy, segment: segment)
           #expect(abs(returns.reduce(0, +) - tally.sum) <= bound)
-          #expect(returns.count { $0 > 0 } == tally.winningBars)
+          if run.convention == .portfolio { #expect(returns.count { $0 > 0 } == tally.winningBars) }
           guard precision == .double else { continue }
           let path = backtest.path(of: strategy, in: strategies)
           #expect(

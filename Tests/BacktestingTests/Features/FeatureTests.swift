@@ -45,6 +45,30 @@ import Testing
     }
   }
 
+  /// A volume that is unknown leaves undefined what is made of it, as long as a window holds it, and nothing else.
+  @Test(arguments: Feature.samples)
+  func unknownVolumesAreUndefined(feature: Feature) {
+    let market = Market.randomWalk(seed: 5, count: 400)
+    var volume = market.volume
+    let unknown = 250..<253
+    for bar in unknown { volume[bar] = .nan }
+    let values = feature.values(
+      in: Market(
+        name: market.name, timestamps: market.timestamps, open: market.open, high: market.high,
+        low: market.low,
+        close: market.close, volume: volume))
+    let known = feature.values(in: market)
+    guard feature.usesVolume else {
+      #expect(bits(values) == bits(known))
+      return
+    }
+    #expect(values[unknown].allSatisfy { $0.isNaN })
+    #expect(bits(values[..<unknown.lowerBound]) == bits(known[..<unknown.lowerBound]))
+    let after = unknown.upperBound + feature.warmUp
+    #expect(bits(values[after...]) == bits(known[after...]))
+    #expect(known[unknown.lowerBound...].allSatisfy { $0.isFinite })
+  }
+
   /// Powers of two change no significand, so nothing may depend on the unit of price or volume.
   @Test(arguments: Feature.samples)
   func unitsDoNotMatter(feature: Feature) {

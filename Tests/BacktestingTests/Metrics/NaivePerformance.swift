@@ -1,5 +1,6 @@
 import Glibc
 import Kernels
+import TestSupport
 
 @testable import Backtesting
 
@@ -17,7 +18,11 @@ struct NaivePerformance {
     let all = bars.map { path.netReturns[$0] }
     let inMarket = bars.dropFirst().filter { path.positions[$0 - 1] != 0 }
     let isPerTrade = convention == .perTrade
-    let x = isPerTrade ? inMarket.map { path.netReturns[$0] } : all
+    let x =
+      isPerTrade
+      ? TradeObservations.of(
+        segment: 0, positions: path.positions, earned: earned, cost: cost,
+        timeline: Timeline(segments: [Segment(name: "all", bars: bars)])) : all
     let trades =
       isPerTrade ? x : Self.trades(positions: path.positions, earned: earned, cost: cost, bars: bars)
     let n = Double(x.count)

@@ -4,9 +4,10 @@ import Testing
 
 @Suite("Selection")
 struct SelectionTests {
-  /// A full sort: defined before undefined, better before worse, lower numbers before higher.
+  /// A full sort: defined before undefined or idle, better before worse, lower numbers before higher.
   static func sorted(_ selection: Selection, values: [Double], trades: [Double]) -> [Int] {
-    values.indices.filter { trades[$0] >= Double(selection.minimumTrades) }.sorted { a, b in
+    let values = zip(values, trades).map { $1 == 0 ? .nan : $0 }
+    return values.indices.filter { trades[$0] >= Double(selection.minimumTrades) }.sorted { a, b in
       if values[a].isNaN != values[b].isNaN { return values[b].isNaN }
       if values[a].isNaN || values[a] == values[b] { return a < b }
       return (values[a] > values[b]) == selection.metric.isHigherBetter
@@ -44,6 +45,11 @@ struct SelectionTests {
     #expect(
       Selection(metric: .maximumDrawdown, minimumTrades: 0).best(9, values: values, trades: trades)
         == [3, 1, 2, 4, 5, 0])
+    // What never traded has no drawdown, and is no choice.
+    #expect(
+      Selection(metric: .maximumDrawdown, minimumTrades: 0).best(
+        9, values: [0, 0.2, .nan], trades: [0, 3, 0])
+        == [1, 0, 2])
     #expect(Selection(metric: .winRate, minimumTrades: 10).best(9, values: values, trades: trades) == [])
     #expect(Selection(metric: .winRate, minimumTrades: 0).best(3, values: [], trades: []) == [])
   }

@@ -9,7 +9,7 @@ struct ParameterValuesTests {
       ("10:250:80", [10, 90, 170, 250]), ("10:20:4", [10, 14, 18]), ("5:5", [5]), ("5:9:100", [5]),
       ("0:1:0.1", [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]),
       ("0.05:0.2:0.05", [0.05, 0.1, 0.15, 0.2]), ("-1:0.5:0.5", [-1, -0.5, 0, 0.5]),
-      ("-0.3:0.3:0.1", [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3]), ("1.5:3", [1.5, 2.5]), ("1e-3", [0.001]),
+      ("-0.3:0.3:0.1", [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3]), ("1.5:3:1", [1.5, 2.5]), ("1e-3", [0.001]),
       ("0.25:1:0.125", [0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1]), ("1e3:3e3:1e3", [1000, 2000, 3000]),
     ] as [(String, [Double])])
   func read(text: String, expected: [Double]) throws {
@@ -55,5 +55,32 @@ struct ParameterValuesTests {
     #expect(
       try ParameterValues(parsing: "1:100000", parameter: "x").values.count == ParameterValues.mostValues)
     #expect(throws: StrategyError.self) { try ParameterValues(parsing: "0:100000", parameter: "x") }
+  }
+
+  @Test(
+    "a range of fractions needs a step, and the message has one that works",
+    arguments: [
+      ("0.05:0.2", "0.01"), ("0.5:30.5", "2"), ("0:0.004", "0.001"), ("-0.25:1", "0.1"), ("1.5:1.5", nil),
+      ("1e-3:5e-3", "0.0004"),
+    ] as [(String, String?)])
+  func stepNeeded(text: String, step: String?) throws {
+    let error = try #require(throws: StrategyError.self) {
+      try ParameterValues(parsing: text, parameter: "x")
+    }
+    guard case .noStep("x", text, let found) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    if let step { #expect(found == step) }
+    let values = try ParameterValues(parsing: "\(text):\(found)", parameter: "x").values
+    #expect((1...21).contains(values.count))
+    #expect(error.description.hasSuffix("write --x \(text):\(found)"))
+  }
+
+  @Test("a range of whole numbers, or of what is whole in any case, has a step of 1")
+  func stepOfOne() throws {
+    #expect(try ParameterValues(parsing: "2:4", parameter: "x").values == [2, 3, 4])
+    #expect(try ParameterValues(parsing: "40:42.0", parameter: "x").values == [40, 41, 42])
+    #expect(try ParameterValues(parsing: "2.5:4", parameter: "x", isWhole: true).values == [2.5, 3.5])
   }
 }

@@ -139,7 +139,9 @@ struct RuleGridTests {
       try RuleGrid(family: rule, axisValues: values, direction: .long, stops: .none)
     }
     #expect(error == .emptyGrid(family: sample.family, reason: rule.condition))
-    #expect(error.description.hasPrefix("--family \(sample.family.rawValue): the grid has no strategy, "))
+    #expect(
+      error.description.hasPrefix(
+        "--family \(sample.family.rawValue): no combination of the values makes a strategy, "))
   }
 
   @Test("a grid beyond the limit says its count and the limit")

@@ -46,6 +46,22 @@ struct StrategySetTests {
     }
   }
 
+  @Test("parameters one by one are those of the list", arguments: StrategySample.allCases, [false, true])
+  func oneByOne(sample: StrategySample, hasStops: Bool) throws {
+    let strategies = try sample.strategies(direction: .long, hasStops: hasStops, signalCount: 3)
+    let isLinear = sample.family == .linear
+    #expect(Array(strategies.names(.all)) == strategies.parameterNames)
+    let few = strategies.parameterNames.dropFirst(isLinear ? strategies.features.count : 0)
+    #expect(strategies.names(.withoutWeights) == few)
+    for index in 0..<strategies.count {
+      for columns in [StrategySet.ParameterColumns.all, .withoutWeights] {
+        var found: [Double] = []
+        strategies.forEachParameter(columns, of: index) { found.append($0) }
+        #expect(found == strategies.parameters(of: index).suffix(strategies.names(columns).count))
+      }
+    }
+  }
+
   @Test("coin flips and signals have few parameters, or none")
   func others() throws {
     let coins = try StrategySample.coinFlips.strategies(direction: .long, hasStops: true, signalCount: 0)

@@ -6,6 +6,7 @@ struct Example {
   var rule: PositionRule
   var returns: BarReturns
   var cost = 0.0
+  var costBar = CostBar.following
   /// 1 for fills at the close, 2 for fills at the next open.
   var unfilledDecisions = 1
 
@@ -20,7 +21,7 @@ struct Example {
 
   var path: ReferenceKernel.Path {
     ReferenceKernel.run(
-      scores: scores, rule: rule, returns: returns, cost: cost,
+      scores: scores, rule: rule, returns: returns, cost: cost, costBar: costBar,
       timeline: Timeline(
         segments: [Segment(name: "all", bars: 0..<scores.count)], unfilledDecisions: unfilledDecisions))
   }

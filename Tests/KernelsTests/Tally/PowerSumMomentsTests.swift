@@ -28,7 +28,7 @@ struct PowerSumMomentsTests {
   @Test("a variance of ten times the bound stands", arguments: [2, 64, 4_096])
   func smallVariance(count: Int) {
     // Half of the returns are 1 + d and half 1 - d, with a variance of d².
-    let bound = PowerSumMoments.rounding(count: Double(count))
+    let bound = SpreadRounding.double.part(count: Double(count))
     let step = (10 * bound).squareRoot()
     var tally = Tally(bars: count)
     for bar in 0..<count {

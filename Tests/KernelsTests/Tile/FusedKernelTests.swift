@@ -19,6 +19,11 @@ struct FusedKernelTests {
           plain.with { $0.fill = 2 },
           plain.with { ($0.fill, $0.hasStops, $0.cost) = (2, true, 1.0 / 512) },
           plain.with { ($0.cost, $0.blocks, $0.segments) = (1.0 / 256, 7, 3) },
+          plain.with { ($0.cost, $0.costBar) = (1.0 / 64, .held) },
+          plain.with {
+            ($0.cost, $0.costBar, $0.hasStops, $0.blocks, $0.segments) = (1.0 / 256, .held, true, 7, 3)
+          },
+          plain.with { ($0.cost, $0.costBar, $0.fill, $0.blocks) = (1.0 / 128, .held, 2, 11) },
         ]
       }
     }
