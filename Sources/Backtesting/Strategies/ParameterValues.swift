@@ -12,8 +12,9 @@ public struct ParameterValues: Equatable, Sendable {
 
   /// Reads `text`, which was given for the parameter `name`.
   ///
-  /// - Throws: ``StrategyError/badValues(parameter:text:needed:)``.
-  public init(parsing text: String, parameter name: String) throws(StrategyError) {
+  /// - Parameter isWhole: whether the parameter's values are whole in any case, so that a step of 1 needs no word.
+  /// - Throws: ``StrategyError/badValues(parameter:text:needed:)``, ``StrategyError/noStep(parameter:text:step:)``.
+  public init(parsing text: String, parameter name: String, isWhole: Bool = false) throws(StrategyError) {
     func fail(_ needed: String) -> StrategyError { .badValues(parameter: name, text: text, needed: needed) }
     func number(_ part: Substring) throws(StrategyError) -> Double {
       guard let value = Double(part), value.isFinite else {
@@ -37,11 +38,27 @@ public struct ParameterValues: Equatable, Sendable {
     let step = parts.count == 3 ? try number(parts[2]) : 1
     guard step > 0 else { throw fail("a step above 0") }
     guard from <= to else { throw fail("a range whose end is not below its start") }
+    guard parts.count == 3 || isWhole || from == from.rounded() && to == to.rounded() else {
+      throw .noStep(parameter: name, text: text, step: Self.step(from: from, to: to, as: parts))
+    }
     // Half a millionth of a step forgives decimal steps that do not exist in binary, such as 0.1.
     let steps = ((to - from) / step + 5e-7).rounded(.down)
     guard steps < Double(Self.mostValues) else { throw fail("at most \(Self.mostValues) values") }
     let scale = Self.decimalScale(of: parts)
     self.values = (0...Int(steps)).map { Self.nearestDecimal(from + Double($0) * step, scale: scale) }
+  }
+
+  /// A round step with which a range has some twenty values at most, as a person would write it.
+  private static func step(from: Double, to: Double, as parts: [Substring]) -> String {
+    let scale = decimalScale(of: parts)
+    guard from < to else { return "1" }
+    guard scale > 1 else { return short((to - from) / 10) }
+    var (step, factors) = (1.0, [2, 2.5, 2])
+    while (to - from) * scale / step > 20.5 {
+      step *= factors[0]
+      factors.append(factors.removeFirst())
+    }
+    return short(step / scale)
   }
 
   /// The power of ten that makes a whole number of every part of a range; 0 where they are not written as decimals.

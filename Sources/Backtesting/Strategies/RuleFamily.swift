@@ -12,25 +12,52 @@ public struct RuleFamily: Sendable {
     public let bounds: ClosedRange<Double>
     /// Whether it counts bars.
     public let isWhole: Bool
+    /// Whether 1 is the whole, which some write as 100.
+    public let isFraction: Bool
+    /// What it does, with its unit.
+    public let meaning: String
 
     /// An axis that counts bars.
-    static func bars(_ name: String, _ defaultValues: String, from least: Double = 1) -> Axis {
-      Axis(name: name, defaultValues: defaultValues, bounds: least...100_000, isWhole: true)
+    static func bars(
+      _ name: String, _ defaultValues: String, from least: Double = 1, _ meaning: String
+    ) -> Axis {
+      Axis(
+        name: name, defaultValues: defaultValues, bounds: least...100_000, isWhole: true, isFraction: false,
+        meaning: meaning + ", in bars")
     }
 
     /// An axis of real numbers.
-    static func real(_ name: String, _ defaultValues: String, in bounds: ClosedRange<Double>) -> Axis {
-      Axis(name: name, defaultValues: defaultValues, bounds: bounds, isWhole: false)
+    static func real(
+      _ name: String, _ defaultValues: String, in bounds: ClosedRange<Double>, _ meaning: String
+    ) -> Axis {
+      Axis(
+        name: name, defaultValues: defaultValues, bounds: bounds, isWhole: false, isFraction: false,
+        meaning: meaning)
+    }
+
+    /// An axis of fractions.
+    static func fraction(
+      _ name: String, _ defaultValues: String, in bounds: ClosedRange<Double>, _ meaning: String
+    ) -> Axis {
+      Axis(
+        name: name, defaultValues: defaultValues, bounds: bounds, isWhole: false, isFraction: true,
+        meaning: meaning)
     }
 
     /// - Throws: ``StrategyError/valueOutOfRange(parameter:value:needed:)`` for the first value that makes no sense.
     func check(_ values: [Double]) throws(StrategyError) {
       for value in values where !bounds.contains(value) || (isWhole && value != value.rounded()) {
-        throw .valueOutOfRange(
-          parameter: name, value: value,
-          needed: "\(isWhole ? "a whole number" : "a number") from \(short(bounds.lowerBound)) to "
-            + short(bounds.upperBound))
+        throw .valueOutOfRange(parameter: name, value: value, needed: needed(insteadOf: value))
       }
+    }
+
+    /// What `value` should have been.
+    private func needed(insteadOf value: Double) -> String {
+      let (least, most) = (short(bounds.lowerBound), short(bounds.upperBound))
+      guard isFraction else { return "\(isWhole ? "a whole number" : "a number") from \(least) to \(most)" }
+      let hundredth = (value * 1e10).rounded() / 1e12
+      let hint = value > 1 && bounds.contains(hundredth) ? ": \(short(value)) % is \(short(hundredth))" : ""
+      return "a fraction from \(least) to \(most)\(hint)"
     }
   }
 
@@ -49,12 +76,14 @@ public struct RuleFamily: Sendable {
 
   /// Its name.
   public let family: Family
+  /// What its strategies do.
+  public let summary: String
   /// The parameters, in the order in which values are given.
   public let axes: [Axis]
   /// Whether the first two axes choose one feature each: then neighbours in both share features, and the grid is
   /// numbered in patches of 8 × 8, so that a block of 64 strategies needs 16 features instead of 65.
   let isPatched: Bool
-  /// Which combinations make sense, in words, for the message when none does.
+  /// What a combination needs to make sense, in words, for the message when none has it.
   let condition: String
   /// Whether a combination of values, one an axis, makes a strategy. Values of stops may follow them, here and below.
   let isStrategy: @Sendable ([Double]) -> Bool

@@ -31,6 +31,8 @@ public struct RuleGrid: Sendable {
   private let values: [[Double]]
   /// For each strategy its place in the full product of the axes.
   private let places: [UInt32]
+  /// The combinations of that product.
+  private let product: UInt32
 
   /// The number of strategies.
   public var count: Int { columns.count }
@@ -53,6 +55,7 @@ public struct RuleGrid: Sendable {
     self.family = family
     self.direction = direction
     self.stops = stops
+    self.product = UInt32(product)
     self.values = axes.map(\.values)
     self.parameterNames = axes.map(\.axis.name)
     let enumeration = GridEnumeration(values: values, isPatched: family.isPatched)
@@ -86,6 +89,29 @@ public struct RuleGrid: Sendable {
   /// The parameters of strategy `index`, in the order of ``parameterNames``.
   public func parameters(of index: Int) -> [Double] {
     GridEnumeration(values: values, isPatched: family.isPatched).choice(at: places[index]).values
+  }
+
+  /// Calls `body` with each strategy of `range` and its parameters.
+  func forEachChoice(in range: Range<Int>, _ body: (Int, [Double]) -> Void) {
+    guard let first = range.first else { return }
+    let enumeration = GridEnumeration(values: values, isPatched: family.isPatched)
+    // One for all: there may be millions.
+    var choice = enumeration.choice(at: places[first])
+    for index in range {
+      enumeration.choose(places[index], &choice)
+      body(index, choice.values)
+    }
+  }
+
+  /// Calls `body` with the parameters of strategy `index`, in the order of ``parameterNames``.
+  func forEachParameter(of index: Int, _ body: (Double) -> Void) {
+    var (rest, below) = (places[index], product)
+    for axis in values.indices {
+      below /= UInt32(values[axis].count)
+      let (number, remainder) = rest.quotientAndRemainder(dividingBy: below)
+      body(values[axis][Int(number)])
+      rest = remainder
+    }
   }
 
   /// The position rule of strategy `index`.

@@ -21,9 +21,9 @@ public struct StopAxes: Equatable, Sendable {
   /// The lists in use, as axes of a grid.
   var axes: [(axis: RuleFamily.Axis, values: [Double])] {
     [
-      (.real("stop-loss", "", in: 1e-6...0.999_999), stopLoss),
-      (.real("take-profit", "", in: 1e-6...1e6), takeProfit),
-      (.bars("maximum-holding", ""), maximumHolding),
+      (.fraction("stop-loss", "", in: 1e-6...0.999_999, "loss that closes a trade, a fraction"), stopLoss),
+      (.fraction("take-profit", "", in: 1e-6...1e6, "gain that closes a trade, a fraction"), takeProfit),
+      (.bars("maximum-holding", "", "time after which a trade is closed"), maximumHolding),
     ].filter { !$0.values.isEmpty }
   }
 

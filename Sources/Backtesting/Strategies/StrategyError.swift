@@ -2,6 +2,8 @@
 public enum StrategyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The text of an option is not a set of values.
   case badValues(parameter: String, text: String, needed: String)
+  /// A range of numbers that are not whole, without the step between them.
+  case noStep(parameter: String, text: String, step: String)
   /// A value is outside of what its parameter can be.
   case valueOutOfRange(parameter: String, value: Double, needed: String)
   /// No combination of the parameters makes a strategy.
@@ -21,10 +23,13 @@ public enum StrategyError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .badValues(let parameter, let text, let needed):
       "--\(parameter): found \"\(text)\", expected \(needed); for example --\(parameter) 2:60 or --\(parameter) 5,10,20"
+    case .noStep(let parameter, let text, let step):
+      "--\(parameter): found \"\(text)\", a range of fractions without a step, expected from:to:step; "
+        + "write --\(parameter) \(text):\(step)"
     case .valueOutOfRange(let parameter, let value, let needed):
       "--\(parameter): found \(short(value)), expected \(needed); change the value"
     case .emptyGrid(let family, let reason):
-      "--family \(family.rawValue): the grid has no strategy, expected one at least, but \(reason); widen the ranges"
+      "--family \(family.rawValue): no combination of the values makes a strategy, which needs \(reason); change the values"
     case .gridTooLarge(let family, let count, let limit):
       "--family \(family.rawValue): the grid has \(grouped(count)) strategies, expected at most "
         + "\(grouped(Double(limit))); take narrower ranges or larger steps"
@@ -36,7 +41,7 @@ public enum StrategyError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknownFeature(let name, let nearest):
       "weights: \"\(name)\" is not a feature; the nearest is \"\(nearest)\", `fluke families` lists all"
     case .signalLength(let found, let needed):
-      "signals: found \(found) a strategy, expected \(needed); give signals of that length"
+      "signals: found \(found) a strategy, expected \(needed); give every bar a signal, 0 where there is none"
     }
   }
 }

@@ -25,4 +25,41 @@ extension StrategySet {
     case .grid(let grid): return grid.parameters(of: index)
     }
   }
+
+  /// Which parameters a table holds, one column each.
+  public enum ParameterColumns: Sendable {
+    /// All of ``parameterNames``.
+    case all
+    /// The thresholds and stops of weighted features, without the weights.
+    case withoutWeights
+  }
+
+  /// The names of the columns, in the order of ``forEachParameter(_:of:_:)``.
+  public func names(_ columns: ParameterColumns) -> ArraySlice<String> {
+    parameterNames.dropFirst(columns == .all ? 0 : weights)
+  }
+
+  /// Calls `body` with the parameters of strategy `index` that are in `columns`, without making a list of them: a table
+  /// has many rows.
+  public func forEachParameter(_ columns: ParameterColumns, of index: Int, _ body: (Double) -> Void) {
+    switch self.columns {
+    case .coinFlips(_, let probability, _): body(probability)
+    case .signals: break
+    case .linear(let linear, _):
+      if columns == .all { linear.forEachWeight(of: index) { body($1) } }
+      let rule = rule(of: index)
+      body(rule.entry)
+      body(rule.exit)
+    case .grid(let grid): return grid.forEachParameter(of: index, body)
+    }
+    for values in [stops.stopLoss, stops.takeProfit, stops.maximumHolding] {
+      if let value = values.first { body(value) }
+    }
+  }
+
+  /// Features that are weighted.
+  private var weights: Int {
+    guard case .linear(let linear, _) = columns else { return 0 }
+    return linear.features.count
+  }
 }
