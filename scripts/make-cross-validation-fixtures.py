@@ -9,7 +9,8 @@ make-statistics-fixtures.py. The oldest bars that do not fill a block are cut of
 does that: they make the blocks differ in length instead.
 
 holdout-backtest refuses a strategy without deviation, so the flat one of "bitcoin" (number 20) is left out there.
-factor-qc leaves it out of the count in which it ranks, and gives those who tie the highest rank.
+factor-qc leaves it out of the count in which it ranks, as the code under test does, and gives those who tie the highest
+rank.
 """
 
 import importlib.metadata

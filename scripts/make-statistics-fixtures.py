@@ -94,13 +94,15 @@ def cross_validation(case, returns, blocks, metric):
     for union in unions:
         sample = metric(numpy.vstack([cut[b] for b in union]))
         rest = metric(numpy.vstack([cut[b] for b in range(blocks) if b not in union]))
-        best = int(numpy.argmax(numpy.where(numpy.isnan(sample), -numpy.inf, sample)))
-        rank = stats.rankdata(numpy.where(numpy.isnan(rest), -numpy.inf, rest))[best]
         undefined += int(numpy.isnan(rest).sum())
+        # Idle or without deviation: what an account in cash earns.
+        sample, rest = numpy.nan_to_num(sample, nan=0.0), numpy.nan_to_num(rest, nan=0.0)
+        best = int(numpy.argmax(sample))
+        rank = stats.rankdata(rest)[best]
         selected.append(best)
         inside.append(sample[best])
         outside.append(rest[best])
-        averages.append(numpy.nanmean(rest))
+        averages.append(rest.mean())
         ranks.append(rank)
     inside, outside, averages, ranks = map(numpy.array, (inside, outside, averages, ranks))
     logits = numpy.log(ranks / (n + 1) / (1 - ranks / (n + 1)))

@@ -44,7 +44,7 @@ public struct BlockLength: Equatable, Sendable {
   public init(_ series: [Double]) {
     let bars = Double(series.count)
     let mean = series.reduce(0, +) / bars
-    guard series.count >= Self.fewestBars, mean.isFinite, series.contains(where: { $0 != series[0] }) else {
+    guard series.count >= Self.fewestBars, mean.isFinite, ReturnMoments(series).populationVariance > 0 else {
       self.init(stationary: .nan, circular: .nan)
       return
     }
@@ -74,21 +74,23 @@ public struct BlockLength: Equatable, Sendable {
   /// Strategies trade one market with different rules, so their dependence differs and no length is best for all.
   /// The longest of many estimates grows with their number and soon is the cap, noise alone sees to that; the
   /// market's own returns hardly depend on those before, while positions that are held do. Half of the strategies
-  /// would like it longer, half shorter, and near its best the error is flat. The sample is ``sampleSize``
+  /// would like it longer, half shorter, and near its best the error is flat. Unless said, the sample is ``sampleSize``
   /// strategies that stand evenly over all, so it depends on nothing but their number; those without a length of
   /// their own are left out.
   ///
   /// Edge cases: NaN where none of them has one. The median of an even number is the larger one in the middle.
   ///
-  /// - Parameter benchmark: subtracted bar by bar, as many as there are bars.
+  /// - Parameters:
+  ///   - sample: the numbers of the strategies that are looked at, ascending.
+  ///   - benchmark: subtracted bar by bar, as many as there are bars.
   public static func ofSweep<Returns: ReturnSource>(
-    _ returns: Returns, benchmark: [Double] = [], threads: Int = 1
+    _ returns: Returns, sample: [Int]? = nil, benchmark: [Double] = [], threads: Int = 1
   ) -> BlockLength {
     precondition(benchmark.isEmpty || benchmark.count == returns.bars, "a benchmark for each bar")
     let size = min(sampleSize, returns.strategies)
-    let sample = (0..<size).map { $0 * returns.strategies / size }
+    let sample = sample ?? (0..<size).map { $0 * returns.strategies / size }
     let undefined = BlockLength(stationary: .nan, circular: .nan)
-    let lengths = DisjointSlots.fill(count: size, repeating: undefined) { slots in
+    let lengths = DisjointSlots.fill(count: sample.count, repeating: undefined) { slots in
       returns.forEachTile(Returns.tiles(of: sample), threads: threads, makeState: {}) { _, tile in
         let strategies = tile.firstStrategy..<tile.firstStrategy + tile.count
         for (place, strategy) in sample.enumerated() where strategies.contains(strategy) {

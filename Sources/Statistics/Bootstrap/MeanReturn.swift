@@ -10,7 +10,7 @@ import Kernels
 /// mean has the standard error ω/√T. The statistic is √T·mean/ω.
 ///
 /// Edge cases: a strategy with a return that is not finite has neither mean nor ω (NaN); one whose returns are
-/// all equal has ω = 0, one whose squares leave the range of Double an infinite ω, and neither has a statistic.
+/// all equal, but for what ``SpreadRounding`` says rounding can make, has ω = 0, one whose squares leave the range of Double an infinite ω, and neither has a statistic.
 /// Otherwise ω > 0, since κ is positive definite.
 ///
 /// Reference: Hansen 2005, "A test for superior predictive ability", section 3 (the estimator ω̂², which follows
@@ -59,7 +59,7 @@ public struct MeanReturn: Equatable, Sendable {
         columns, tile in
         columns.measure(tile.values, bars: returns.bars, meanBlockLength: meanBlockLength)
         for lane in 0..<tile.count {
-          slots.write(columns.mean(lane, bars: returns.bars), at: tile.firstStrategy + lane)
+          slots.write(columns.mean(lane, of: tile.values, bars: returns.bars), at: tile.firstStrategy + lane)
         }
       }
     }
@@ -67,18 +67,29 @@ public struct MeanReturn: Equatable, Sendable {
 }
 
 extension ColumnStatistics {
-  /// Finds what ``mean(_:bars:)`` tells, of a tile.
+  /// Finds what ``mean(_:of:bars:)`` tells, of a tile.
   mutating func measure(_ values: [Double], bars: Int, meanBlockLength: Double) {
     measureSums(of: values, bars: bars)
     measureVariance(of: values, bars: bars, meanBlockLength: meanBlockLength)
   }
 
-  /// The mean of a column of the tile that was measured.
-  func mean(_ lane: Int, bars: Int) -> MeanReturn {
+  /// The mean of a column of the tile of these values, which was measured.
+  func mean(_ lane: Int, of values: [Double], bars: Int) -> MeanReturn {
     // A NaN or an infinity anywhere makes the sum one of them.
     guard sums[lane].isFinite else { return MeanReturn(bars: bars, sum: .nan, longRunDeviation: .nan) }
-    let varies = lowest[lane] < highest[lane] && variances[lane] > 0
+    let varies = variances[lane] > 0 && varies(lane, of: values, bars: bars)
     return MeanReturn(
       bars: bars, sum: sums[lane], longRunDeviation: varies ? variances[lane].squareRoot() : 0)
+  }
+
+  /// Whether a column has a variance beyond what rounding can make.
+  private func varies(_ lane: Int, of values: [Double], bars: Int) -> Bool {
+    let range = highest[lane] - lowest[lane]
+    let size = max(highest[lane].magnitude, lowest[lane].magnitude)
+    let count = Double(bars)
+    // A variance is at least range²/(2n), and no mean square is above that of the largest value: it is seldom in doubt.
+    if range * range > 2 * count * SpreadRounding.double.part(count: count) * size * size { return true }
+    guard range > 0 else { return false }
+    return ReturnMoments((0..<bars).map { values[$0 * width + lane] }).populationVariance > 0
   }
 }

@@ -22,7 +22,7 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
       look(nil, statistics, batches[0], into: &maxima) { worker, tile, values in
         worker.columns.measure(values, bars: returns.bars, meanBlockLength: resamples.meanBlockLength)
         return (0..<tile.count).map { lane in
-          let mean = worker.columns.mean(lane, bars: returns.bars)
+          let mean = worker.columns.mean(lane, of: values, bars: returns.bars)
           slots.write(mean, at: tile.firstStrategy + lane)
           return mean
         }

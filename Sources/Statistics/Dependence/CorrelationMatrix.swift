@@ -7,7 +7,7 @@ import Kernels
 /// Shapes and units: N strategies of a source, of which M stand in the matrix; correlations have no unit, means and
 /// deviations are per bar.
 ///
-/// Edge cases: a strategy without variance (that of ``PowerSumMoments/rounding(count:)``) or with a return that is not
+/// Edge cases: a strategy without variance (that of ``SpreadRounding``) or with a return that is not
 /// finite is left out and counted. A correlation that is 1 or -1 but for rounding is exactly that, so copies are
 /// copies. Of more than ``maximumStrategies`` strategies, and on very many bars of fewer, an evenly spread sample is
 /// looked at: ``sample(of:atMost:)``.
@@ -23,7 +23,7 @@ public struct CorrelationMatrix: Equatable, Sendable {
 
   /// n, the bars of every strategy.
   public let bars: Int
-  /// N, the strategies of the source, looked at or not.
+  /// N, the strategies that could be looked at, and were or not.
   public let population: Int
   /// The numbers of the strategies that stand in the matrix, ascending: the order of its rows.
   public let strategies: [Int]
@@ -40,23 +40,29 @@ public struct CorrelationMatrix: Equatable, Sendable {
   public var count: Int { strategies.count }
 
   /// The correlations of the strategies of `source`, or of a sample of them; the same for any number of threads.
+  ///
+  /// - Parameter candidates: the numbers of the strategies that there are for it, ascending; all unless said. The others
+  ///   leave no trace.
   public init(
-    _ source: some ReturnSource, threads: Int, maximumStrategies: Int = CorrelationMatrix.maximumStrategies
+    _ source: some ReturnSource, among candidates: [Int]? = nil, threads: Int,
+    maximumStrategies: Int = CorrelationMatrix.maximumStrategies
   ) {
     let bars = source.bars
     let affordable = max(Self.maximumReturns / max(bars, 1), 2)
-    let sample = Self.sample(of: source.strategies, atMost: min(maximumStrategies, affordable))
+    let places = Self.sample(
+      of: candidates?.count ?? source.strategies, atMost: min(maximumStrategies, affordable))
+    let sample = candidates.map { candidates in places.map { candidates[$0] } } ?? places
     let columns = StandardColumns(source, strategies: sample, threads: threads)
     let products = SymmetricMatrix.gram(columns.values, count: sample.count, length: bars)
     let standing = sample.indices.filter { columns.moments[$0] != nil }
     let moments = columns.moments.compactMap { $0 }
     self.bars = bars
-    population = source.strategies
+    population = candidates?.count ?? source.strategies
     strategies = standing.map { sample[$0] }
     leftOut = sample.count - standing.count
     means = moments.map(\.mean)
     deviations = moments.map { $0.variance.squareRoot() }
-    let rounding = PowerSumMoments.rounding(count: Double(bars))
+    let rounding = SpreadRounding.double.part(count: Double(bars))
     values = standing.flatMap { row in
       standing.map { column in
         let product = products[row * sample.count + column]
@@ -140,11 +146,9 @@ private struct StandardColumns {
     return starts
   }
 
-  /// Whether a column has a variance that its tally would show, so that the same strategies are left out everywhere.
+  /// Whether a column has a variance, so that the same strategies are left out everywhere.
   private static func varies(_ moments: ReturnMoments) -> Bool {
     let variance = moments.populationVariance
-    let meanSquare = variance + moments.mean * moments.mean
-    let rounding = PowerSumMoments.rounding(count: Double(moments.bars))
-    return variance > meanSquare * rounding && meanSquare.isFinite
+    return variance > 0 && (variance + moments.mean * moments.mean).isFinite
   }
 }

@@ -32,7 +32,7 @@ struct OptimalClusters {
   /// A deviation within their rounding is none; the quality is then infinite, or 0 without a mean.
   static func quality(_ silhouettes: [Double], points: Int) -> Double {
     let moments = ReturnMoments(silhouettes)
-    let rounding = PowerSumMoments.rounding(count: Double(points))
+    let rounding = SpreadRounding.double.part(count: Double(points))
     let deviation = moments.populationVariance.squareRoot()
     if deviation > rounding { return moments.mean / deviation }
     return moments.mean.magnitude <= rounding ? 0 : moments.mean > 0 ? .infinity : -.infinity

@@ -113,7 +113,7 @@ public struct StrategyClusters: Equatable, Sendable {
       }
     }
     // Series that cancel leave rounding: that of each correlation and of the sum.
-    let rounding = PowerSumMoments.rounding(count: Double(correlations.bars + rows.count * rows.count))
+    let rounding = SpreadRounding.double.part(count: Double(correlations.bars + rows.count * rows.count))
     return variance > terms * rounding ? mean / variance.squareRoot() : .nan
   }
 }

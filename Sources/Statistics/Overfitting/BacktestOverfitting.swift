@@ -12,8 +12,11 @@
 /// outside, near ½ for strategies without skill, up to 1 where it is always below. On one data set without
 /// skill its standard deviation is near 0.14, so it never stands alone.
 ///
-/// Edge cases: ties take their average rank, the best among equals is the first, an undefined metric ranks
-/// last and is counted. Columns must not be centred before: that forces the probability to 1.
+/// Edge cases: ties take their average rank, the best among equals is the first. Where a strategy is idle or without
+/// variance in one half of a split, its metric is 0 there, what an account in cash earns, and is counted; if it ranked last,
+/// whoever traded at all would be above the median. Strategies that are idle throughout do not belong here: they are no
+/// alternatives, and enough of them on one side of the others decide the median. Columns must not be centred before: that
+/// forces the probability to 1.
 ///
 /// Reference: Bailey, Borwein, López de Prado & Zhu 2017, "The probability of backtest overfitting", section
 /// 3.
@@ -28,8 +31,7 @@ public struct BacktestOverfitting: Equatable, Sendable {
   public let splits: [SplitOutcome]
   /// The share of splits in which the selected strategy did no better outside than the median.
   public let probability: Double
-  /// The share of splits in which the selected strategy's metric is below zero outside, of those where it is
-  /// defined.
+  /// The share of splits in which the selected strategy's metric is below zero outside.
   public let probabilityOfLoss: Double
   /// Out of sample regressed on in sample.
   public let degradation: Degradation
@@ -95,9 +97,7 @@ public struct BacktestOverfitting: Equatable, Sendable {
     self.splits = splits
     let overfit = splits.count { $0.isOverfit(strategies: shape.strategies) }
     probability = Double(overfit) / Double(splits.count)
-    let defined = splits.count { !$0.outOfSample.isNaN }
-    let losses = splits.count { $0.outOfSample < 0 }
-    probabilityOfLoss = defined > 0 ? Double(losses) / Double(defined) : .nan
+    probabilityOfLoss = Double(splits.count { $0.outOfSample < 0 }) / Double(splits.count)
     degradation = Degradation(
       inSample: splits.map(\.inSample), outOfSample: splits.map(\.outOfSample))
     dominance = StochasticDominance(
@@ -110,6 +110,6 @@ public struct BacktestOverfitting: Equatable, Sendable {
   /// How often a strategy's metric was undefined out of sample, over all splits.
   public var undefined: Int { splits.reduce(0) { $0 + $1.undefinedOutOfSample } }
 
-  /// The splits whose selected strategy has no metric on one of its sides, and so no part in the degradation.
-  public var undefinedSelections: Int { splits.count { $0.inSample.isNaN || $0.outOfSample.isNaN } }
+  /// The splits whose selected strategy has no metric on one of its sides, where it counts as 0.
+  public var undefinedSelections: Int { splits.count { !$0.isDefined } }
 }

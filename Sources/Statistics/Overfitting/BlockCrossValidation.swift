@@ -59,7 +59,7 @@ struct BlockCrossValidation<Metric: SplitMetric> {
       body: { table, item in stretches[item].candidates.withLock { body(&table, stretches[item], &$0) } })
   }
 
-  /// The best strategy of each split so far, of equals the first; the first of all where none is defined.
+  /// The best strategy of each split so far, of equals the first. One whose metric is undefined has 0, as cash has.
   private func findBest(
     of part: BlockSums, in table: inout CombinationTable, _ unions: [SplitSides],
     _ candidates: inout [SplitCandidate]
@@ -69,7 +69,7 @@ struct BlockCrossValidation<Metric: SplitMetric> {
       let padding = padding(part, group)
       for index in unions.indices {
         let inside = unions[index].inside
-        var values = table.values(metric, blocks: inside.blocks, bars: Double(inside.bars))
+        var values = table.values(metric, blocks: inside.blocks, bars: Double(inside.bars)).orCash
         if let padding { values.replace(with: .nan, where: padding) }
         guard any(values .> candidates[index].highest) else { continue }
         for lane in 0..<values.scalarCount where values[lane] > candidates[index].highest {
@@ -81,8 +81,11 @@ struct BlockCrossValidation<Metric: SplitMetric> {
     for index in unions.indices {
       let strategy = candidates[index].selected - part.firstStrategy
       guard (0..<part.strategies).contains(strategy) else { continue }
-      candidates[index].inSample = value(of: strategy, part, over: unions[index].inside)
-      candidates[index].outOfSample = value(of: strategy, part, over: unions[index].outside)
+      let inside = value(of: strategy, part, over: unions[index].inside)
+      let outside = value(of: strategy, part, over: unions[index].outside)
+      candidates[index].isDefined = !inside.isNaN && !outside.isNaN
+      candidates[index].inSample = inside.isNaN ? 0 : inside
+      candidates[index].outOfSample = outside.isNaN ? 0 : outside
     }
   }
 
@@ -103,13 +106,11 @@ struct BlockCrossValidation<Metric: SplitMetric> {
         if padding != nil || any(isUndefined .| (values .== value)) {
           let last = min(values.scalarCount, part.strategies - group * values.scalarCount)
           for lane in 0..<last {
-            if values[lane].isNaN {
-              candidates[index].undefined += 1
-            } else {
-              candidates[index].total[lane] += values[lane]
-              if values[lane] < value { candidates[index].worse += 1 }
-              if values[lane] == value { candidates[index].equal += 1 }
-            }
+            if isUndefined[lane] { candidates[index].undefined += 1 }
+            let found = isUndefined[lane] ? 0 : values[lane]
+            candidates[index].total[lane] += found
+            if found < value { candidates[index].worse += 1 }
+            if found == value { candidates[index].equal += 1 }
           }
         } else {
           candidates[index].total += values
@@ -120,7 +121,7 @@ struct BlockCrossValidation<Metric: SplitMetric> {
     }
   }
 
-  /// The metric of one strategy of a part, by the same operations as for all.
+  /// The metric of one strategy of a part, by the same operations as for all; NaN where it is undefined.
   private func value(of strategy: Int, _ part: BlockSums, over union: SplitUnion) -> Double {
     let width = BlockSums.Lanes.scalarCount
     let table = CombinationTable.sums(of: part, group: strategy / width, over: union.blocks)
@@ -147,6 +148,7 @@ private struct SplitCandidate: Sendable {
   var highest = -Double.infinity
   var inSample = Double.nan
   var outOfSample = Double.nan
+  var isDefined = false
   var worse = 0
   /// Those that were counted eight at a time.
   var worseInLane = BlockSums.Lanes.zero
@@ -155,14 +157,12 @@ private struct SplitCandidate: Sendable {
   var total = BlockSums.Lanes.zero
 
   func outcome(_ inside: SplitUnion, strategies: Int) -> SplitOutcome {
-    let defined = strategies - undefined
     // The sum of all lanes in their order.
     let sum = total.indices.reduce(0) { $0 + total[$1] }
     return SplitOutcome(
       inSampleBlocks: inside.blocks, selected: selected, inSample: inSample, outOfSample: outOfSample,
-      worseOutOfSample: outOfSample.isNaN ? 0 : worse + Int(worseInLane.sum()) + undefined,
-      equalOutOfSample: outOfSample.isNaN ? undefined : equal,
-      meanOutOfSample: defined > 0 ? sum / Double(defined) : .nan, undefinedOutOfSample: undefined)
+      isDefined: isDefined, worseOutOfSample: worse + Int(worseInLane.sum()), equalOutOfSample: equal,
+      meanOutOfSample: sum / Double(strategies), undefinedOutOfSample: undefined)
   }
 }
 

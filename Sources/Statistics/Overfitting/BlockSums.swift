@@ -159,6 +159,13 @@ public struct BlockSums: Sendable {
     self.values = values
   }
 
+  /// The first strategies of `whole`, whose sums are `values`.
+  init(_ whole: BlockSums, firstStrategies count: Int, values: [Double]) {
+    let shape = BlockSumsShape(
+      barsInBlock: whole.barsInBlock, strategies: count, quantities: whole.quantities)
+    self.init(shape, droppedBars: whole.droppedBars, part: 0..<count, values: values)
+  }
+
   /// The shape that these sums have as a whole.
   var shape: BlockSumsShape {
     BlockSumsShape(barsInBlock: barsInBlock, strategies: strategies, quantities: quantities)

@@ -1,3 +1,5 @@
+import Kernels
+
 /// How performance in sample carries over: the regression of out-of-sample on in-sample performance of the
 /// selected.
 ///
@@ -9,7 +11,7 @@
 /// says that those who did better in sample did worse outside.
 ///
 /// Edge cases: pairs with an undefined side are left out; NaN below two pairs, or where all in-sample figures
-/// are equal; R² is NaN where all out-of-sample figures are equal.
+/// are equal but for rounding; R² is NaN where all out-of-sample figures are.
 ///
 /// Reference: Bailey, Borwein, López de Prado & Zhu 2017, "The probability of backtest overfitting", section
 /// 5.2.
@@ -35,7 +37,12 @@ public struct Degradation: Equatable, Sendable {
       varianceOutside += (outside - meanOutside) * (outside - meanOutside)
       covariance += (inside - meanInside) * (outside - meanOutside)
     }
-    guard let first = pairs.first, !pairs.allSatisfy({ $0.0 == first.0 }) else {
+    let rounding = SpreadRounding.double.part(count: count)
+    func varies(_ squares: Double, _ mean: Double) -> Bool {
+      // What is not finite is for whoever reads the figures.
+      !(squares <= (squares + count * mean * mean) * rounding)
+    }
+    guard !pairs.isEmpty, varies(varianceInside, meanInside) else {
       slope = .nan
       intercept = .nan
       determination = .nan
@@ -43,7 +50,8 @@ public struct Degradation: Equatable, Sendable {
     }
     slope = covariance / varianceInside
     intercept = meanOutside - covariance / varianceInside * meanInside
-    let isFlat = pairs.allSatisfy { $0.1 == first.1 }
-    determination = isFlat ? .nan : covariance * covariance / (varianceInside * varianceOutside)
+    determination =
+      varies(varianceOutside, meanOutside)
+      ? covariance * covariance / (varianceInside * varianceOutside) : .nan
   }
 }

@@ -108,13 +108,14 @@ private final class Stretch: Sendable {
 extension SplitOutcome {
   /// What holds a place until the outcome is known.
   static let empty = SplitOutcome(
-    inSampleBlocks: 0, selected: 0, inSample: .nan, outOfSample: .nan, worseOutOfSample: 0,
+    inSampleBlocks: 0, selected: 0, inSample: .nan, outOfSample: .nan, isDefined: false, worseOutOfSample: 0,
     equalOutOfSample: 0, meanOutOfSample: .nan, undefinedOutOfSample: 0)
 
   fileprivate init(inSampleBlocks: UInt32, _ standing: SplitStanding) {
     self.init(
       inSampleBlocks: inSampleBlocks, selected: standing.selected, inSample: standing.inSample,
-      outOfSample: standing.outOfSample, worseOutOfSample: standing.worse, equalOutOfSample: standing.equal,
+      outOfSample: standing.outOfSample, isDefined: standing.isDefined, worseOutOfSample: standing.worse,
+      equalOutOfSample: standing.equal,
       meanOutOfSample: standing.mean, undefinedOutOfSample: standing.undefined)
   }
 }

@@ -7,15 +7,17 @@ public struct SplitOutcome: Equatable, Sendable {
   public let inSampleBlocks: UInt32
   /// The strategy that was best in sample; of equals the first.
   public let selected: Int
-  /// The metric of the selected strategy in sample; NaN where no strategy's is defined.
+  /// The metric of the selected strategy in sample; 0 where it is undefined.
   public let inSample: Double
-  /// The metric of the selected strategy out of sample; NaN where it is undefined.
+  /// The metric of the selected strategy out of sample; 0 where it is undefined.
   public let outOfSample: Double
-  /// The strategies that did worse out of sample than the selected one; undefined is worse than any number.
+  /// Whether the metric of the selected strategy is defined on both sides.
+  public let isDefined: Bool
+  /// The strategies that did worse out of sample than the selected one.
   public let worseOutOfSample: Int
   /// The strategies that did the same out of sample, the selected one included.
   public let equalOutOfSample: Int
-  /// The mean of the metric out of sample over the strategies for which it is defined; NaN without any.
+  /// The mean of the metric out of sample over all strategies, with 0 for those for which it is undefined.
   public let meanOutOfSample: Double
   /// The strategies whose metric is undefined out of sample.
   public let undefinedOutOfSample: Int

@@ -7,7 +7,8 @@ import Kernels
 /// Shapes and units: n returns, one a bar, as fractions; skewness and kurtosis have no unit.
 ///
 /// Edge cases: without returns everything is NaN; the variance of one return is NaN; returns that are all
-/// equal have variance 0 and no skewness or kurtosis; a return that is NaN makes everything NaN.
+/// equal, but for what ``SpreadRounding`` says rounding can make, have variance 0 and no skewness or kurtosis; a return
+/// that is NaN makes everything NaN.
 ///
 /// Reference: Joanes & Gill 1998, the coefficients g₁ and g₂ + 3.
 public struct ReturnMoments: Equatable, Sendable {
@@ -47,6 +48,12 @@ public struct ReturnMoments: Equatable, Sendable {
       fourth += square * square
     }
     let variance = second / n
+    guard !(variance <= (variance + mean * mean) * SpreadRounding.double.part(count: n)) else {
+      populationVariance = 0
+      skewness = .nan
+      kurtosis = .nan
+      return
+    }
     populationVariance = variance
     skewness = third / n / (variance * variance.squareRoot())
     kurtosis = fourth / n / (variance * variance)
@@ -55,10 +62,12 @@ public struct ReturnMoments: Equatable, Sendable {
   /// The moments of the net returns of all bars of `tally`, or of `count` of them where the others are 0.
   ///
   /// Power sums cancel: where the mean is k deviations from 0, k² of the digits' precision is lost. A
-  /// variance within ``PowerSumMoments/rounding(count:)`` of the mean square counts as 0.
-  public init(_ tally: Tally, count: Int? = nil) {
+  /// variance within ``SpreadRounding`` of the mean square counts as 0.
+  ///
+  /// - Parameter rounding: that of the sums.
+  public init(_ tally: Tally, count: Int? = nil, rounding: SpreadRounding = .double) {
     bars = count ?? tally.bars
-    let moments = PowerSumMoments(tally, count: Double(bars))
+    let moments = PowerSumMoments(tally, count: Double(bars), rounding: rounding)
     mean = moments.mean
     populationVariance = moments.populationVariance
     skewness = moments.skewness

@@ -112,8 +112,9 @@ import Testing
     }
     expect(try found(TotalReturnMetric()), [1.1 * 0.95 - 1, 0.2])
     expect(try found(RatioMetric.winRateOfBars), [1, 1])
-    // Strategy 0 has one bar in the market in block 1, so no deviation there; strategy 1 has one in block 0.
-    expect(try found(SharpeOfTradesMetric()), [0.025 / 0.075, -0.005 / 0.015])
+    // Strategy 0 has one bar in the market in block 1, so no deviation there and counts as 0; strategy 1 has one in
+    // block 0.
+    expect(try found(SharpeOfTradesMetric()), [0.025 / 0.075, 0])
   }
 
   @Test func undefinedStrategiesRankLastAndAreCounted() throws {
@@ -135,8 +136,9 @@ import Testing
       bars: 8, strategies: strategies, values: Array(repeating: 0, count: 8 * strategies))
     let found = try BacktestOverfitting(returns, blocks: 4)
     #expect(found.probability == 1)
-    #expect(found.probabilityOfLoss.isNaN && found.degradation.slope.isNaN)
-    #expect(!found.dominance.isFirstOrder && found.dominance.points.isEmpty)
+    // Everything undefined counts as 0, which is no loss and on no line.
+    #expect(found.probabilityOfLoss == 0 && found.degradation.slope.isNaN)
+    #expect(!found.dominance.isFirstOrder && found.dominance.points.map(\.value) == [0])
     #expect(found.undefined == 6 * strategies && found.undefinedSelections == 6)
     #expect(found.splits.allSatisfy { $0.selected == 0 && $0.rank == Double(strategies + 1) / 2 })
   }

@@ -14,11 +14,7 @@ import Testing
   ///
   /// Rounding: as for the sliced rows, a metric of n bars from power sums carries some n + 8 roundings.
   @Test(arguments: Self.cases) func holdoutBacktest(name: String, blocks: Int) throws {
-    var returns = try StatisticsFigures.matrix(name)
-    if name == "bitcoin" {
-      returns = StatisticsFigures.Returns(
-        columns: returns.columns.enumerated().filter { $0.0 != 20 }.map(\.1))
-    }
+    let returns = try Self.withoutIdle(name)
     let found = try BacktestOverfitting(returns, blocks: blocks)
     let figures = try Self.figures("holdout-backtest", "\(name)/\(blocks)")
     #expect(found.probability == figures["probability"]?[0])
@@ -43,16 +39,21 @@ import Testing
     }
   }
 
-  /// factor-qc differs by convention: strategies without a Sharpe ratio outside do not count among those it ranks, where
-  /// we rank them last; and equals get the highest rank, where we take the average. Told so, we have its figures.
-  @Test(arguments: Self.cases) func factorQC(name: String, blocks: Int) throws {
+  /// The matrix without the strategy that never trades, which is no alternative.
+  private static func withoutIdle(_ name: String) throws -> StatisticsFigures.Returns {
     let returns = try StatisticsFigures.matrix(name)
+    return StatisticsFigures.Returns(columns: returns.columns.filter { $0.contains { $0 != 0 } })
+  }
+
+  /// factor-qc was given the flat strategy, and leaves it out of those it ranks, as we do. It differs by one convention:
+  /// equals get the highest rank, where we take the average. Told so, we have its figures.
+  @Test(arguments: Self.cases) func factorQC(name: String, blocks: Int) throws {
+    let returns = try Self.withoutIdle(name)
     let found = try BacktestOverfitting(returns, blocks: blocks)
     let figures = try Self.figures("factor-qc", "\(name)/\(blocks)")
     let logits = found.splits.map { split in
-      let ranked = Double(returns.strategies - split.undefinedOutOfSample)
-      let rank = Double(split.worseOutOfSample - split.undefinedOutOfSample + split.equalOutOfSample)
-      return logit(rank / (ranked + 1))
+      let rank = Double(split.worseOutOfSample + split.equalOutOfSample)
+      return logit(rank / Double(returns.strategies + 1))
     }.sorted()
     #expect(Double(logits.count { $0 <= 0 }) / Double(logits.count) == figures["probability"]?[0])
     let middle = (logits[logits.count / 2] + logits[(logits.count - 1) / 2]) / 2

@@ -11,6 +11,8 @@ struct SplitSample: Sendable, CustomStringConvertible {
     case uneven
     /// Strategies that did nothing, that never changed, and that are NaN or infinite in a block.
     case gaps
+    /// Strategies with a bar in the market in few blocks, whose squares have been rounded.
+    case scarce
     /// Few strategies, many times each.
     case copies
     /// Copies of one strategy whose sums differ by a few units in the last place.
@@ -99,6 +101,10 @@ struct SplitSample: Sendable, CustomStringConvertible {
     case .gaps where strategy % 5 == 3 && block == 1:
       tally.sum = .infinity
       tally.growth = 0
+    case .scarce:
+      tally.barsInMarket = (strategy + block) % 3 == 0 ? 1 : 0
+      tally.sum = tally.barsInMarket == 0 ? 0 : tally.sum
+      tally.sumOfSquares = Double(Float(tally.sum * tally.sum).nextUp)
     case .nearTies:
       // Four members, so that deviations differ by units too and not in step with means.
       tally.sum *= 1 + Double(strategy % 4) * 0x1p-52

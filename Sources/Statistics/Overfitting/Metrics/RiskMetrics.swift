@@ -2,9 +2,15 @@ import Kernels
 
 /// Mean over standard deviation (n - 1) of all bars, not annualised; undefined without deviation.
 public struct SharpeMetric: BuiltInMetric {
-  public init() {}
+  private let rounding: SpreadRounding
+
+  /// - Parameter rounding: up to where a deviation is none, by how the sums were made.
+  public init(rounding: SpreadRounding = .double) {
+    self.rounding = rounding
+  }
+
   public var quantities: [BlockQuantity] { [.sum, .sumOfSquares] }
-  var form: SplitForm? { .sharpe }
+  var form: SplitForm? { .sharpe(rounding) }
 
   @inline(__always)
   public func values(bars: Double, sum: (Int) -> SIMD8<Double>) -> SIMD8<Double> {
@@ -14,17 +20,23 @@ public struct SharpeMetric: BuiltInMetric {
     let meanSquare = sum(1) * reciprocal
     let spread = meanSquare - mean * mean
     let variance = spread * (bars / (bars - 1))
-    let rounding = SIMD8(repeating: bars).roundingOfSpread
-    return (mean / variance.squareRoot()).defined(where: spread .> meanSquare * rounding)
+    let least = meanSquare * rounding.part(count: bars)
+    return (mean / variance.squareRoot()).defined(where: spread .> least)
   }
 }
 
 /// Mean over standard deviation (n) of the bars in the market alone, not annualised; undefined without
-/// deviation.
+/// deviation, which one bar does not have.
 public struct SharpeOfTradesMetric: BuiltInMetric {
-  public init() {}
+  private let rounding: SpreadRounding
+
+  /// - Parameter rounding: up to where a deviation is none, by how the sums were made.
+  public init(rounding: SpreadRounding = .double) {
+    self.rounding = rounding
+  }
+
   public var quantities: [BlockQuantity] { [.barsInMarket, .sum, .sumOfSquares] }
-  var form: SplitForm? { .sharpeOfTrades }
+  var form: SplitForm? { .sharpeOfTrades(rounding) }
 
   @inline(__always)
   public func values(bars: Double, sum: (Int) -> SIMD8<Double>) -> SIMD8<Double> {
@@ -33,11 +45,13 @@ public struct SharpeOfTradesMetric: BuiltInMetric {
     let mean = sum(1) * reciprocal
     let meanSquare = sum(2) * reciprocal
     let spread = meanSquare - mean * mean
-    return (mean / spread.squareRoot()).defined(where: spread .> meanSquare * count.roundingOfSpread)
+    return (mean / spread.squareRoot())
+      .defined(where: (count .> 1) .& (spread .> meanSquare * rounding.part(count: count)))
   }
 }
 
-/// Mean over downside deviation √(Σmin(x, 0)²/n), not annualised; undefined without a loss.
+/// Mean over downside deviation √(Σmin(x, 0)²/n), not annualised; undefined without a loss
+/// beyond rounding.
 public struct SortinoMetric: BuiltInMetric {
   public init() {}
   public var quantities: [BlockQuantity] { [.sum, .sumOfSquaredLosses] }
@@ -46,8 +60,10 @@ public struct SortinoMetric: BuiltInMetric {
   @inline(__always)
   public func values(bars: Double, sum: (Int) -> SIMD8<Double>) -> SIMD8<Double> {
     let reciprocal = 1 / bars
+    let mean = sum(0) * reciprocal
     let losses = sum(1) * reciprocal
-    return (sum(0) * reciprocal / losses.squareRoot()).defined(where: losses .> 0)
+    let least = mean * mean * SpreadRounding.ofValues
+    return (mean / losses.squareRoot()).defined(where: losses .> least)
   }
 }
 
@@ -60,8 +76,10 @@ public struct SortinoOfTradesMetric: BuiltInMetric {
   @inline(__always)
   public func values(bars: Double, sum: (Int) -> SIMD8<Double>) -> SIMD8<Double> {
     let reciprocal = 1 / sum(0)
+    let mean = sum(1) * reciprocal
     let losses = sum(2) * reciprocal
-    return (sum(1) * reciprocal / losses.squareRoot()).defined(where: losses .> 0)
+    let least = mean * mean * SpreadRounding.ofValues
+    return (mean / losses.squareRoot()).defined(where: losses .> least)
   }
 }
 
@@ -70,19 +88,23 @@ public struct VolatilityMetric: BuiltInMetric {
   /// Whether the bars in the market count alone, with n, and not all bars with n - 1.
   public let ofTrades: Bool
 
-  /// - Parameter ofTrades: whether only bars in the market count.
-  public init(ofTrades: Bool = false) {
+  private let rounding: SpreadRounding
+
+  /// - Parameters:
+  ///   - ofTrades: whether only bars in the market count.
+  ///   - rounding: up to where a deviation is none, by how the sums were made.
+  public init(ofTrades: Bool = false, rounding: SpreadRounding = .double) {
     self.ofTrades = ofTrades
+    self.rounding = rounding
   }
 
   public var quantities: [BlockQuantity] { (ofTrades ? [.barsInMarket] : []) + [.sum, .sumOfSquares] }
 
   @inline(__always)
   public func values(bars: Double, sum: (Int) -> SIMD8<Double>) -> SIMD8<Double> {
-    let moments = SplitMoments(bars: bars, ofTrades: ofTrades, sum: sum)
+    let moments = SplitMoments(bars: bars, ofTrades: ofTrades, rounding: rounding, sum: sum)
     let correction = ofTrades ? SIMD8(repeating: 1) : moments.count / (moments.count - 1)
-    let least = ofTrades ? 0.0 : 1
-    return (-(moments.variance * correction).squareRoot()).defined(where: moments.count .> least)
+    return (-(moments.variance * correction).squareRoot()).defined(where: moments.count .> 1)
   }
 }
 
@@ -101,9 +123,13 @@ public struct ShapeMetric: BuiltInMetric {
   /// Whether the bars in the market count alone, and not all bars.
   public let ofTrades: Bool
 
-  public init(_ moment: Moment, ofTrades: Bool = false) {
+  private let rounding: SpreadRounding
+
+  /// - Parameter rounding: up to where a deviation is none, by how the sums were made.
+  public init(_ moment: Moment, ofTrades: Bool = false, rounding: SpreadRounding = .double) {
     self.moment = moment
     self.ofTrades = ofTrades
+    self.rounding = rounding
   }
 
   public var quantities: [BlockQuantity] {
@@ -113,7 +139,7 @@ public struct ShapeMetric: BuiltInMetric {
 
   @inline(__always)
   public func values(bars: Double, sum: (Int) -> SIMD8<Double>) -> SIMD8<Double> {
-    let moments = SplitMoments(bars: bars, ofTrades: ofTrades, sum: sum)
+    let moments = SplitMoments(bars: bars, ofTrades: ofTrades, rounding: rounding, sum: sum)
     let first = ofTrades ? 1 : 0
     let mean = moments.mean
     let square = moments.meanSquare
@@ -141,12 +167,13 @@ private struct SplitMoments {
   let variance: SIMD8<Double>
 
   @inline(__always)
-  init(bars: Double, ofTrades: Bool, sum: (Int) -> SIMD8<Double>) {
+  init(bars: Double, ofTrades: Bool, rounding: SpreadRounding, sum: (Int) -> SIMD8<Double>) {
     let first = ofTrades ? 1 : 0
     count = ofTrades ? sum(0) : SIMD8(repeating: bars)
     mean = sum(first) / count
     meanSquare = sum(first + 1) / count
     let spread = meanSquare - mean * mean
-    variance = spread.replacing(with: 0, where: spread .<= meanSquare * count.roundingOfSpread)
+    variance = spread.replacing(
+      with: 0, where: (count .<= 1) .| (spread .<= meanSquare * rounding.part(count: count)))
   }
 }

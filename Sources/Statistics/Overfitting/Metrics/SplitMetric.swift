@@ -2,7 +2,7 @@ import Kernels
 
 /// A figure of merit that is a function of sums over blocks, so that every union of blocks has it at once.
 ///
-/// More is better; undefined is NaN, ranks last and is counted.
+/// More is better. Undefined is NaN; it is counted, and ranks as the 0 that an account in cash earns.
 public protocol SplitMetric: Sendable {
   /// The quantities it is made of.
   var quantities: [BlockQuantity] { get }
@@ -43,10 +43,9 @@ extension SIMD8<Double> {
     Self(repeating: .nan).replacing(with: self, where: isDefined)
   }
 
-  /// For power sums of this many returns, the part of the mean square up to which a variance is no variance:
-  /// `PowerSumMoments.rounding(count:)`, lane by lane.
+  /// These numbers, 0 in place of what is none: what an account in cash earns.
   @inline(__always)
-  var roundingOfSpread: Self { (self + 8) * 0x1p-51 }
+  var orCash: Self { replacing(with: 0, where: self .!= self) }
 
   /// `function` of each of these numbers.
   @inline(__always)

@@ -1,3 +1,5 @@
+import Kernels
+
 /// The metrics of a sweep by the names they have in options and artifacts, and what cross-validation makes of each.
 public enum SplitMetricName: String, CaseIterable, Sendable {
   case winRate = "win_rate"
@@ -30,22 +32,25 @@ public enum SplitMetricName: String, CaseIterable, Sendable {
   ///   - perTrade: whether every bar in the market is one trade and returns add up; else all bars count and
   ///     returns compound.
   ///   - barsPerYear: how many bars make a year, for growth a year.
-  public func metric(perTrade: Bool, barsPerYear: Double) -> (any SplitMetric)? {
+  ///   - rounding: up to where a deviation is none, by how the sums were made.
+  public func metric(
+    perTrade: Bool, barsPerYear: Double, rounding: SpreadRounding = .double
+  ) -> (any SplitMetric)? {
     switch self {
     case .maximumDrawdown, .calmarRatio: nil
     case .winRate: perTrade ? RatioMetric.winRateOfBars : RatioMetric.winRateOfTrades
     case .totalReturn: perTrade ? TotalMetric(.sum) : TotalReturnMetric()
-    case .sharpeRatio: perTrade ? SharpeOfTradesMetric() : SharpeMetric()
+    case .sharpeRatio: perTrade ? SharpeOfTradesMetric(rounding: rounding) : SharpeMetric(rounding: rounding)
     case .trades: TotalMetric(perTrade ? .barsInMarket : .tradesClosed)
     case .cagr: AnnualGrowthMetric(barsPerYear: barsPerYear)
-    case .volatility: VolatilityMetric(ofTrades: perTrade)
+    case .volatility: VolatilityMetric(ofTrades: perTrade, rounding: rounding)
     case .sortinoRatio: perTrade ? SortinoOfTradesMetric() : SortinoMetric()
     case .profitFactor: perTrade ? RatioMetric.profitFactorOfBars : RatioMetric.profitFactor
     case .expectancy: perTrade ? RatioMetric.expectancyOfBars : RatioMetric.expectancy
     case .exposure: PerBarMetric(.barsInMarket)
     case .turnover: PerBarMetric(.turnover, isCost: true)
-    case .skewness: ShapeMetric(.skewness, ofTrades: perTrade)
-    case .kurtosis: ShapeMetric(.kurtosis, ofTrades: perTrade)
+    case .skewness: ShapeMetric(.skewness, ofTrades: perTrade, rounding: rounding)
+    case .kurtosis: ShapeMetric(.kurtosis, ofTrades: perTrade, rounding: rounding)
     }
   }
 }
