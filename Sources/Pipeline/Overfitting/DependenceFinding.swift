@@ -13,10 +13,11 @@ public struct DependenceFinding: Sendable {
   public let leftOut: Int
 
   init(_ evidence: Evidence, seed: UInt64, threads: Int) throws(StatisticsError) {
-    let correlations = CorrelationMatrix(evidence.returns, threads: threads)
+    let correlations = CorrelationMatrix(evidence.returns, among: evidence.eligible, threads: threads)
     // Eigenvalues are one call of LAPACK, and centres are drawn one after the other.
     let (dependence, clusters) = Workers.both(threads: threads) {
-      Result { () throws(StatisticsError) in try TrialDependence(correlations, trials: evidence.trials) }
+      Result { () throws(StatisticsError) in try TrialDependence(correlations, trials: evidence.alternatives)
+      }
     } _: {
       StrategyClusters(correlations, seed: seed, threads: Workers.halves(of: threads).second)
     }

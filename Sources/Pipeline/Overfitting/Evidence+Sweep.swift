@@ -22,10 +22,11 @@ extension Evidence {
     name = { set.name(of: $0) }
     winnerReturns =
       isPerTrade
-      ? bars.dropFirst().filter { path.positions[$0 - 1] != 0 }.map { path.netReturns[$0] }
+      ? bars.dropFirst().filter { path.positions[$0 - 1] != 0 }.map { path.observed[$0] }
       : Array(path.netReturns[bars])
     let tally = experiment.tally(path, segment: 0)
-    winnerMoments = ReturnMoments(tally, count: winnerReturns.count)
+    winnerMoments = ReturnMoments(
+      tally, count: winnerReturns.count, rounding: experiment.backtest.rounding)
     winnerSharpePerReturn = experiment.performance(tally).sharpeRatio / annual
     sharpesPerReturn = training.sharpeRatios.map { $0 / annual }
     returnCounts =
@@ -39,7 +40,10 @@ extension Evidence {
     benchmarkName = experiment.configuration.statistics.benchmark.rawValue
     self.blocks = blocks
     self.resampled = resampled
-    let idle = training.trades.count { $0 < Double(experiment.configuration.selection.minimumTrades) }
-    ineligible = idle
+    let standing = StandingStrategies(training.trades, of: experiment)
+    ineligible = standing.ineligible
+    neverTraded = training.trades.count { $0 == 0 }
+    eligible = standing.numbers
+    lengthSample = { LengthSample.find(experiment) { $0.map { standing.contains($0) } } }
   }
 }

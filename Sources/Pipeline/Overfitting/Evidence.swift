@@ -13,10 +13,9 @@ struct Evidence: Sendable {
   let winner: Int
   /// What strategies are called, by their numbers.
   let name: @Sendable (Int) -> String
-  /// The returns of the best strategy that count, in the order of time; per trade without the costs of leaving the
-  /// market, which fall on bars outside of it.
+  /// The returns of the best strategy that count, in the order of time, all costs included.
   let winnerReturns: [Double]
-  /// Their moments, all costs included: those that go with ``winnerSharpePerReturn``.
+  /// Their moments: those that go with ``winnerSharpePerReturn``.
   let winnerMoments: ReturnMoments
   /// Its Sharpe ratio per return, by the convention of the run.
   let winnerSharpePerReturn: Double
@@ -36,14 +35,23 @@ struct Evidence: Sendable {
   let benchmark: [Double]?
   /// What the benchmark is called.
   let benchmarkName: String
-  /// Strategies that could not be chosen, for want of trades. Cross-validation and the tests that bootstrap hold them all
-  /// the same.
+  /// Strategies that could not be chosen, since they never traded or too little: they count as trials, and leave no other
+  /// trace.
   let ineligible: Int
+  /// Of these, the ones that never traded.
+  let neverTraded: Int
+  /// The numbers of the strategies at hand that could be chosen, ascending; `nil` where all could.
+  let eligible: [Int]?
+  /// The strategies whose returns say how long resampled blocks have to be, ascending; `nil` for a sample of all.
+  let lengthSample: @Sendable () -> [Int]?
   /// Strategies by block of time, and what of them is cross-validated; or why nothing is.
   let blocks: Result<CrossValidated, Absence>
 
   /// What resampling has left of all strategies, where that was done elsewhere; `nil`, or none, to do it here.
   var resampled: (@Sendable (Resamples) throws -> [SnoopingPart]?)?
+
+  /// The trials that could be chosen.
+  var alternatives: Int { trials - ineligible }
 
   /// What cross-validation works on.
   struct CrossValidated: Sendable {

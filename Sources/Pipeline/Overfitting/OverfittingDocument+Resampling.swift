@@ -14,6 +14,7 @@ extension OverfittingDocument {
       "bars_in_block": .integer(finding.barsInBlock),
       "dropped_bars": .integer(finding.droppedBars),
       "splits": .integer(overfitting.splits.count),
+      "strategies": .integer(overfitting.strategies),
       "probability_of_backtest_overfitting": .number(overfitting.probability),
       "probability_of_loss": .number(finding.probabilityOfLoss),
       "degradation": [
@@ -63,7 +64,7 @@ extension OverfittingDocument {
         "least_p_value": .number(finding.stepwise.pValues.filter { !$0.isNaN }.min() ?? .nan),
       ],
       "model_confidence_set": value(finding.confidenceSet) { set in
-        let members = set.members(level: finding.stepwise.level)
+        let members = finding.members(set, level: finding.stepwise.level)
         return [
           "level": .number(finding.stepwise.level), "statistic": "maximum",
           "size": .integer(members.count), "first_members": names(members),

@@ -10,6 +10,8 @@ struct OverfittingFigures: Sendable {
   let spaPValue: Double
   /// What that test compares with.
   let benchmark: String?
+  /// The winner under the other fill; `nil` where that could not be tried.
+  var otherFill: OtherFillDocument?
 }
 
 extension OverfittingFigures: Decodable {
@@ -17,6 +19,7 @@ extension OverfittingFigures: Decodable {
     case deflatedSharpe = "deflated_sharpe"
     case crossValidation = "cross_validation"
     case dataSnooping = "data_snooping"
+    case otherFill = "other_fill"
   }
 
   private struct CrossValidation: Decodable {
@@ -52,6 +55,8 @@ extension OverfittingFigures: Decodable {
     let snooping = try container.decode(DataSnooping.self, forKey: .dataSnooping)
     spaPValue = snooping.superiorAbility?.consistent.value ?? .nan
     benchmark = snooping.benchmark
+    // Where it was not tried, the reason why stands in its place.
+    otherFill = try? container.decode(OtherFillDocument.self, forKey: .otherFill)
   }
 }
 
@@ -62,44 +67,38 @@ extension OverfittingFigures {
     let snooping = try? report.snooping.get()
     spaPValue = snooping?.superiorAbility.consistent ?? .nan
     benchmark = snooping?.benchmark
+    otherFill = report.otherFillDocument
   }
 
-  /// Which of the figures could not be had.
-  var missing: [String] {
-    [
-      ("deflated Sharpe ratio", deflatedSharpe.deflatedSharpe.value), ("PBO", pbo), ("SPA", spaPValue),
-    ].filter { $0.1.isNaN }.map(\.0)
-  }
-
-  /// Whether the winner counts as overfitted, in words.
-  func verdict(reasons: [String]) -> String {
-    if !reasons.isEmpty { return "detected" }
-    switch missing.count {
-    case 0: return "not detected"
-    case 3: return "undecided: no statistic of it could be had"
-    default: return "not detected, without " + missing.joined(separator: " and ")
-    }
-  }
-
-  /// Why a winner with these figures counts as overfitted, each a sentence with its figure and its bound.
-  func reasons(_ bounds: DetectionOptions) -> [String] {
-    var reasons: [String] = []
-    if deflatedSharpe.deflatedSharpe.value < bounds.minimumDeflatedSharpe {
-      reasons.append(
-        "The deflated Sharpe ratio of \(Figures.probability(deflatedSharpe.deflatedSharpe.value)), over "
+  /// The figures against their bounds.
+  func checks(_ bounds: DetectionOptions) -> [Verdict.Check] {
+    let deflated = deflatedSharpe.deflatedSharpe.value
+    let benchmark = OverfittingReport.words(benchmark: benchmark ?? "cash")
+    return [
+      Verdict.Check(
+        "deflated Sharpe", Figures.probability(deflated),
+        needs: "≥ \(bounds.minimumDeflatedSharpe): better than the best by luck",
+        isDefined: !deflated.isNaN, passes: deflated >= bounds.minimumDeflatedSharpe,
+        reason: "The deflated Sharpe ratio of \(Figures.probability(deflated)), over "
           + "\(Figures.count(deflatedSharpe.trials)) trials, is below the bound of \(bounds.minimumDeflatedSharpe)."
-      )
-    }
-    if pbo > bounds.maximumPBO {
-      reasons.append(
-        "The probability of backtest overfitting of \(Figures.probability(pbo)) is above the bound of "
-          + "\(bounds.maximumPBO).")
-    }
-    if spaPValue > bounds.maximumSPAPValue {
-      reasons.append(
-        "The p-value of superior predictive ability over \(OverfittingReport.words(benchmark: benchmark ?? "cash")) of "
-          + "\(Figures.probability(spaPValue)) is above the bound of \(bounds.maximumSPAPValue).")
-    }
-    return reasons
+      ),
+      Verdict.Check(
+        "PBO", Figures.probability(pbo), needs: "≤ \(bounds.maximumPBO): winners rank high out of sample",
+        isDefined: !pbo.isNaN, passes: pbo <= bounds.maximumPBO,
+        reason:
+          "The probability of backtest overfitting of \(Figures.probability(pbo)) is above the bound of "
+          + "\(bounds.maximumPBO)."),
+      Verdict.Check(
+        "SPA p-value", Figures.probability(spaPValue),
+        needs: "≤ \(bounds.maximumSPAPValue): the best beats \(benchmark)",
+        isDefined: !spaPValue.isNaN, passes: spaPValue <= bounds.maximumSPAPValue,
+        reason: "The p-value of superior predictive ability over \(benchmark) of "
+          + "\(Figures.probability(spaPValue)) is above the bound of \(bounds.maximumSPAPValue)."),
+    ] + [otherFill?.check].compactMap { $0 }
+  }
+
+  /// The verdict where these figures are all that there is.
+  func verdict(_ bounds: DetectionOptions) -> Verdict {
+    Verdict(checks(bounds), strategies: deflatedSharpe.trials, trades: deflatedSharpe.returns)
   }
 }

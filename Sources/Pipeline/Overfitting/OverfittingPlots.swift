@@ -6,21 +6,24 @@ import Statistics
 struct OverfittingPlots: Sendable {
   let report: OverfittingReport
   let detection: DetectionOptions
+  /// What the pictures are of.
+  let context: String
 
   /// Those that there are.
   var pictures: [Picture] {
-    var pictures = [Picture(key: ArtifactKeys.deflatedSharpe) { try deflatedSharpe.png() }]
+    var pictures = [Picture(key: ArtifactKeys.deflatedSharpe) { try deflatedSharpe.png(context: context) }]
     if case .success(let found) = report.dependence {
-      pictures.append(Picture(key: ArtifactKeys.eigenvalues) { try spectrum(found).png() })
+      pictures.append(Picture(key: ArtifactKeys.eigenvalues) { try spectrum(found).png(context: context) })
     }
     if case .success(let found) = report.crossValidation {
       let overfitting = found.overfitting
       pictures += [
         Picture(key: ArtifactKeys.logits) {
-          try LogitHistogram(logits: overfitting.logits, strategies: overfitting.strategies).png()
+          try LogitHistogram(logits: overfitting.logits, strategies: overfitting.strategies).png(
+            context: context)
         },
-        Picture(key: ArtifactKeys.degradation) { try degradation(found).png() },
-        Picture(key: ArtifactKeys.dominance) { try dominance(found).png() },
+        Picture(key: ArtifactKeys.degradation) { try degradation(found).png(context: context) },
+        Picture(key: ArtifactKeys.dominance) { try dominance(found).png(context: context) },
       ]
     }
     return pictures
@@ -55,8 +58,13 @@ struct OverfittingPlots: Sendable {
       eigenvalues: dependence.eigenvalues, bars: found.bars,
       drawnFrom: dependence.trials > dependence.sample ? dependence.trials : nil,
       effective: [
-        EigenvalueSpectrum.EffectiveNumber(name: "participation", value: dependence.participationOfSample),
-        EigenvalueSpectrum.EffectiveNumber(name: "entropy", value: dependence.entropyOfSample),
+        EigenvalueSpectrum.EffectiveNumber(
+          name: "average correlation", value: dependence.byAverageCorrelation),
+        EigenvalueSpectrum.EffectiveNumber(name: "participation", value: dependence.byParticipation),
+        // Entropy says nothing beyond the strategies that it saw.
+        EigenvalueSpectrum.EffectiveNumber(
+          name: "entropy",
+          value: dependence.trials > dependence.sample ? .nan : dependence.entropyOfSample),
       ])
   }
 
@@ -65,7 +73,7 @@ struct OverfittingPlots: Sendable {
     return InSampleVersusOutOfSample(
       metric: label(found), format: found.format,
       inSample: found.overfitting.splits.map { $0.inSample * scale },
-      outOfSample: found.overfitting.splits.map { $0.outOfSample * scale })
+      outOfSample: found.overfitting.splits.map { $0.outOfSample * scale }, isSigned: found.isSigned)
   }
 
   private func dominance(_ found: CrossValidationFinding) -> DominanceCurves {

@@ -22,7 +22,7 @@ extension OverfittingReport {
   public var table: [String] { Row.lines(rows) }
 
   var rows: [Row] {
-    sharpeRows + deflationRows + crossValidationRows + snoopingRows
+    sharpeRows + otherFillRows + deflationRows + crossValidationRows + snoopingRows
       + foldRows("walk-forward", walkForward) + foldRows("CPCV", combinatorial) + permutationRows
   }
 
@@ -31,11 +31,12 @@ extension OverfittingReport {
     let error = sharpe.standardErrorAutocorrelated * annual
     return [
       Row(
-        name: "Sharpe ratio", value: Figures.decimals(sharpe.annualized, 3),
-        reading: "annualised, standard error \(Figures.decimals(error, 3)) (Lo 2002)"),
+        name: "standard error", value: Figures.decimals(error, 3),
+        reading: "of the winner's Sharpe ratio of \(Figures.decimals(sharpe.annualized, 3)) a year (Lo 2002)"),
       Row(
         name: "probabilistic Sharpe", value: probability(sharpe.probabilistic[.bailey2012] ?? .nan),
-        reading: "that the true one is above 0, had it been the only strategy"),
+        reading: "probability of a true Sharpe ratio above 0"
+          + (trials > 1 ? ", ignoring that it was chosen from \(Figures.count(trials))" : "")),
     ]
   }
 
@@ -44,8 +45,10 @@ extension OverfittingReport {
     var rows = [
       Row(
         name: "deflated Sharpe", value: probability(headline.probability),
-        reading: "the same above what the best of \(Figures.count(trials)) shows by luck; skill is above 0.95"
-          + (areAlike ? " (kind: they are alike)" : ""))
+        reading:
+          "probability that it exceeds the best expected of \(Figures.count(trials)) trials without skill; "
+          + "convincing above 0.95"
+          + (areAlike ? " (flattering: the strategies are strongly correlated)" : ""))
     ]
     if case .success(let found) = dependence {
       let average = found.dependence.byAverageCorrelation
@@ -57,13 +60,14 @@ extension OverfittingReport {
       rows.append(
         Row(
           name: "effective trials", value: count(average),
-          reading: "of \(Figures.count(trials)) by average correlation; "
-            + "\(count(found.dependence.byParticipation)) by eigenvalues, " + groups))
+          reading:
+            "\(Figures.count(trials - ineligible)) strategies vary like so many independent ones by average "
+            + "correlation, like \(count(found.dependence.byParticipation)) by eigenvalues; " + groups))
       if let view = deflation.views.first(where: { $0.basis == "average_correlation" }) {
         rows.append(
           Row(
             name: "  deflated by these", value: probability(view.deflated.probability),
-            reading: "for \(count(average)) trials instead of \(Figures.count(trials))"))
+            reading: "deflated Sharpe for \(count(average)) trials instead of \(Figures.count(trials))"))
       }
     }
     // A haircut of a loss says nothing.
@@ -75,15 +79,15 @@ extension OverfittingReport {
           name: "haircut",
           value: Figures.decimals(100 * bonferroni.haircut, 1) + " %",
           reading:
-            "of the Sharpe ratio is lost to \(Figures.count(multiplicity.tests)) tests (Bonferroni), p from "
-            + "\(probability(multiplicity.pValue)) to \(probability(bonferroni.pValue))"))
+            "after Bonferroni for \(Figures.count(multiplicity.tests)) tests Sharpe "
+            + "\(Figures.decimals(sharpe.annualized * (1 - bonferroni.haircut), 2)) is left; p "
+            + "\(probability(multiplicity.pValue)) → \(probability(bonferroni.pValue))"))
     }
     rows.append(
       Row(
-        name: "years needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
-        reading: "or more, for the best by luck to stay below this Sharpe ratio; "
-          + "\(Figures.decimals(deflation.years, 1)) "
-          + (unit == "bar" ? "at hand" : "in the market")))
+        name: "history needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
+        reading: "years for this Sharpe ratio to stand out among \(Figures.count(trials)); you have "
+          + "\(Figures.decimals(deflation.years, 1))" + (unit == "bar" ? "" : " in the market")))
     return rows
   }
 
@@ -103,27 +107,28 @@ extension OverfittingReport {
       var rows = [
         Row(
           name: "PBO", value: probability(overfitting.probability),
-          reading:
-            "of \(Figures.count(overfitting.splits.count)) splits the best by \(metric) was no better than the median; "
-            + "luck is near 0.5" + (ineligible > 0 ? "; all strategies stand" : "")),
+          reading: "in \(Figures.percent(overfitting.probability, 0)) of "
+            + "\(Figures.count(overfitting.splits.count)) splits the in-sample winner by \(metric) came in the lower "
+            + "half out of sample; 0.5 is no skill" + alternatives(overfitting.strategies)
+        ),
         Row(
           name: "degradation slope", value: Figures.decimals(overfitting.degradation.slope, 3),
-          reading: "of \(metric) out of sample on in sample, R² "
-            + "\(Figures.decimals(overfitting.degradation.determination, 2)); 1 is none, halves alone give -1"
+          reading: "1: fully kept; about -1 arises of itself when both halves share one history (R² "
+            + "\(Figures.decimals(overfitting.degradation.determination, 2)))"
         ),
       ]
       if !found.probabilityOfLoss.isNaN {
         rows.append(
           Row(
             name: "probability of loss", value: probability(found.probabilityOfLoss),
-            reading: "of splits the best in sample loses outside"))
+            reading: "share of splits in which the in-sample winner loses money out of sample"))
       }
       let dominance = overfitting.dominance
       rows.append(
         Row(
           name: "dominance",
           value: dominance.isFirstOrder ? "first" : dominance.isSecondOrder ? "second" : "none",
-          reading: "stochastic order in which the best in sample beats the average strategy outside"))
+          reading: Self.words(dominance)))
       return rows
     }
   }
@@ -134,7 +139,6 @@ extension OverfittingReport {
     case .success(let found):
       let ability = found.superiorAbility
       let rejected = found.stepwise.rejected.count
-      let benchmark = Self.words(benchmark: found.benchmark)
       let best = found.superiorAbility.best.map { name($0) }
       let isOther = best != nil && best != winner
       let blocks =
@@ -142,19 +146,40 @@ extension OverfittingReport {
       return [
         Row(
           name: "Reality Check", value: probability(found.realityCheck.pValue),
-          reading: "p-value: the best beats \(benchmark) by luck (\(blocks))"),
+          reading: "p-value of \"no strategy beats \(Self.meaning(of: found.benchmark))\" (\(blocks))"),
         Row(
           name: "SPA", value: probability(ability.consistent),
-          reading: "the same studentised, \(probability(ability.lower)) to \(probability(ability.upper)); "
-            + "skill is below 0.05"
-            + (isOther ? "; best is \(best ?? "")" : "")),
+          reading:
+            "Hansen's version (bounds \(probability(ability.lower)), \(probability(ability.upper))); evidence "
+            + "below 0.05" + (isOther ? "; strongest: \(label(best ?? ""))" : "") + alternatives(found.tested)
+        ),
         Row(
           name: "StepM", value: Figures.count(rejected),
           reading: (rejected == 1 ? "strategy beats " : "strategies beat ")
-            + Self.words(benchmark: found.benchmark, ofMany: rejected != 1) + ", with "
-            + "\(Figures.decimals(100 * found.stepwise.level, 0)) % risk of any false one"),
+            + Self.meaning(of: found.benchmark, ofMany: rejected != 1)
+            + " (family-wise error \(Figures.percent(found.stepwise.level, 0)))"),
       ]
     }
+  }
+
+  /// How many strategies were ranked, where others are left out.
+  private func alternatives(_ ranked: Int) -> String {
+    guard ineligible > 0 else { return "" }
+    let few = ineligible - neverTraded
+    return "; of \(Figures.count(ranked)) strategies"
+      + (neverTraded > 0 ? "; \(Figures.count(neverTraded)) never traded" : "")
+      + (few > 0 ? "; \(Figures.count(few)) with fewer trades than --minimum-trades" : "")
+  }
+
+  /// A strategy that goes by its number is called one.
+  private func label(_ name: String) -> String { Int(name) == nil ? name : "strategy \(name)" }
+
+  /// What dominance, or the want of it, says of choosing.
+  private static func words(_ dominance: StochasticDominance) -> String {
+    if dominance.isFirstOrder { return "order: choosing the winner was better than choosing at random" }
+    return dominance.isSecondOrder
+      ? "order: whoever is averse to risk did better to choose the winner than to choose at random"
+      : "no stochastic dominance: choosing the winner was not clearly better than choosing at random"
   }
 
   private func foldRows(_ name: String, _ result: Result<FoldFinding, Absence>) -> [Row] {
@@ -168,14 +193,14 @@ extension OverfittingReport {
     let median = sharpes.isEmpty ? .nan : sharpes[sharpes.count / 2]
     let spread =
       found.paths.count > 1
-      ? "median of \(found.paths.count) paths, \(Figures.decimals(sharpes.first ?? .nan, 3)) to "
-        + "\(Figures.decimals(sharpes.last ?? .nan, 3))"
-      : "of one history"
+      ? ", median of \(found.paths.count) paths (\(Figures.decimals(sharpes.first ?? .nan, 3)) to "
+        + "\(Figures.decimals(sharpes.last ?? .nan, 3)))"
+      : ""
     return [
       Row(
         name: name, value: Figures.decimals(median, 3),
-        reading: "annual Sharpe ratio out of sample, \(spread); "
-          + "\(found.distinctWinners) winners in \(found.folds.count) folds")
+        reading: "annual Sharpe ratio out of sample\(spread); "
+          + "\(found.distinctWinners) different winners in \(found.folds.count) folds")
     ]
   }
 
@@ -185,7 +210,8 @@ extension OverfittingReport {
       Row(
         name: "bar permutation", value: probability(test.pValue),
         reading:
-          "p-value: the best on a shuffled market is as good (of \(Figures.count(test.permutations)))")
+          "p-value of \"the best is as good on a shuffled market\" (\(Figures.count(test.permutations)) shuffles)"
+      )
     ]
   }
 
@@ -194,6 +220,15 @@ extension OverfittingReport {
     switch SweepBenchmark(rawValue: benchmark) {
     case .market: "the market"
     case .exposure: (ofMany ? "their" : "its") + " exposure to the market"
+    case .cash, nil: benchmark
+    }
+  }
+
+  /// What it is to do no better than a benchmark.
+  static func meaning(of benchmark: String, ofMany: Bool = false) -> String {
+    switch SweepBenchmark(rawValue: benchmark) {
+    case .market: "holding the market"
+    case .exposure: "holding \(ofMany ? "their" : "its") own average position"
     case .cash, nil: benchmark
     }
   }

@@ -14,8 +14,11 @@ public struct OverfittingReport: Sendable {
   public let winner: String
   /// What strategies are called, by their numbers.
   let name: @Sendable (Int) -> String
-  /// Strategies that could not be chosen, for want of trades, but are cross-validated and resampled like the others.
+  /// Strategies that could not be chosen, since they never traded or too little: they count as trials, and are left out of
+  /// cross-validation, correlations and resampling.
   public let ineligible: Int
+  /// Of these, the ones that never traded.
+  public let neverTraded: Int
   /// What one of the returns that count is.
   public let unit: String
   /// Returns a year.
@@ -32,6 +35,9 @@ public struct OverfittingReport: Sendable {
   public let crossValidation: Result<CrossValidationFinding, Absence>
   /// The tests that bootstrap.
   public let snooping: Result<SnoopingFinding, Absence>
+  /// The winner under the other fill.
+  public var otherFill: Result<OtherFillFinding, Absence> = .failure(
+    Absence("a file of returns has no fills", isWanted: false))
   /// Winners chosen anew as time goes on.
   public var walkForward: Result<FoldFinding, Absence> = .failure(
     Absence("a file has no strategies to choose", isWanted: false))
@@ -63,9 +69,12 @@ public struct CrossValidationFinding: Sendable {
 
   /// The share of splits in which the selected strategy lost out of sample; NaN for a metric that a loss does not make
   /// negative, such as a win rate.
-  public var probabilityOfLoss: Double {
+  public var probabilityOfLoss: Double { isSigned ? overfitting.probabilityOfLoss : .nan }
+
+  /// Whether a loss makes the metric negative.
+  var isSigned: Bool {
     let signed: [Metric] = [.totalReturn, .sharpeRatio, .cagr, .sortinoRatio, .expectancy]
-    return signed.contains { $0.rawValue == metric } ? overfitting.probabilityOfLoss : .nan
+    return signed.contains { $0.rawValue == metric }
   }
 }
 
@@ -81,9 +90,19 @@ struct MeasurePlan: Sendable {
   var threads = 1
   /// The level of tests that reject.
   var level = 0.05
+  /// Shows what is measured while it is.
+  var show: @Sendable (_ work: String, _ body: () throws -> Void) throws -> Void = { _, body in try body() }
 }
 
 extension MeasurePlan {
+  /// What `body` finds, with `work` shown meanwhile.
+  func showing<Finding>(_ work: String, _ body: () throws -> Finding) throws -> Finding {
+    var found: Finding?
+    try show(work) { found = try body() }
+    guard let found else { preconditionFailure("show runs what it shows") }
+    return found
+  }
+
   /// That of a sweep.
   ///
   /// - Parameter resamples: in place of what the options say.
@@ -105,6 +124,7 @@ extension OverfittingReport {
     winner = evidence.name(evidence.winner)
     name = evidence.name
     ineligible = evidence.ineligible
+    neverTraded = evidence.neverTraded
     unit = evidence.unit
     periodsPerYear = evidence.periodsPerYear
     let sharpe = SharpeFinding(evidence)
@@ -112,10 +132,14 @@ extension OverfittingReport {
     try check()
     // Cross-validation fills any number of threads and takes the longest; much of the rest is done on one.
     let (threads, ofOthers) = Workers.halves(of: plan.threads)
-    let (crossValidation, (dependence, deflation, multiplicity)) = try Workers.both(threads: plan.threads) {
-      Result { try Self.crossValidation(evidence, threads: threads) }
-    } _: {
-      try Self.moreThanOne(evidence, sharpe, seed: plan.seed, threads: ofOthers, check: check)
+    let (crossValidation, (dependence, deflation, multiplicity)) = try plan.showing(
+      "cross-validation and clusters"
+    ) {
+      try Workers.both(threads: plan.threads) {
+        Result { try Self.crossValidation(evidence, threads: threads) }
+      } _: {
+        try Self.moreThanOne(evidence, sharpe, seed: plan.seed, threads: ofOthers, check: check)
+      }
     }
     self.dependence = dependence
     self.deflation = deflation
@@ -124,7 +148,7 @@ extension OverfittingReport {
     try check()
     snooping =
       plan.resamples > 0
-      ? try Self.result { try SnoopingFinding(evidence, plan: plan) }
+      ? try plan.showing("bootstrap") { try Self.result { try SnoopingFinding(evidence, plan: plan) } }
       : .failure(Absence("switched off by --bootstrap 0"))
     try check()
   }
@@ -146,7 +170,7 @@ extension OverfittingReport {
     return (dependence, deflation, multiplicity)
   }
 
-  /// Ranks that are all ties of the undefined would say that every split is overfit.
+  /// Ranks that are all ties of what is undefined would say that every split is overfit.
   static func crossValidation(
     _ evidence: Evidence, threads: Int
   ) throws -> Result<CrossValidationFinding, Absence> {
@@ -157,7 +181,7 @@ extension OverfittingReport {
     }
     let overfitting = try BacktestOverfitting(
       blocks.shape, metric: blocks.metric, threads: threads, forEachPart: blocks.forEachPart)
-    guard overfitting.splits.contains(where: { !$0.inSample.isNaN }) else {
+    guard overfitting.undefined < overfitting.splits.count * overfitting.strategies else {
       return .failure(Absence("\(blocks.metricName) is undefined for every strategy in every split"))
     }
     return .success(

@@ -21,27 +21,56 @@ public struct SnoopingFinding: Sendable {
   public let withoutVariance: Int
   /// Which strategies beat the benchmark, all of them together.
   public let stepwise: StepwiseTest
-  /// Among which strategies the best one is, or why that is not known.
+  /// Among which strategies the best one is, or why that is not known. It counts only those that were tested.
   public let confidenceSet: Result<ModelConfidenceSet, Absence>
+  /// The numbers in the whole of the strategies that were tested, ascending; `nil` for all.
+  private let numbers: [Int]?
+
+  /// The numbers in the whole of the strategies among which the best one is, with confidence 1 - `level`.
+  func members(_ set: ModelConfidenceSet, level: Double) -> [Int] {
+    set.members(level: level).map { numbers?[$0] ?? $0 }
+  }
 
   /// - Throws: `StatisticsError` where bars do not suffice; what fetching evidence throws.
   init(_ evidence: Evidence, plan: MeasurePlan) throws {
-    self = try Self.measure(evidence.tested, evidence, plan)
+    self = try Self.measureEligible(evidence.tested, evidence, plan)
+  }
+
+  /// Strategies that could not be chosen are left out.
+  private static func measureEligible(
+    _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
+  ) throws -> SnoopingFinding {
+    guard let eligible = evidence.eligible else {
+      return try measure(returns, packed: returns, evidence, plan)
+    }
+    return try measure(
+      some(eligible, of: returns), packed: PackedReturns(returns, numbers: eligible), evidence, plan)
+  }
+
+  private static func some<Returns: ReturnSource>(
+    _ eligible: [Int], of returns: Returns
+  ) -> SomeReturns<Returns> {
+    var stands = Array(repeating: false, count: returns.strategies)
+    for number in eligible { stands[number] = true }
+    return SomeReturns(returns) { [stands] in stands[$0] }
   }
 
   /// The test of superior predictive ability alone: a fraction of the work.
-  static func superiorAbility(
-    _ evidence: Evidence, plan: MeasurePlan
-  ) throws(StatisticsError) -> SuperiorAbility {
-    try superiorAbility(evidence.tested, evidence, plan)
+  static func superiorAbility(_ evidence: Evidence, plan: MeasurePlan) throws -> SuperiorAbility {
+    func ability(_ returns: some ReturnSource) throws -> SuperiorAbility {
+      guard let eligible = evidence.eligible else { return try superiorAbility(returns, evidence, plan) }
+      return try superiorAbility(some(eligible, of: returns), evidence, plan)
+    }
+    return try ability(evidence.tested)
   }
 
   private static func superiorAbility(
     _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
   ) throws(StatisticsError) -> SuperiorAbility {
-    try DataSnooping(
-      returns, benchmark: evidence.benchmark,
-      resamples: try plan.resamples(of: returns, benchmark: evidence.benchmark), threads: plan.threads
+    let resamples = try plan.resamples(
+      of: returns, benchmark: evidence.benchmark, sample: evidence.lengthSample())
+    return try DataSnooping(
+      returns, benchmark: evidence.benchmark, resamples: resamples, threads: plan.threads
     ).superiorAbility
   }
 
@@ -56,10 +85,12 @@ public struct SnoopingFinding: Sendable {
     return SnoopingPart(means: snooping.means, maxima: snooping.maxima)
   }
 
+  /// - Parameter packed: the same strategies without those that are left out.
   private static func measure(
-    _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
+    _ returns: some ReturnSource, packed: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
   ) throws -> SnoopingFinding {
-    let resamples = try plan.resamples(of: returns, benchmark: evidence.benchmark)
+    let resamples = try plan.resamples(
+      of: returns, benchmark: evidence.benchmark, sample: evidence.lengthSample())
     let tiles = ReturnTile.tiles(strategies: returns.strategies)
     let parts =
       try evidence.resampled?(resamples) ?? [
@@ -79,9 +110,9 @@ public struct SnoopingFinding: Sendable {
     return SnoopingFinding(
       benchmark: evidence.benchmarkName, resamples: plan.resamples, blockLength: resamples.meanBlockLength,
       realityCheck: RealityCheck(maxima), superiorAbility: SuperiorAbility(maxima),
-      tested: maxima.strategies, undefined: maxima.undefined,
+      tested: packed.strategies, undefined: maxima.undefined - (returns.strategies - packed.strategies),
       withoutVariance: maxima.withoutVariance, stepwise: stepwise,
-      confidenceSet: confidenceSet(returns, resamples, threads: plan.threads))
+      confidenceSet: confidenceSet(packed, resamples, threads: plan.threads), numbers: evidence.eligible)
   }
 
   private static func confidenceSet(
@@ -103,7 +134,7 @@ public struct SnoopingFinding: Sendable {
   private init(
     benchmark: String, resamples: Int, blockLength: Double, realityCheck: RealityCheck,
     superiorAbility: SuperiorAbility, tested: Int, undefined: Int, withoutVariance: Int,
-    stepwise: StepwiseTest, confidenceSet: Result<ModelConfidenceSet, Absence>
+    stepwise: StepwiseTest, confidenceSet: Result<ModelConfidenceSet, Absence>, numbers: [Int]?
   ) {
     self.benchmark = benchmark
     self.resamples = resamples
@@ -115,17 +146,23 @@ public struct SnoopingFinding: Sendable {
     self.withoutVariance = withoutVariance
     self.stepwise = stepwise
     self.confidenceSet = confidenceSet
+    self.numbers = numbers
   }
 }
 
 extension MeasurePlan {
   /// The resamples of strategies with these returns: a function of a fixed sample of them, so that every part of a sweep
   /// has the same.
+  ///
+  /// - Parameter sample: the numbers of these strategies, ascending; `nil` for what their number says.
   func resamples(
-    of returns: some ReturnSource, benchmark: [Double]?
+    of returns: some ReturnSource, benchmark: [Double]?, sample: @autoclosure () -> [Int]?
   ) throws(StatisticsError) -> Resamples {
     let length =
-      blockLength ?? BlockLength.ofSweep(returns, benchmark: benchmark ?? [], threads: threads).stationaryMean
+      blockLength
+      ?? BlockLength.ofSweep(
+        returns, sample: sample(), benchmark: benchmark ?? [], threads: threads
+      ).stationaryMean
     return try Resamples(
       .stationary(meanBlockLength: length), bars: returns.bars, count: resamples, seed: seed)
   }

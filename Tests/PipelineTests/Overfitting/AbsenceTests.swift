@@ -185,7 +185,7 @@ import Testing
   @Test func aStillMarketHasNoFigures() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(
-      "date,close\n" + (0..<90).map { "\($0 * 86_400),10\n" }.joined(), as: "bars.csv")
+      "date,close\n" + (0..<90).map { "\((18_000 + $0) * 86_400),10\n" }.joined(), as: "bars.csv")
     let store = MemoryStore()
     let options = Configuration.fewCoins.with {
       $0.data.source = path

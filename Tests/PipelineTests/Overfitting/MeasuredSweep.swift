@@ -57,7 +57,7 @@ struct MeasuredSweep {
 extension ReferenceKernel.Path {
   /// The net returns of `bars` that count: all of them, or per trade those that were earned with a position.
   func returns(_ bars: some Sequence<Int>, _ convention: Convention) -> [Double] {
-    bars.filter { convention == .portfolio || ($0 > 0 && positions[$0 - 1] != 0) }.map { netReturns[$0] }
+    bars.filter { convention == .portfolio || ($0 > 0 && positions[$0 - 1] != 0) }.map { observed[$0] }
   }
 }
 
@@ -93,6 +93,7 @@ extension Configuration {
     var configuration = Configuration.fewCrosses
     configuration.strategies = StrategyOptions()
     configuration.strategies.count = 20
+    configuration.strategies.buyProbability = 0.5
     configuration.selection.minimumTrades = 1
     return configuration
   }

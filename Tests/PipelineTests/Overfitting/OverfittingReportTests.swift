@@ -153,10 +153,14 @@ import Testing
     let (json, validation, best) = (artifacts.overfitting, artifacts.validation, artifacts.best)
     let strategies = artifacts.names.count
     // Those that did not stand for election and those that copy each other were tried, too.
-    for path in [
-      "strategies", "trials", "deflated_sharpe.trials", "multiple_testing.tests", "effective_trials.trials",
-    ] {
+    for path in ["strategies", "trials", "deflated_sharpe.trials", "multiple_testing.tests"] {
       #expect(try json.count(path) == strategies, "\(path)")
+    }
+    // They are no alternatives, and leave no other trace.
+    let alternatives = try strategies - json.count("strategies_not_eligible")
+    for path in ["effective_trials.trials", "cross_validation.strategies", "data_snooping.strategies_tested"]
+    {
+      #expect(try json.count(path) == alternatives, "\(path)")
     }
     #expect(
       try json.at("winner") == best.at("strategy_id") && json.at("winner") == validation.at("strategy_id"))
@@ -228,8 +232,6 @@ import Testing
     #expect(try inBlocks + json.count("cross_validation.dropped_bars") == bars)
     #expect(try json.count("cross_validation.splits") == 70)
     #expect(try json.count("effective_trials.bars") == bars)
-    let tested = try json.count("data_snooping.strategies_tested")
-    #expect(try tested == json.count("strategies"))
   }
 
   /// A figure beyond its bound is a reason, and no other is.

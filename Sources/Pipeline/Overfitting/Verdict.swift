@@ -1,0 +1,124 @@
+/// Whether the winner shows skill: every check with its figure and bound, and what follows from all of them.
+public struct Verdict: Equatable, Sendable {
+  /// What follows from the checks.
+  public enum Outcome: String, Sendable {
+    /// Every check was made, and every one passes.
+    case shown
+    /// Some check fails.
+    case notShown = "not shown"
+    /// No check fails, but they do not suffice to speak of skill.
+    case undecided = "cannot be judged"
+  }
+
+  /// One comparison of a figure with its bound.
+  public struct Check: Equatable, Sendable {
+    /// How the comparison went.
+    public enum Result: String, Sendable {
+      case passes
+      case fails
+      /// The figure is undefined or was not asked for.
+      case absent = "none"
+    }
+
+    /// The figure's name.
+    public let name: String
+    /// The figure as a person reads it.
+    public let figure: String
+    /// What it takes to pass, and what that would mean.
+    public let requirement: String
+    /// How the comparison went.
+    public let result: Result
+    /// Why the winner counts as overfitted by this check, a sentence; `nil` if it does not.
+    let reason: String?
+  }
+
+  /// All checks, in the order in which they are shown.
+  public let checks: [Check]
+  /// What follows from them.
+  public let outcome: Outcome
+  /// Why it follows, in a few words.
+  public let explanation: String
+
+  /// Whether every check was made and passes.
+  public var isShown: Bool { outcome == .shown }
+
+  /// The outcome and why, such as `not shown (3 of 4 checks fail)`.
+  public var text: String { "\(outcome.rawValue) (\(explanation))" }
+
+  /// Why the winner counts as overfitted, each a sentence with its figure and its bound.
+  var reasons: [String] { checks.compactMap(\.reason) }
+}
+
+extension Verdict {
+  /// Of fewer trades, or returns, no statistic can say anything.
+  static let fewestTrades = 10
+
+  /// Weighs `checks`.
+  ///
+  /// - Parameters:
+  ///   - strategies: that were tried; a single one was not chosen, so that nothing could be overfitted by choosing.
+  ///   - trades: of the winner in training, or the returns that count where no trades are known.
+  init(_ checks: [Check], strategies: Int, trades: Int) {
+    self.checks = checks
+    let failed = checks.count { $0.result == .fails }
+    let absent = checks.filter { $0.result == .absent }
+    (outcome, explanation) =
+      if strategies < 2 {
+        (.undecided, "one strategy: nothing was chosen")
+      } else if failed > 0 {
+        (.notShown, "\(failed) of \(checks.count) checks \(failed == 1 ? "fails" : "fail")")
+      } else if trades < Self.fewestTrades {
+        (.undecided, "\(trades) trades of the winner, \(Self.fewestTrades) are needed")
+      } else if !absent.isEmpty {
+        (.undecided, "no " + absent.map(\.name).joined(separator: ", no "))
+      } else {
+        (.shown, "all \(checks.count) checks pass")
+      }
+  }
+
+  /// The line of a report that says the outcome.
+  public var line: String { Figures.entry("skill", text) }
+
+  /// The verdict for a terminal: the outcome, and a line a check.
+  public var lines: [String] {
+    let names = checks.map(\.name.count).max() ?? 0
+    let figures = checks.map(\.figure.count).max() ?? 0
+    return [line]
+      + checks.map { check in
+        "    \(check.result.rawValue.padded(to: 6))  \(check.name.padded(to: names))  "
+          + "\(check.figure.padded(to: figures))  \(check.requirement)"
+      }
+  }
+}
+
+extension Verdict.Check {
+  /// A check whose figure has to be at least, or at most, its bound.
+  ///
+  /// - Parameters:
+  ///   - isDefined: whether there is a figure.
+  ///   - reason: the sentence to say where it fails.
+  init(
+    _ name: String, _ figure: String, needs requirement: String, isDefined: Bool = true, passes: Bool,
+    reason: String
+  ) {
+    self.name = name
+    self.figure = isDefined ? figure : "–"
+    self.requirement = "needs \(requirement)"
+    result = !isDefined ? .absent : passes ? .passes : .fails
+    self.reason = isDefined && !passes ? reason : nil
+  }
+
+  /// A check that cannot be made, which speaks against the winner all the same.
+  init(_ name: String, _ figure: String, needs requirement: String, absentFor reason: String) {
+    self.name = name
+    self.figure = figure
+    self.requirement = "needs \(requirement)"
+    result = .absent
+    self.reason = reason
+  }
+}
+
+extension OverfittingReport {
+  /// The verdict of the statistics alone, without unseen bars.
+  public func verdict(_ bounds: DetectionOptions) -> Verdict { OverfittingFigures(self).verdict(bounds) }
+}
