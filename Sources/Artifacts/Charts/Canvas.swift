@@ -11,6 +11,8 @@ import CCairo
 @safe final class Canvas {
   let width: Int
   let height: Int
+  /// What the picture is of, for its foot; empty for none.
+  let foot: String
   private let surface: OpaquePointer
   private let context: OpaquePointer
 
@@ -23,9 +25,10 @@ import CCairo
   /// - Throws: `ChartError.fontMissing` when `fontFamily` does not give the glyphs of DejaVu Sans, and
   ///   `ChartError.drawingFailed` when there is no memory for it.
   init(
-    width: Int = 1_600, height: Int = 900, fontFamily: String = Canvas.fontFamily
+    width: Int = 1_600, height: Int = 900, foot: String = "", fontFamily: String = Canvas.fontFamily
   ) throws(ChartError) {
     self.width = width
+    self.foot = foot
     self.height = height
     self.fontFamily = fontFamily
     unsafe surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
@@ -171,9 +174,10 @@ extension Canvas {
 extension Canvas {
   /// What `draw` draws on a new canvas, as a PNG file.
   ///
+  /// - Parameter context: what the picture is of, for its foot.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  static func png(_ draw: (Canvas) -> Void) throws(ChartError) -> [UInt8] {
-    let canvas = try Canvas()
+  static func png(context: String, _ draw: (Canvas) -> Void) throws(ChartError) -> [UInt8] {
+    let canvas = try Canvas(foot: context)
     draw(canvas)
     return try canvas.png()
   }

@@ -5,8 +5,8 @@ struct FittedText: Sendable {
 }
 
 extension Canvas {
-  /// Longer text is cut before it is measured; no line of a picture holds as much.
-  static let longestText = 300
+  /// Longer text is cut before it is measured; no text of a picture is as long.
+  static let longestText = 500
 
   /// `text` in at most `lineLimit` lines of `width` pixels.
   ///
@@ -76,11 +76,17 @@ extension Canvas {
     return kept + "…"
   }
 
-  /// `text` without line breaks and control characters, which would come out as boxes, and not longer than any line.
-  private static func printable(_ text: String) -> String {
-    let characters = text.prefix(longestText + 1).map { character -> Character in
+  /// `text` without line breaks and control characters, which would come out as boxes, with a true minus before negative
+  /// numbers, and not longer than any text.
+  static func printable(_ text: String) -> String {
+    var characters: [Character] = []
+    for character in text.prefix(longestText + 1) {
       let isControl = character.unicodeScalars.contains { $0.value < 0x20 || 0x7F..<0xA0 ~= $0.value }
-      return isControl ? " " : character
+      let last = characters.last
+      if character.isNumber, last == "-", characters.dropLast().last.map({ " (".contains($0) }) ?? true {
+        characters[characters.count - 1] = "−"
+      }
+      characters.append(isControl ? " " : character)
     }
     return characters.count > longestText ? String(characters.dropLast()) + "…" : String(characters)
   }

@@ -2,10 +2,11 @@
 struct LeastSquares: Equatable, Sendable {
   let intercept: Double
   let slope: Double
-  /// Pearson's; NaN when all `ys` are equal.
+  /// Pearson's; NaN when all `ys` are equal but for rounding.
   let correlation: Double
 
-  /// The line through finite points; nil when they do not give one: fewer than two, or all `xs` equal.
+  /// The line through finite points; nil when they do not give one: fewer than two, or all `xs` equal
+  /// but for rounding.
   ///
   /// - Precondition: as many `xs` as `ys`.
   init?(_ xs: [Double], _ ys: [Double]) {
@@ -22,11 +23,12 @@ struct LeastSquares: Equatable, Sendable {
       xy += (x - meanX) * (y - meanY)
       yy += (y - meanY) * (y - meanY)
     }
-    // Equal values differ from their rounded mean by rounding alone.
-    guard xx > count * meanX * meanX * 1e-30, xx.isFinite, xy.isFinite else { return nil }
+    // Values that are equal but for being rounded to single precision; the bound of all deviations, `SpreadRounding`.
+    let rounding = (count + 8) * 0x1p-51
+    guard xx > count * meanX * meanX * rounding, xx.isFinite, xy.isFinite else { return nil }
     slope = xy / xx
     intercept = meanY - slope * meanX
-    correlation = yy > count * meanY * meanY * 1e-30 ? xy / (xx * yy).squareRoot() : .nan
+    correlation = yy > count * meanY * meanY * rounding ? xy / (xx * yy).squareRoot() : .nan
   }
 }
 

@@ -39,6 +39,7 @@ struct TextStyle: Sendable {
 
   static let title = TextStyle(36, .bold)
   static let subtitle = TextStyle(23, .regular, .quiet)
+  static let context = TextStyle(19, .regular, .quiet)
   static let label = TextStyle(22)
   static let tick = TextStyle(21, .regular, .quiet)
 }

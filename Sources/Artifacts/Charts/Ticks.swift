@@ -25,7 +25,7 @@ enum Ticks {
     }
   }
 
-  /// Round values over a range of positive numbers: 1, 2 and 5 in every decade, or powers of ten alone, or every
+  /// Round values over a range of positive numbers: 1, 2, 3, 5 and 7 in every decade, or 1, 2 and 5, or powers of ten alone, or every
   /// few powers of ten, whichever is the densest that leaves at most `limit`.
   static func logarithmic(from lower: Double, to upper: Double, limit: Int) -> [Tick] {
     guard lower > 0, upper > lower, limit > 0 else { return [] }
@@ -40,7 +40,8 @@ enum Ticks {
       }.filter { lower * (1 - 1e-9) <= $0.value && $0.value <= upper * (1 + 1e-9) }
     }
     let choices =
-      [ticks([1, 2, 5], every: 1)] + (1...max(1, exponents.count)).map { ticks([1], every: $0) }
+      [ticks([1, 2, 3, 5, 7], every: 1), ticks([1, 2, 5], every: 1)]
+      + (1...max(1, exponents.count)).map { ticks([1], every: $0) }
     let densest = choices.first { $0.count <= limit } ?? []
     return densest.count >= 3 ? densest : linear(from: lower, to: upper, limit: limit)
   }

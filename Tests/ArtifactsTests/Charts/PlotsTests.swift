@@ -47,8 +47,8 @@ struct PlotsTests {
 
   @Test func undefinedPerformanceHasNoBar() throws {
     let canvas = try Canvas()
-    let good = PerformanceComparison.Performance(winRate: 0.56, totalReturn: 3, sharpeRatio: 1.2)
-    let undefined = PerformanceComparison.Performance(winRate: .nan, totalReturn: .nan, sharpeRatio: .nan)
+    let good = PerformanceComparison.Performance(winRate: 0.56, annualGrowth: 3, sharpeRatio: 1.2)
+    let undefined = PerformanceComparison.Performance(winRate: .nan, annualGrowth: .nan, sharpeRatio: .nan)
     PerformanceComparison(strategy: "one", training: good, validation: undefined).draw(on: canvas)
     let seen = canvas.colours(columns: 0..<1_600, rows: 700..<702)
     #expect(seen.contains(0x0072B2))
@@ -93,16 +93,16 @@ struct PlotCase: Sendable, CustomTestStringConvertible {
     typealias Performance = PerformanceComparison.Performance
     let samples: [(String, Performance, Performance)] = [
       (
-        "usual", Performance(winRate: 0.559, totalReturn: 3.21, sharpeRatio: 1.43),
-        Performance(winRate: 0.492, totalReturn: -0.13, sharpeRatio: -0.2)
+        "usual", Performance(winRate: 0.559, annualGrowth: 3.21, sharpeRatio: 1.43),
+        Performance(winRate: 0.492, annualGrowth: -0.13, sharpeRatio: -0.2)
       ),
       (
-        "extreme", Performance(winRate: 1e-9, totalReturn: 1e12, sharpeRatio: -1e308),
-        Performance(winRate: 0, totalReturn: -1, sharpeRatio: 1e308)
+        "extreme", Performance(winRate: 1e-9, annualGrowth: 1e12, sharpeRatio: -1e308),
+        Performance(winRate: 0, annualGrowth: -1, sharpeRatio: 1e308)
       ),
       (
-        "undefined", Performance(winRate: .nan, totalReturn: .nan, sharpeRatio: .infinity),
-        Performance(winRate: .nan, totalReturn: -0.5, sharpeRatio: -.infinity)
+        "undefined", Performance(winRate: .nan, annualGrowth: .nan, sharpeRatio: .infinity),
+        Performance(winRate: .nan, annualGrowth: -0.5, sharpeRatio: -.infinity)
       ),
     ]
     return samples.map { name, training, validation in

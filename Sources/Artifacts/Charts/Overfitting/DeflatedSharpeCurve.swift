@@ -54,9 +54,10 @@ public struct DeflatedSharpeCurve: Sendable {
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   func draw(on canvas: Canvas) {
@@ -74,7 +75,7 @@ public struct DeflatedSharpeCurve: Sendable {
     let references = zip(markers, colours).map { marker, colour in
       ReferenceLine(
         value: marker.point.trials,
-        text: "\(Wording.shortened(marker.name)) \(Wording.quantity(marker.point.trials))",
+        text: Wording.quantity(marker.point.trials),
         stroke: Stroke(colour, width: 2, dashes: Stroke.dotted))
     }
     let frame = Frame(
@@ -103,16 +104,14 @@ public struct DeflatedSharpeCurve: Sendable {
     return colours[min(marker, colours.count - 1)]
   }
 
+  /// Names and values; the lines themselves are labelled with the number of trials alone.
   private func legend(_ markers: [Marker], _ colours: [Colour]) -> [LegendEntry] {
     let values = zip(markers, colours).map { marker, colour in
-      LegendEntry(
-        .dot(colour),
-        "\(Wording.shortened(marker.name)): \(NumberFormat.plain.text(marker.point.value, decimals: 3))")
+      LegendEntry(.dot(colour), "\(marker.name): \(NumberFormat.plain.text(marker.point.value, decimals: 3))")
     }
-    let bound = NumberFormat.plain.text(bound)
     return [
       LegendEntry(.line(DeflatedSharpeCurve.curveStroke), "deflated Sharpe ratio"),
-      LegendEntry(.line(DeflatedSharpeCurve.boundStroke), "bound \(bound)"),
+      LegendEntry(.line(DeflatedSharpeCurve.boundStroke), "bound \(NumberFormat.plain.text(bound))"),
     ] + values
   }
 
@@ -140,7 +139,8 @@ public struct DeflatedSharpeCurve: Sendable {
 
   private var subtitle: String {
     let meaning =
-      "The probability that the winner’s true Sharpe ratio exceeds what luck alone gives the best of so many trials"
+      "The probability that the winner’s true Sharpe ratio exceeds what luck alone gives the best of so many trials: of "
+      + "all that were tried, and of as many independent ones as they vary like"
     guard let crossing else { return meaning + ". Good: above the dashed line for all trials" }
     let most = crossing < 1e15 ? Wording.trials(Int(crossing)) : "\(Wording.quantity(crossing)) trials"
     return meaning + "; not below the bound up to \(most). Good: above the dashed line for all trials"

@@ -55,9 +55,10 @@ public struct DominanceCurves: Sendable {
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   func draw(on canvas: Canvas) {
@@ -86,15 +87,15 @@ public struct DominanceCurves: Sendable {
 
   private static var legend: [LegendEntry] {
     [
-      LegendEntry(.line(selectedStroke), "chosen in sample"),
+      LegendEntry(.line(selectedStroke), "the in-sample winner"),
       LegendEntry(.line(averageStroke), "average of all strategies"),
-      LegendEntry(.line(integralStroke), "lead of the chosen"),
+      LegendEntry(.line(integralStroke), "area between them"),
     ]
   }
 
   private func drawDistributions(_ points: [Point], _ x: Scale, on canvas: Canvas, in box: Box) {
     let frame = Frame(
-      in: box, x: Axis(x, title: "\(metric), outside", format: format),
+      in: box, x: Axis(x, title: "\(metric), out of sample", format: format),
       y: Axis(
         Scale(covering: [0, 1], padding: 0.02), title: "share of splits at or below", format: .percent),
       name: "First order: the lower curve is better")
@@ -110,7 +111,7 @@ public struct DominanceCurves: Sendable {
   ) {
     let y = Scale(covering: seen.map(\.integral) + [0], padding: 0.06)
     let frame = Frame(
-      in: box, x: Axis(x, title: "\(metric), outside", format: format),
+      in: box, x: Axis(x, title: "\(metric), out of sample", format: format),
       y: Axis(y, title: "area between the curves up to here", format: format),
       name: "Second order: above zero is better")
     frame.draw(on: canvas) { area in
@@ -126,21 +127,28 @@ public struct DominanceCurves: Sendable {
 
   var finding: String {
     if isFirstOrder {
-      return "The strategy chosen in sample dominates the average one outside, in the first order"
+      return "Choosing the winner was better than choosing at random, at every level (first order)"
     }
+    let place =
+      (points.last { $0.isFinite }?.integral ?? 0) < 0
+      ? ": on average it did worse"
+      : lastFailure.map { ": it fails at levels up to \(format.text($0))" } ?? ""
     return isSecondOrder
-      ? "The strategy chosen in sample dominates the average one outside in the second order, not in the first"
-      : "The strategy chosen in sample does not dominate the average one outside, in either order"
+      ? "Choosing the winner was better than choosing at random for whoever is averse to risk (second order)"
+      : "Choosing the winner was not clearly better than choosing at random" + place
   }
+
+  /// The greatest value of the metric at which the second order fails; nil where it holds, or nothing is known.
+  var lastFailure: Double? { points.filter { $0.isFinite && $0.integral < 0 }.map(\.value).max() }
 
   private func subtitle(undefined: Int, outside: Int) -> String {
     let reading =
       if isFirstOrder {
-        "Choosing paid: anybody who prefers more to less would rather choose so than take the average strategy"
+        "Choosing paid for anybody who prefers more to less"
       } else if isSecondOrder {
-        "Choosing paid for the cautious: whoever is averse to risk would rather choose so than take the average"
+        "Left, the curves cross; right, the area between them never falls below zero"
       } else {
-        "Without dominance, whoever is averse to risk need not prefer this choice to the average strategy"
+        "Where the right curve is below zero, whoever is averse to risk need not prefer the choice"
       }
     return "\(Wording.splits(splits)), choosing by one half of the bars, trying on the other. " + reading
       + Wording.leftOut(undefined)

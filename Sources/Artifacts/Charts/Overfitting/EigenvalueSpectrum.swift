@@ -39,9 +39,10 @@ public struct EigenvalueSpectrum: Sendable {
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   /// What the largest eigenvalue of uncorrelated returns of equal variance tends to, (1 + √(M/T))² for M strategies and T
@@ -105,24 +106,24 @@ public struct EigenvalueSpectrum: Sendable {
 
   var finding: String {
     let numbers = effective.map(\.value).filter(\.isFinite)
-    let strategies = Wording.strategies(eigenvalues.count)
+    let strategies = Wording.strategies(drawnFrom ?? eigenvalues.count)
     guard let least = numbers.min(), let most = numbers.max() else {
       return "\(NumberFormat.count(above)) of \(NumberFormat.count(eigenvalues.count)) eigenvalues exceed "
         + "what noise alone would reach"
     }
     let texts = [least, most].map(Wording.quantity)
     let range = texts[0] == texts[1] ? texts[0] : "\(texts[0]) to \(texts[1])"
-    return "\(strategies) are worth \(range) independent ones"
+    return "\(strategies) vary like \(range) independent ones"
   }
 
   private func subtitle(zeros: Int) -> String {
     var text = "Eigenvalues of the correlations of \(Wording.strategies(eigenvalues.count))"
-    if let drawnFrom { text += " out of \(NumberFormat.count(drawnFrom))" }
+    if let drawnFrom { text += ", a sample of \(NumberFormat.count(drawnFrom))," }
     text += " over \(NumberFormat.count(bars)) bars"
     let numbers = effective.filter(\.value.isFinite).map {
       "\($0.name) \(Wording.quantity($0.value))"
     }
-    if !numbers.isEmpty { text += "; effective number: \(numbers.joined(separator: ", "))" }
+    if !numbers.isEmpty { text += "; independent ones by \(numbers.joined(separator: ", "))" }
     text += ". All near 1: every strategy is its own trial. A steep fall: many copies of few"
     if zeros > 0 { text += "; \(NumberFormat.count(zeros)) at zero not shown" }
     return text + Wording.leftOut(eigenvalues.count { !$0.isFinite })

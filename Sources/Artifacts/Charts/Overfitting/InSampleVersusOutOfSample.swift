@@ -9,6 +9,8 @@ public struct InSampleVersusOutOfSample: Sendable {
   public let inSample: [Double]
   /// The metric of the same strategies out of sample.
   public let outOfSample: [Double]
+  /// Whether a value below zero is a loss; a win rate, say, is never below it.
+  public let isSigned: Bool
   /// The finding, or nil to have it worded from the numbers.
   public let title: String?
 
@@ -16,21 +18,24 @@ public struct InSampleVersusOutOfSample: Sendable {
   ///
   /// - Precondition: as many values out of sample as in sample.
   public init(
-    metric: String, format: NumberFormat, inSample: [Double], outOfSample: [Double], title: String? = nil
+    metric: String, format: NumberFormat, inSample: [Double], outOfSample: [Double], isSigned: Bool = true,
+    title: String? = nil
   ) {
     precondition(inSample.count == outOfSample.count)
     self.metric = metric
     self.format = format
     self.inSample = inSample
     self.outOfSample = outOfSample
+    self.isSigned = isSigned
     self.title = title
   }
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   func draw(on canvas: Canvas) {
@@ -38,8 +43,9 @@ public struct InSampleVersusOutOfSample: Sendable {
     let xs = defined.map { inSample[$0] }
     let ys = defined.map { outOfSample[$0] }
     guard !xs.isEmpty else {
-      let room = Heading(title: title ?? "No split has a \(Wording.name(metric)) in sample and outside").draw(
-        on: canvas)
+      let room = Heading(title: title ?? "No split has a \(Wording.name(metric)) in sample and out of sample")
+        .draw(
+          on: canvas)
       let reason = inSample.isEmpty ? "there are no splits" : "every split has an undefined value"
       Frame.drawNothing(reason, on: canvas, in: room)
       return
@@ -47,7 +53,7 @@ public struct InSampleVersusOutOfSample: Sendable {
     let line = LeastSquares(xs, ys)
     // Two ranges: what was chosen for being high lies far from what it was outside, and a common one would be half empty.
     let x = Scale(covering: Quantiles.frame(xs), padding: 0.05)
-    let y = Scale(covering: Quantiles.frame(ys) + [0], padding: 0.05)
+    let y = Scale(covering: Quantiles.frame(ys) + (isSigned ? [0] : []), padding: 0.05)
     let outside = zip(xs, ys).count { !x.contains($0) || !y.contains($1) }
     let heading = Heading(
       title: title ?? finding, subtitle: subtitle(shown: xs.count, outside: outside, line: line),
@@ -55,11 +61,11 @@ public struct InSampleVersusOutOfSample: Sendable {
     let frame = Frame(
       in: heading.draw(on: canvas),
       x: Axis(x, title: "\(metric), in the half it was chosen by", format: format),
-      y: Axis(y, title: "\(metric), outside", format: format))
+      y: Axis(y, title: "\(metric), out of sample", format: format))
     frame.draw(on: canvas) { area in
-      area.rowBand(from: y.lower, to: 0, Colour.overfit.withOpacity(0.16))
+      if isSigned { area.rowBand(from: y.lower, to: 0, Colour.overfit.withOpacity(0.16)) }
       area.scatter(xs, ys, .training)
-      area.horizontalLine(at: 0, Stroke(.ink, width: 1.5))
+      if isSigned { area.horizontalLine(at: 0, Stroke(.ink, width: 1.5)) }
       // On white, so that it is seen on the darkest cells.
       area.straightLine(intercept: 0, slope: 1, Stroke(Colour.paper.withOpacity(0.75), width: 5))
       area.straightLine(intercept: 0, slope: 1, InSampleVersusOutOfSample.diagonal)
@@ -84,14 +90,26 @@ public struct InSampleVersusOutOfSample: Sendable {
     if max(x.lower, y.lower) < min(x.upper, y.upper) {
       entries.append(LegendEntry(.line(InSampleVersusOutOfSample.diagonal), "as good as in sample"))
     }
-    return entries + [LegendEntry(.swatch(Colour.overfit.withOpacity(0.3)), "below zero outside")]
+    return isSigned
+      ? entries + [LegendEntry(.swatch(Colour.overfit.withOpacity(0.3)), "a loss out of sample")] : entries
   }
 
   var finding: String {
-    let known = outOfSample.filter(\.isFinite)
-    let losses = known.count { $0 < 0 }
-    return "The best in sample falls below zero outside in \(Wording.share(losses, of: known.count)) of "
-      + Wording.splits(known.count)
+    let known = inSample.indices.filter { inSample[$0].isFinite && outOfSample[$0].isFinite }
+    guard isSigned else {
+      func mean(_ values: [Double]) -> Double {
+        known.reduce(0) { $0 + values[$1] / Double(known.count) }
+      }
+      let (before, after) = Wording.distinct(mean(inSample), mean(outOfSample), format)
+      return
+        "The in-sample winner’s \(Wording.name(metric)) is \(before) in sample and \(after) out of sample, "
+        + "on average over \(Wording.splits(known.count))"
+    }
+    let outcomes = outOfSample.filter(\.isFinite)
+    let losses = outcomes.count { $0 < 0 }
+    return
+      "In \(Wording.share(losses, of: outcomes.count)) of \(Wording.splits(outcomes.count)) the in-sample winner "
+      + "loses money out of sample"
   }
 
   func subtitle(shown: Int, outside: Int, line: LeastSquares?) -> String {
@@ -100,13 +118,13 @@ public struct InSampleVersusOutOfSample: Sendable {
       let plain = NumberFormat.plain
       let intercept = format.text(line.intercept)
       let sign = line.slope < 0 ? "−" : "+"
-      text += "; outside ≈ \(intercept) \(sign) \(plain.text(abs(line.slope))) × in sample"
+      text += "; out of sample ≈ \(intercept) \(sign) \(plain.text(abs(line.slope))) × in sample"
       if line.correlation.isFinite {
         text += ", R² \(plain.text(line.correlation * line.correlation, decimals: 2))"
       }
     }
     text +=
-      ". Good: along the dashed diagonal. Two halves of the same bars give even one fixed strategy a falling line"
+      ". Fully kept: along the dashed diagonal. A slope near −1 arises of itself, as both halves share one history"
     let undefined = inSample.count - shown
     if undefined > 0 { text += "; \(Wording.splits(undefined)) with an undefined value left out" }
     if outside > 0 { text += "; \(NumberFormat.count(outside)) beyond the axes" }

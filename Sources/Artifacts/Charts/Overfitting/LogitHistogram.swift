@@ -34,15 +34,16 @@ public struct LogitHistogram: Sendable {
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   func draw(on canvas: Canvas) {
     let sample = Sample(logits)
     guard let histogram = Histogram(sample.shown, isClosedAbove: true) else {
-      let room = Heading(title: title ?? "No split has a rank outside of its sample").draw(on: canvas)
+      let room = Heading(title: title ?? "No split has a rank out of sample").draw(on: canvas)
       let reason = logits.isEmpty ? "there are no splits" : "every logit is undefined"
       Frame.drawNothing(reason, on: canvas, in: room)
       return
@@ -53,9 +54,9 @@ public struct LogitHistogram: Sendable {
       in: room,
       x: Axis(
         Scale(covering: histogram.ends + [0], padding: 0.03),
-        title: "rank outside as a logit (0: the median, 2.2: better than 90 % of the strategies)"),
+        title: "rank out of sample as a logit (0: the median, 2.2: better than 90 % of the strategies)"),
       y: Axis(histogram.countScale, title: "splits", isWhole: true),
-      references: [ReferenceLine(value: 0, text: "median outside", stroke: Stroke(.ink, width: 3))])
+      references: [ReferenceLine(value: 0, text: "median out of sample", stroke: Stroke(.ink, width: 3))])
     frame.draw(on: canvas) { area in area.bars(histogram) { $0 <= 0 ? .overfit : .sound } }
   }
 
@@ -74,7 +75,7 @@ public struct LogitHistogram: Sendable {
     let sample = Sample(logits)
     let count = sample.finite.count
     return "In \(Wording.share(LogitHistogram.overfit(sample), of: count)) of \(Wording.splits(count)) "
-      + "the best in sample was no better than the median outside"
+      + "the in-sample winner was no better than the median out of sample"
   }
 
   func subtitle(_ sample: Sample) -> String {

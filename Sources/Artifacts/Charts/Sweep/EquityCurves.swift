@@ -44,9 +44,10 @@ public struct EquityCurves: Sendable {
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   func draw(on canvas: Canvas) {
@@ -85,9 +86,8 @@ public struct EquityCurves: Sendable {
   }
 
   private var legend: [LegendEntry] {
-    let training = LegendEntry(
-      .line(Stroke(.training, width: 4)), "\(Wording.shortened(strategy)) in training")
-    let unseen = LegendEntry(.line(Stroke(.validation, width: 4)), "the same in validation")
+    let training = LegendEntry(.line(Stroke(.training, width: 4)), "the winner in training")
+    let unseen = LegendEntry(.line(Stroke(.validation, width: 4)), "the winner in validation")
     let market = LegendEntry(.line(Stroke(.market, width: 3)), "buy and hold")
     return validation.timestamps.isEmpty ? [training, market] : [training, unseen, market]
   }
@@ -103,12 +103,12 @@ public struct EquityCurves: Sendable {
   private var finding: String {
     let before = training.equity.last { $0.isFinite } ?? .nan
     let after = validation.equity.last { $0.isFinite } ?? .nan
-    let format = NumberFormat.plain
-    guard before.isFinite else {
-      return "\(Wording.shortened(strategy)): equity through training and validation"
+    guard before.isFinite else { return "The winner’s equity through training and validation" }
+    func part(_ growth: Double, _ segment: Segment, _ name: String) -> String {
+      "\(NumberFormat.multiple.text(growth)) in \(segment.years) of \(name)"
     }
-    let training = "The winner multiplies equity by \(format.text(before)) in training"
-    return after.isFinite ? training + " and by \(format.text(after)) in validation" : training
+    let seen = "The winner’s equity: \(part(before, training, "training"))"
+    return after.isFinite ? seen + ", \(part(after, validation, "validation"))" : seen
   }
 
   private func subtitle(leavingOut undefined: Int) -> String {
@@ -117,9 +117,21 @@ public struct EquityCurves: Sendable {
       return (segment.prices.last { $0.isFinite } ?? .nan) / first
     }
     let format = NumberFormat.multiple
-    let market = "Buy and hold: \(format.text(growth(training))) in training"
+    let market = "\(strategy). Buy and hold: \(format.text(growth(training))) in training"
     let seen = validation.timestamps.isEmpty ? "" : ", \(format.text(growth(validation))) in validation"
     return market + seen + Wording.leftOut(undefined)
+  }
+}
+
+extension EquityCurves.Segment {
+  /// The time from the first bar to the last, in the largest unit that it fills.
+  fileprivate var years: String {
+    let span = Double(timestamps.last ?? 0) - Double(timestamps.first ?? 0)
+    for (unit, length) in [("years", TimeTicks.year), ("months", TimeTicks.month), ("days", TimeTicks.day)]
+    where span >= length {
+      return "\(NumberFormat.plain.text(span / length, decimals: 1)) \(unit)"
+    }
+    return "\(NumberFormat.plain.text(span / TimeTicks.hour, decimals: 1)) hours"
   }
 }
 

@@ -32,9 +32,10 @@ public struct TrainVersusValidation: Sendable {
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   func draw(on canvas: Canvas) {
@@ -56,8 +57,10 @@ public struct TrainVersusValidation: Sendable {
       title: title ?? finding,
       subtitle: subtitle(shown: xs.count, outside: outside, line: line), legend: legend(xs.count, line, x, y))
     let room = heading.draw(on: canvas)
+    // Of one range the diagonal is drawn at half a right angle, as far as margins of labels allow.
+    let spare = x == y ? max(0, room.width - room.height - Self.marginOfLabels) : 0
     let frame = Frame(
-      in: room, x: Axis(x, title: "\(metric) in training", format: format),
+      in: room.inset(right: spare), x: Axis(x, title: "\(metric) in training", format: format),
       y: Axis(y, title: "\(metric) in validation", format: format))
     frame.draw(on: canvas) { area in
       area.scatter(xs, ys, .training)
@@ -72,6 +75,9 @@ public struct TrainVersusValidation: Sendable {
       }
     }
   }
+
+  /// What labels and title take beside the axis more than below it.
+  private static let marginOfLabels = 60.0
 
   /// The winner, if it has a place in the picture.
   private var markedWinner: Int? {

@@ -6,27 +6,38 @@ public struct WinRateHistogram: Sendable {
   public let expected: Double
   /// The win rate of the selected strategy; NaN when there is none.
   public let best: Double
+  /// The win rate of the selected strategy on bars that it was not selected by; NaN when unknown.
+  public let unseen: Double
   /// The win rate that the best of as many strategies is expected to reach by luck alone; NaN when unknown.
   public let bestByLuck: Double
+  /// What a win rate is a share of, as "bars" or "trades".
+  public let unit: String
+  /// What has to be known of the win rates, as "47 trades each (median)"; empty for nothing.
+  public let note: String
   /// The finding, or nil to have it worded from the numbers.
   public let title: String?
 
   /// See the properties of the same names.
   public init(
-    winRates: [Double], expected: Double, best: Double, bestByLuck: Double, title: String? = nil
+    winRates: [Double], expected: Double, best: Double, unseen: Double = .nan, bestByLuck: Double,
+    unit: String = "bars", note: String = "", title: String? = nil
   ) {
     self.winRates = winRates
     self.expected = expected
     self.best = best
+    self.unseen = unseen
+    self.unit = unit
+    self.note = note
     self.bestByLuck = bestByLuck
     self.title = title
   }
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   func draw(on canvas: Canvas) {
@@ -40,7 +51,8 @@ public struct WinRateHistogram: Sendable {
     }
     let heading = Heading(
       title: title ?? finding,
-      subtitle: "Win rates of \(Wording.strategies(finite.count)) in training" + undefined)
+      subtitle: "Win rates of \(Wording.strategies(finite.count)) in training"
+        + (note.isEmpty ? "" : ", \(note)") + undefined)
     let box = heading.draw(on: canvas)
 
     let frame = Frame(
@@ -59,20 +71,25 @@ public struct WinRateHistogram: Sendable {
         value: expected, text: "expected \(NumberFormat.percent.text(expected))",
         stroke: Stroke(.quiet, width: 3, dashes: Stroke.dotted)),
       ReferenceLine(
-        value: bestByLuck, text: "best by luck alone \(luckText)",
-        stroke: Stroke(.training, width: 3, dashes: Stroke.dashed)),
-      ReferenceLine(value: best, text: "winner \(bestText)", stroke: Stroke(.vermillion, width: 3)),
+        value: bestByLuck, text: "best by luck \(luckText)",
+        stroke: Stroke(.ink, width: 3, dashes: Stroke.dashed)),
+      ReferenceLine(value: best, text: "winner in training \(bestText)", stroke: Stroke(.training, width: 3)),
+      ReferenceLine(
+        value: unseen, text: "in validation \(NumberFormat.percent.text(unseen))",
+        stroke: Stroke(.validation, width: 3)),
     ].filter(\.value.isFinite)
   }
 
-  private var finding: String {
+  var finding: String {
     let count = NumberFormat.count(winRates.count)
     let (bestText, luckText) = Wording.distinct(best, bestByLuck, .percent)
     guard best.isFinite else { return "Win rates of \(Wording.strategies(winRates.count))" }
     let winner = winRates.count == 1 ? "The only strategy" : "The best of \(count)"
-    guard bestByLuck.isFinite else { return "\(winner) wins \(bestText) of its bars" }
+    let later = unseen.isFinite ? ", and \(NumberFormat.percent.text(unseen)) in validation" : ""
+    let start = "\(winner) wins \(bestText) of its \(unit) in training"
+    guard bestByLuck.isFinite else { return start + later }
     return best > bestByLuck
-      ? "\(winner) wins \(bestText) of its bars; luck alone would reach \(luckText)"
-      : "\(winner) wins \(bestText) of its bars, no more than the \(luckText) that luck alone would reach"
+      ? "\(start), more than luck’s \(luckText)\(later)"
+      : "\(start), no more than luck’s \(luckText)\(later)"
   }
 }

@@ -57,9 +57,10 @@ public struct BestSharpeVersusStrategies: Sendable {
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   func draw(on canvas: Canvas) {
@@ -124,8 +125,8 @@ public struct BestSharpeVersusStrategies: Sendable {
     let range =
       fewest == most ? Wording.trials(most) : "\(NumberFormat.count(fewest)) to \(Wording.trials(most))"
     return
-      "\(range) for each dot. On the dashed line: all that was found is luck. Above it: skill, or a market that "
-      + "theory does not know. Below it: strategies that resemble one another"
+      "\(range) for each dot. On the dashed line: all that was found is luck. Above it: skill, or Sharpe "
+      + "ratios that scatter more widely than a normal distribution. Below it: strategies that resemble one another"
       + Wording.leftOut(count - points.count)
   }
 }

@@ -24,9 +24,10 @@ public struct DropDistribution: Sendable {
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   func draw(on canvas: Canvas) {
@@ -83,7 +84,7 @@ public struct DropDistribution: Sendable {
 
   private func subtitle(_ sample: Sample) -> String {
     "\(Wording.trials(sample.finite.count)), each choosing its winner in training and trying it on unseen bars. "
-      + "Good: around zero. Bad: nearly all right of zero, where what was seen in training was luck"
+      + "Around zero, nothing is lost; right of zero, what was seen in training was luck"
       + sample.note
   }
 }

@@ -35,9 +35,10 @@ public struct OverfittingProbabilities: Sendable {
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
   ///
+  /// - Parameter context: what was looked at, in one line at the foot of the picture.
   /// - Throws: `ChartError` when the font or the memory for it is missing.
-  public func png() throws(ChartError) -> [UInt8] {
-    try Canvas.png(draw)
+  public func png(context: String = "") throws(ChartError) -> [UInt8] {
+    try Canvas.png(context: context, draw)
   }
 
   func draw(on canvas: Canvas) {
@@ -130,6 +131,14 @@ public struct OverfittingProbabilities: Sendable {
     return (Quantiles.quantile(0.05, ofSorted: values), Quantiles.quantile(0.95, ofSorted: values))
   }
 
+  /// The area that two histograms of one area share, from 0 for none to 1 for equal ones.
+  static func overlap(_ first: [Double], _ second: [Double]) -> Double {
+    let shares = [first, second].map { values in
+      Histogram(values, width: binWidth, over: 0...1).counts.map { Double($0) / Double(values.count) }
+    }
+    return zip(shares[0], shares[1]).reduce(0) { $0 + min($1.0, $1.1) }
+  }
+
   private static func mean(_ values: [Double]) -> Double {
     values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
   }
@@ -157,7 +166,8 @@ public struct OverfittingProbabilities: Sendable {
 
   private func subtitle(_ noise: [Double], _ edge: [Double]) -> String {
     let below = noise.count { $0 <= bound }
-    var text = "PBO is the share of splits in which the best in sample is no better than the median outside. "
+    var text =
+      "PBO is the share of splits in which the in-sample winner is no better than the median out of sample. "
     if !noise.isEmpty {
       text +=
         "At or below the bound, and so wrongly passed, are \(Wording.share(below, of: noise.count)) of the trials "
@@ -167,7 +177,10 @@ public struct OverfittingProbabilities: Sendable {
       text +=
         (noise.isEmpty ? "At or below the bound are " : ", ")
         + "\(Wording.share(edge.count { $0 <= bound }, of: edge.count)) with the edge"
-      if !noise.isEmpty { text += ". Good: the two hardly overlap" }
+      if !noise.isEmpty {
+        text +=
+          ". The two overlap by \(NumberFormat.percent.text(OverfittingProbabilities.overlap(noise, edge)))"
+      }
     }
     return text
       + Wording.leftOut(null.count - noise.count + (planted?.probabilities.count ?? 0) - edge.count)

@@ -13,7 +13,8 @@ struct OverfittingPlotsTests {
   @Test func noBetterThanTheMedianCountsAsOverfit() {
     let plot = LogitHistogram(logits: [-1, 0, 0, 2, 3, .nan], strategies: 7)
     #expect(
-      plot.finding == "In 60.0\u{A0}% of 5 splits the best in sample was no better than the median outside")
+      plot.finding
+        == "In 60.0\u{A0}% of 5 splits the in-sample winner was no better than the median out of sample")
   }
 
   private static let sides: [([Double], Set<UInt32>)] = [
@@ -42,7 +43,22 @@ struct OverfittingPlotsTests {
   @Test func lossesAreCountedAmongKnownOutcomes() {
     let plot = InSampleVersusOutOfSample(
       metric: "Sharpe ratio", format: .plain, inSample: [2, 3, .nan, 1, 2], outOfSample: [-1, 0, -2, 1, .nan])
-    #expect(plot.finding == "The best in sample falls below zero outside in 50.0\u{A0}% of 4 splits")
+    #expect(plot.finding == "In 50.0\u{A0}% of 4 splits the in-sample winner loses money out of sample")
+  }
+
+  /// A win rate is never below zero: what it is on average says more.
+  @Test func whatIsNeverNegativeHasNoLoss() throws {
+    let plot = InSampleVersusOutOfSample(
+      metric: "win rate", format: .percent, inSample: [0.7, 0.6, .nan], outOfSample: [0.5, 0.52, 0.1],
+      isSigned: false)
+    #expect(
+      plot.finding
+        == "The in-sample winner’s win rate is 65.0\u{A0}% in sample and 51.0\u{A0}% out of sample, on average over "
+        + "2 splits")
+    let signed = InSampleVersusOutOfSample(
+      metric: plot.metric, format: plot.format, inSample: plot.inSample, outOfSample: plot.outOfSample,
+      title: plot.finding)
+    #expect(try plot.png() != signed.png())
   }
 
   /// By hand: outside = 3 - 0.5 · in sample.
@@ -52,7 +68,7 @@ struct OverfittingPlotsTests {
       metric: "Sharpe ratio", format: .plain, inSample: xs, outOfSample: xs.map { 3 - 0.5 * $0 })
     let line = LeastSquares([1, 2, 4], [2.5, 2, 1])
     let text = plot.subtitle(shown: 3, outside: 0, line: line)
-    #expect(text.contains("outside ≈ 3.00 − 0.50 × in sample, R² 1.00"))
+    #expect(text.contains("out of sample ≈ 3.00 − 0.50 × in sample, R² 1.00"))
     #expect(text.hasSuffix("1 split with an undefined value left out"))
   }
 
@@ -71,15 +87,32 @@ struct OverfittingPlotsTests {
   // MARK: Dominance
 
   @Test(arguments: [
-    (true, true, "dominates the average one outside, in the first order"),
-    (false, true, "dominates the average one outside in the second order, not in the first"),
-    (false, false, "does not dominate the average one outside, in either order"),
+    (true, true, "Choosing the winner was better than choosing at random, at every level (first order)"),
+    (
+      false, true,
+      "Choosing the winner was better than choosing at random for whoever is averse to risk (second order)"
+    ),
+    (false, false, "Choosing the winner was not clearly better than choosing at random"),
   ])
   func dominanceIsNamedByItsOrder(isFirstOrder: Bool, isSecondOrder: Bool, words: String) {
     let plot = DominanceCurves(
       metric: "Sharpe ratio", format: .plain, points: [], isFirstOrder: isFirstOrder,
       isSecondOrder: isSecondOrder, splits: 70)
-    #expect(plot.finding == "The strategy chosen in sample " + words)
+    #expect(plot.finding == words)
+  }
+
+  @Test(arguments: [
+    ([-0.1, -0.2, 0.3, 0.4], ": it fails at levels up to 0.02"),
+    ([0.1, -0.2, -0.3, -0.4], ": on average it did worse"), ([0.1, 0.2, 0.3, 0.4], ""),
+  ])
+  func whereTheSecondOrderFailsIsNamed(integrals: [Double], words: String) {
+    let points = zip([0.01, 0.02, 0.5, 1], integrals).map { share, integral in
+      DominanceCurves.Point(value: share, selected: share, average: share / 2, integral: integral)
+    }
+    let plot = DominanceCurves(
+      metric: "Sharpe ratio", format: .plain, points: points, isFirstOrder: false, isSecondOrder: false,
+      splits: 70)
+    #expect(plot.finding == "Choosing the winner was not clearly better than choosing at random" + words)
   }
 
   @Test func aPointWithoutAnIntegralIsLeftOutOfTheCurves() throws {
@@ -93,9 +126,11 @@ struct OverfittingPlotsTests {
     func points(_ rows: [(Double, Double, Double, Double)]) -> [DominanceCurves.Point] {
       rows.map { DominanceCurves.Point(value: $0.0, selected: $0.1, average: $0.2, integral: $0.3) }
     }
-    let whole = try picture(points([(0, 0, 0.5, 0), (1, 1, 1, 0.5)]))
-    #expect(try whole == picture(points([(0, 0, 0.5, 0), (0.5, 0.2, 0.7, .nan), (1, 1, 1, 0.5)])))
-    #expect(try whole != picture(points([(0, 0, 0.9, 0), (1, 1, 1, 0.5)])))
+    // One is left out of each, as the subtitle says and the place of the curves depends on its length.
+    let whole = try picture(points([(0, 0, 0.5, 0), (0.5, 0.2, 0.7, .nan), (1, 1, 1, 0.5)]))
+    #expect(try whole == picture(points([(0, 0, 0.5, 0), (0.5, 0.9, 0.1, .nan), (1, 1, 1, 0.5)])))
+    #expect(try whole == picture(points([(.nan, 0, 1, 0), (0, 0, 0.5, 0), (1, 1, 1, 0.5)])))
+    #expect(try whole != picture(points([(0, 0, 0.9, 0), (0.5, 0.2, 0.7, .nan), (1, 1, 1, 0.5)])))
   }
 
   // MARK: Deflation
@@ -152,7 +187,7 @@ struct OverfittingPlotsTests {
       let effective = numbers.map { EigenvalueSpectrum.EffectiveNumber(name: "some", value: $0) }
       return EigenvalueSpectrum(eigenvalues: [2, 1, 0], bars: 9, effective: effective).finding
     }
-    #expect(finding([2.25, 1, .nan, 1.5]) == "3 strategies are worth 1 to 2.25 independent ones")
-    #expect(finding([1.5]) == "3 strategies are worth 1.5 independent ones")
+    #expect(finding([2.25, 1, .nan, 1.5]) == "3 strategies vary like 1 to 2.25 independent ones")
+    #expect(finding([1.5]) == "3 strategies vary like 1.5 independent ones")
   }
 }

@@ -63,6 +63,13 @@ struct TrialPlotsTests {
         == "Probability of overfitting: with 2 bp it is 0.20 on average")
   }
 
+  /// Bins of 0.05: one of two trials shares its bin.
+  @Test func theOverlapOfTwoHistogramsIsComputed() {
+    #expect(OverfittingProbabilities.overlap([0.1, 0.9], [0.12, 0.4]) == 0.5)
+    #expect(OverfittingProbabilities.overlap([0.1], [0.9]) == 0)
+    #expect(OverfittingProbabilities.overlap([0.1, 0.7], [0.7, 0.1]) == 1)
+  }
+
   @Test func probabilitiesStandInTheirBins() throws {
     func colours(_ null: [Double], columns: Range<Int>) throws -> Set<UInt32> {
       let canvas = try Canvas()
