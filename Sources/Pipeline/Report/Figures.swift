@@ -21,6 +21,13 @@ package enum Figures {
     return decimals(value, 4)
   }
 
+  /// A share of one in percent, or "undefined"; of a thousand percent and more without decimals.
+  static func percent(_ value: Double, _ digits: Int = 1) -> String {
+    guard value.isFinite else { return "undefined" }
+    let isLarge = (10..<1e13).contains(abs(value))
+    return (isLarge ? count(Int((100 * value).rounded())) : decimals(100 * value, digits)) + " %"
+  }
+
   /// A line of a summary: what it is about, and the text.
   static func entry(_ title: String, _ text: String) -> String {
     "  " + title.padded(to: max(14, title.count + 1)) + text
@@ -34,6 +41,18 @@ package enum Figures {
       text.append(digit)
     }
     return (value < 0 ? "-" : "") + String(text.reversed())
+  }
+
+  /// A number of bytes, in the unit that leaves one to three digits before the point.
+  static func size(_ bytes: Int) -> String {
+    var (value, units) = (Double(bytes), ["kB", "MB", "GB", "TB"][...])
+    guard value >= 1_000, var unit = units.popFirst() else { return "\(bytes) bytes" }
+    value /= 1_000
+    while value >= 999.95, let next = units.popFirst() {
+      value /= 1_000
+      unit = next
+    }
+    return "\(decimals(value, 1)) \(unit)"
   }
 
   /// `value` without a decimal part where it has none.

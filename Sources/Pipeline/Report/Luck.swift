@@ -10,10 +10,10 @@ public struct Luck: Sendable {
   public let basis: String
   /// The win rate that the best of all strategies is expected to reach, each trade an independent coin.
   public let expectedBest: Double
-  /// The same for coins that are thrown on the bars of this very market, without replacement; NaN for strategies that
-  /// do not throw coins.
+  /// The same for coins that choose among the bars of this very market, without replacement; NaN where the win rate
+  /// depends on more than the choice of bars: on costs, stops or the short side.
   public let expectedBestInThisMarket: Double
-  /// Strategies that have trades.
+  /// Strategies that have trades, and enough of them to be chosen.
   public let strategies: Int
   /// The median of their trades.
   public let medianTrades: Int
@@ -22,10 +22,14 @@ public struct Luck: Sendable {
   /// fifth digit at most and keeps it a matter of milliseconds.
   private static let mostGroups = 400
 
+  /// What the best by luck is compared with: the figure of this very market where it is known.
+  public var best: Double { expectedBestInThisMarket.isNaN ? expectedBest : expectedBestInThisMarket }
+
   /// The luck of strategies with these numbers of trades in training.
   init(_ experiment: Experiment, trades: [Double]) {
-    let counts = trades.map { Int($0) }.filter { $0 > 0 }.sorted()
-    strategies = counts.count
+    let fewest = max(1, experiment.configuration.selection.minimumTrades)
+    let counts = trades.map { Int($0) }.filter { $0 >= fewest }.sorted()
+    self.strategies = counts.count
     medianTrades = counts.isEmpty ? 0 : counts[counts.count / 2]
     let groups = Luck.groups(counts)
     let earned = experiment.backtest.timeline.stretches
@@ -47,10 +51,12 @@ public struct Luck: Sendable {
     }
     expectedBest = CoinLuck(groups: groups, wins: .independent(probability: probability))
       .expectedBestWinRate()
-    let isDrawn = experiment.strategies.family == .coinflip && isPerTrade
+    let strategies = experiment.strategies
+    let isFree = experiment.backtest.cost == 0 && !strategies.hasStops
     let fits = (counts.last ?? 0) <= earned.count
     expectedBestInThisMarket =
-      isDrawn && fits && experiment.strategies.direction == .long
+      experiment.configuration.strategies.isBarByBar && isPerTrade && isFree && fits
+        && strategies.direction == .long
       ? CoinLuck(groups: groups, wins: .drawn(bars: earned.count, rising: rising)).expectedBestWinRate()
       : .nan
   }

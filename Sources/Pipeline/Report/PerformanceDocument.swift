@@ -3,7 +3,7 @@ import Backtesting
 import Kernels
 
 /// Every metric by its name, null where undefined.
-struct PerformanceDocument: Codable, Equatable {
+struct PerformanceDocument: Codable, Equatable, Sendable {
   let metrics: [String: Measure]
 
   init(_ performance: Performance) {
@@ -43,9 +43,7 @@ struct BestStrategyDocument: Codable {
     strategyID = strategies.name(of: strategy)
     family = strategies.family.rawValue
     selectedBy = experiment.configuration.selectionMetric.rawValue
-    parameters = Dictionary(
-      uniqueKeysWithValues: zip(
-        strategies.parameterNames, strategies.parameters(of: strategy).map { Measure($0) }))
+    parameters = experiment.parameters(of: strategy)
     signals = experiment.backtest.signals(of: strategy, in: strategies)
     trainingPerformance = PerformanceDocument(
       experiment.performance(experiment.tally(path, segment: 0)))

@@ -11,6 +11,8 @@ public struct SweepReport: Sendable {
   public let training: Performance
   /// `nil` where no bars were left unseen.
   public let validation: ValidationReport?
+  /// Strategies without a trade in training.
+  public let idle: Int
   /// How much of the winner is luck.
   public let overfitting: OverfittingReport
   /// What stands in `run.json`.
@@ -20,6 +22,14 @@ public struct SweepReport: Sendable {
 }
 
 extension SweepReport {
+  /// Bars that the winner had not seen; `nil` where none were kept back.
+  public var validationBars: Int? { experiment.validation?.bars.count }
+
+  /// Whether the winner shows skill.
+  public var verdict: Verdict {
+    validation?.verdict ?? overfitting.verdict(experiment.configuration.detection)
+  }
+
   /// The summary as one JSON object.
   ///
   /// - Parameters:
@@ -31,9 +41,14 @@ extension SweepReport {
         strategiesGenerated: experiment.strategies.count, strategiesTested: experiment.strategies.count,
         bars: experiment.market.count, market: experiment.market.name,
         winner: experiment.strategies.name(of: winner),
+        winnerParameters: experiment.parameters(of: winner),
         selectedBy: experiment.configuration.selectionMetric.rawValue,
         trainingPerformance: PerformanceDocument(training),
+        signals: signals,
         validation: validation.map { ValidationResultsDocument($0) },
+        best: validation.map {
+          ValidationSummaryDocument($0, maximumDrop: experiment.configuration.detection.maximumDrop)
+        },
         overfitting: OverfittingDocument(report: overfitting).json,
         artifacts: directory, upload: upload,
         seconds: (seconds * 1_000).rounded() / 1_000))
@@ -47,10 +62,15 @@ private struct SummaryDocument: Encodable {
   let bars: Int
   let market: String
   let winner: String
+  let winnerParameters: [String: Measure]
   let selectedBy: String
   let trainingPerformance: PerformanceDocument
+  /// Absent for strategies that are no signals.
+  let signals: SignalsSummary?
   /// Null where no bars were left unseen.
   let validation: ValidationResultsDocument?
+  /// The best strategies side by side; null where no bars were left unseen.
+  let best: ValidationSummaryDocument?
   let overfitting: JSONValue
   let artifacts: String
   /// Null where nothing was uploaded.
@@ -58,8 +78,10 @@ private struct SummaryDocument: Encodable {
   let seconds: Double
 
   enum CodingKeys: String, CodingKey {
-    case bars, market, winner, validation, overfitting, artifacts, upload, seconds
+    case bars, market, signals, winner, validation, overfitting, artifacts, upload, seconds
     case selectedBy = "selected_by"
+    case winnerParameters = "winner_parameters"
+    case best = "validation_summary"
     case trainingPerformance = "training_performance"
     case strategiesGenerated = "strategies_generated"
     case strategiesTested = "strategies_tested"
@@ -72,10 +94,13 @@ private struct SummaryDocument: Encodable {
     try container.encode(bars, forKey: .bars)
     try container.encode(market, forKey: .market)
     try container.encode(winner, forKey: .winner)
+    try container.encode(winnerParameters, forKey: .winnerParameters)
     try container.encode(selectedBy, forKey: .selectedBy)
     try container.encode(trainingPerformance, forKey: .trainingPerformance)
+    try container.encodeIfPresent(signals, forKey: .signals)
     // An absent member would be skipped; null says that there is none.
     try container.encode(validation, forKey: .validation)
+    try container.encode(best, forKey: .best)
     try container.encode(overfitting, forKey: .overfitting)
     try container.encode(artifacts, forKey: .artifacts)
     try container.encode(upload, forKey: .upload)

@@ -12,9 +12,12 @@ struct ValidationResultsDocument: Codable {
   let overfittingReasons: [String]
   let luck: LuckDocument
   let deflatedSharpe: DeflationDocument
+  /// Absent where the bars have no opens.
+  let otherFill: OtherFillDocument?
 
   enum CodingKeys: String, CodingKey {
     case luck
+    case otherFill = "other_fill"
     case deflatedSharpe = "deflated_sharpe"
     case strategyID = "strategy_id"
     case trainingPerformance = "training_performance"
@@ -37,6 +40,7 @@ struct ValidationResultsDocument: Codable {
     overfittingReasons = report.reasons
     luck = LuckDocument(report.luck)
     deflatedSharpe = report.figures.deflatedSharpe
+    otherFill = report.figures.otherFill
   }
 }
 
@@ -125,6 +129,7 @@ struct ValidationSummaryDocument: Codable {
   struct Row: Codable {
     let rank: Int
     let strategyID: String
+    let parameters: [String: Measure]
     let trainWinRate: Measure
     let valWinRate: Measure
     let winRateDrop: Measure
@@ -136,7 +141,7 @@ struct ValidationSummaryDocument: Codable {
     let sharpeDrop: Measure
 
     enum CodingKeys: String, CodingKey {
-      case rank
+      case rank, parameters
       case strategyID = "strategy_id"
       case trainWinRate = "train_win_rate"
       case valWinRate = "val_win_rate"
@@ -181,7 +186,7 @@ struct ValidationSummaryDocument: Codable {
     }
     allStrategies = report.outcomes.enumerated().map { index, outcome in
       Row(
-        rank: index + 1, strategyID: outcome.name,
+        rank: index + 1, strategyID: outcome.name, parameters: outcome.parameters,
         trainWinRate: Measure(outcome.training.winRate), valWinRate: Measure(outcome.validation.winRate),
         winRateDrop: Measure(outcome.drop(of: .winRate)),
         trainReturn: Measure(outcome.training.totalReturn),

@@ -8,6 +8,8 @@ public struct Outcome: Sendable {
   public let strategy: Int
   /// What it is called in artifacts.
   public let name: String
+  /// Its parameters by their names.
+  public var parameters: [String: Measure] = [:]
   /// On the bars that it was chosen on.
   public let training: Performance
   /// On the bars that it had not seen.
@@ -24,6 +26,7 @@ extension Outcome {
   init(_ strategy: Int, path: ReferenceKernel.Path, of experiment: Experiment) {
     self.strategy = strategy
     name = experiment.strategies.name(of: strategy)
+    parameters = experiment.parameters(of: strategy)
     training = experiment.performance(experiment.tally(path, segment: 0))
     validation = experiment.performance(experiment.tally(path, segment: 1))
   }
@@ -37,8 +40,11 @@ public struct ValidationReport: Sendable {
   public let luck: Luck
   /// What the statistics of overfitting say.
   let figures: OverfittingFigures
+  /// Whether the winner shows skill.
+  public let verdict: Verdict
+
   /// Why the winner counts as overfitted, each a sentence with its figure and its bound.
-  public let reasons: [String]
+  public var reasons: [String] { verdict.reasons }
 
   /// The winner.
   public var winner: Outcome { outcomes[0] }
@@ -47,29 +53,35 @@ public struct ValidationReport: Sendable {
     self.outcomes = outcomes
     self.luck = luck
     self.figures = figures
-    self.reasons = Self.reasons(winner: outcomes[0], luck: luck, figures: figures, experiment: experiment)
+    let winner = outcomes[0]
+    let detection = experiment.configuration.detection
+    var checks = [Self.drop(winner, bound: detection.maximumDrop)]
+    if experiment.configuration.selectionMetric == .winRate { checks.append(Self.luck(luck, winner)) }
+    checks += figures.checks(detection)
+    if winner.validation.trades == 0 { checks.append(Self.noTrade) }
+    verdict = Verdict(
+      checks, strategies: figures.deflatedSharpe.trials, trades: Int(winner.training.trades))
   }
 
-  private static func reasons(
-    winner: Outcome, luck: Luck, figures: OverfittingFigures, experiment: Experiment
-  ) -> [String] {
-    let maximumDrop = experiment.configuration.detection.maximumDrop
-    var reasons: [String] = []
+  private static func drop(_ winner: Outcome, bound: Double) -> Verdict.Check {
     let drop = winner.drop(of: .winRate)
-    if drop > maximumDrop {
-      reasons.append(
-        "The win rate fell by \(Figures.decimals(drop, 4)), more than the bound of \(maximumDrop).")
-    }
-    if experiment.configuration.selectionMetric == .winRate, winner.training.winRate <= luck.expectedBest {
-      reasons.append(
-        "The winner's training win rate of \(Figures.decimals(winner.training.winRate, 4)) is no better than the "
-          + "\(Figures.decimals(luck.expectedBest, 4)) expected of the best of \(Figures.count(luck.strategies)) by luck."
-      )
-    }
-    reasons += figures.reasons(experiment.configuration.detection)
-    if winner.validation.trades == 0 {
-      reasons.append("The winner makes no trade in validation, so nothing confirms it; the bound is 1 trade.")
-    }
-    return reasons
+    return Verdict.Check(
+      "fall of win rate", "\(Figures.decimals(100 * drop, 1)) points",
+      needs: "≤ \(Figures.short((1_000 * bound).rounded() / 10)): from training to validation",
+      isDefined: !drop.isNaN, passes: drop <= bound,
+      reason: "The win rate fell by \(Figures.decimals(drop, 4)), more than the bound of \(bound).")
   }
+
+  private static func luck(_ luck: Luck, _ winner: Outcome) -> Verdict.Check {
+    let (rate, best) = (winner.training.winRate, luck.best)
+    return Verdict.Check(
+      "win rate", Figures.percent(rate), needs: "> \(Figures.percent(best)): the best by luck alone",
+      isDefined: !rate.isNaN && !best.isNaN, passes: rate > best,
+      reason: "The winner's training win rate of \(Figures.decimals(rate, 4)) is no better than the "
+        + "\(Figures.decimals(best, 4)) expected of the best of \(Figures.count(luck.strategies)) by luck.")
+  }
+
+  private static let noTrade = Verdict.Check(
+    "validation trades", "0", needs: "≥ 1: something to confirm it",
+    absentFor: "The winner makes no trade in validation, so nothing confirms it; the bound is 1 trade.")
 }

@@ -1,0 +1,42 @@
+import Artifacts
+import Backtesting
+
+/// What a picture names at its foot, so that it can be read away from its run.
+enum PictureContext {
+  /// The parts of a line, apart.
+  static func line(_ parts: [String]) -> String { parts.filter { !$0.isEmpty }.joined(separator: " · ") }
+
+  /// Of a sweep: market, span, family, and how it trades.
+  static func of(_ experiment: Experiment) -> String {
+    let strategies = experiment.strategies
+    return line([
+      "\(experiment.market.name), \(span(experiment.market.timestamps))",
+      "\(strategies.family.rawValue), \(Figures.count(strategies.count)) strategies", experiment.conditions,
+    ])
+  }
+
+  /// Of returns that were made elsewhere: the file, its span, and how many were tried.
+  static func of(file: String, timestamps: [Int64]?, bars: Int, strategies: Int, trials: Int) -> String {
+    line([
+      file, timestamps.map(span) ?? "\(Figures.count(bars)) bars",
+      "\(Figures.count(strategies)) \(strategies == 1 ? "strategy" : "strategies")"
+        + (trials > strategies ? " of \(Figures.count(trials)) tried" : ""),
+    ])
+  }
+
+  /// Of repeated trials.
+  static func of(_ configuration: TrialsConfiguration, market: String) -> String {
+    line([
+      "\(Figures.count(configuration.trials.count)) trials on \(market)",
+      configuration.sweep.strategies.family.rawValue,
+      Experiment.conditions(configuration.sweep, configuration.sweep.strategies.direction),
+    ])
+  }
+
+  /// The first and the last day.
+  private static func span(_ timestamps: [Int64]) -> String {
+    guard let first = timestamps.first, let last = timestamps.last else { return "no bars" }
+    let days = [first, last].map { CivilTime.iso8601(microseconds: $0).prefix(10) }
+    return days[0] == days[1] ? String(days[0]) : "\(days[0]) to \(days[1])"
+  }
+}

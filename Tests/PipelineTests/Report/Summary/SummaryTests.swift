@@ -1,0 +1,98 @@
+import Backtesting
+import Kernels
+import Testing
+
+@testable import Pipeline
+
+/// The summary of a sweep, in words that a trader uses.
+@Suite struct SummaryTests {
+  private static func text(_ configuration: Configuration) throws -> [String] {
+    try Sweep.run(configuration, in: .test(MemoryStore())).text(directory: "out")
+  }
+
+  private static func line(_ lines: [String], _ start: String) -> String {
+    lines.first { $0.hasPrefix("  \(start)") } ?? "no \(start)"
+  }
+
+  @Test func namesMarketSpanCostsFillAndDirection() throws {
+    let lines = try Self.text(
+      Configuration.fewCrosses.with {
+        $0.backtest.feeBasisPoints = 5
+        $0.backtest.slippageBasisPoints = 2.5
+        $0.backtest.fill = .nextOpen
+        $0.strategies.direction = .longShort
+      })
+    #expect(lines[0] == "Fluke sweep: sma-cross on synthetic-random-walk")
+    #expect(Self.line(lines, "bars").contains("300 from 2000-01-01 to 2000-10-26"))
+    #expect(
+      Self.line(lines, "trading").hasSuffix(
+        "long and short, filled at the next open, fee 5 bp and slippage 2.5 bp a side"))
+    for row in [
+      "years", "trades", "win rate", "growth a year, compounded", "maximum drawdown", "time in the market",
+      "Sharpe ratio, all bars",
+    ] {
+      #expect(lines.count { $0.hasPrefix("  \(row) ") } == 1, "\(row)")
+    }
+    #expect(!lines.contains { $0.contains("a drop of") || $0.contains("a rise of") })
+    #expect(!lines.contains { $0.contains("overfitting") })
+  }
+
+  /// The same name never stands twice, and none is longer than a terminal but for what is broken at its words.
+  @Test func everyFigureHasANameOfItsOwn() throws {
+    let lines = try Self.text(.fewCoins)
+    let names = lines.dropFirst(2).compactMap { line in
+      line.dropFirst(2).first.map { $0 == " " ? "" : String(line.dropFirst(2).prefix { $0 != "," }) }
+    }.map { name in name.split(separator: " ").prefix(2).joined(separator: " ") }.filter { !$0.isEmpty }
+    #expect(Set(names).count == names.count, "\(names)")
+  }
+
+  @Test func countsWhoNeverTraded() throws {
+    let rare = Configuration.fewCoins.with {
+      $0.strategies.buyProbability = 0.002
+      $0.strategies.count = 300
+    }
+    let report = try Sweep.run(rare, in: .test(MemoryStore()))
+    #expect(report.idle > 50 && report.idle < 290)
+    #expect(
+      Self.line(report.text(directory: ""), "strategies")
+        .hasSuffix("300 generated and tested, \(report.idle) never traded"))
+    #expect(
+      try Self.line(Self.text(.fewCoins), "strategies").hasSuffix(
+        "20 generated and tested, all of them trade"))
+  }
+
+  /// Who holds has the market's own growth and is in it on every bar.
+  @Test func whoHoldsHasTheMarketsGrowth() throws {
+    let free = Configuration.fewCrosses.with { $0.backtest.feeBasisPoints = 0 }
+    let (experiment, _) = try Generate.run(free, in: .test(MemoryStore()))
+    let tally = experiment.tally(experiment.holdingPath, segment: 0)
+    let bars = experiment.training.bars
+    let growth = experiment.market.close[bars.upperBound - 1] / experiment.market.close[bars.lowerBound]
+    #expect(abs(tally.growth / growth - 1) < 1e-12)
+    #expect(tally.barsInMarket == bars.count - 1)
+  }
+
+  @Test func largePercentagesHaveThousandsApart() {
+    #expect(Figures.percent(0.7317) == "73.2 %")
+    #expect(Figures.percent(123.456) == "12,346 %")
+    #expect(Figures.percent(-0.0004) == "0.0 %")
+    #expect(Figures.percent(-0.25) == "-25.0 %")
+    #expect(Figures.percent(.nan) == "undefined")
+  }
+
+  @Test func luckOnThisMarketIsTheComparator() throws {
+    let free = Configuration.fewCoins.with { $0.backtest.feeBasisPoints = 0 }
+    let report = try Sweep.run(free, in: .test(MemoryStore()))
+    let luck = try #require(report.validation?.luck)
+    #expect(luck.best == luck.expectedBestInThisMarket && luck.best < luck.expectedBest)
+    let best = Figures.percent(luck.best)
+    #expect(
+      Self.line(report.text(directory: ""), "luck").hasSuffix("by luck: \(best) expected on this market"))
+    #expect(
+      report.verdict.checks.contains { $0.name == "win rate" && $0.requirement.contains("> \(best)") })
+    // Costs take from a coin what the choice of bars does not say.
+    let costly = try Sweep.run(.fewCoins, in: .test(MemoryStore()))
+    let other = try #require(costly.validation?.luck)
+    #expect(other.expectedBestInThisMarket.isNaN && other.best == other.expectedBest)
+  }
+}
