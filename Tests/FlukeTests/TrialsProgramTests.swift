@@ -23,7 +23,13 @@ import Testing
       // Bounded by the end of the program. A trial has about 400 bytes.
       while program.isRunning, try self.size(of: folder.path) < size + 1_500 {}
       program.send(signal: signal)
-      endings.append(try program.wait().status)
+      let ending = try program.wait()
+      endings.append(ending.status)
+      let isTold = ending.status == 128 + SIGINT
+      #expect(
+        ending.error
+          == (isTold
+            ? "fluke: interrupted; progress is kept; give the same command with --resume to continue\n" : ""))
     }
     #expect(endings.contains(128 + signal))
     if endings.allSatisfy({ $0 != 0 }) {

@@ -10,10 +10,8 @@ extension SweepTallies {
       table.tallies[segment * table.count..<segment * table.count + count]
     }
     let few = TallyTable(timeline: table.timeline, count: count, tallies: tallies)
-    let plan = plan.flatMap { plan in
-      count > 1 ? .success(plan.prefix(count)) : .failure(CrossValidationPlan.nothingToRank)
-    }
-    let sums = count > 1 ? try? sums?.prefix(count) : nil
-    return SweepTallies(table: few, sums: sums, plan: plan)
+    let ranked = ranked.prefix { $0 < count }
+    return SweepTallies(
+      table: few, sums: sums?.prefix(ranked.count), ranked: Array(ranked), plan: plan)
   }
 }

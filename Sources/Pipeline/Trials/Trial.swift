@@ -17,10 +17,11 @@ struct TrialPlan: Sendable {
   init(_ configuration: TrialsConfiguration, log: InputLog) throws {
     try configuration.check()
     markets = try TrialMarkets(configuration, log: log)
-    let imports = try StrategyAssembly.Imports.read(configuration.sweep.strategies, log: log)
-    self.imports = imports
     let first = TrialSeeds(seed: configuration.sweep.strategies.seed, number: 0)
-    let hasVolume = try markets.market(seed: first.market, edge: configuration.trials.edges[0]).hasVolume
+    let market = try markets.market(seed: first.market, edge: configuration.trials.edges[0])
+    let imports = try StrategyAssembly.Imports.read(configuration.sweep, market: market, log: log)
+    self.imports = imports
+    let hasVolume = market.hasVolume
     let options = configuration.sweep.strategies
     strategies =
       options.isDrawn
@@ -89,7 +90,10 @@ struct Trial {
     let evidence = Evidence(
       experiment, winner: winner, path: path, training: training, blocks: tallies.blocks,
       interruption: interruption)
-    let measures = try TrialMeasures(evidence, options: experiment.configuration, interruption: interruption)
+    var measures = try TrialMeasures(evidence, options: experiment.configuration, interruption: interruption)
+    if case .success(let found) = OtherFillFinding.find(experiment, ranking: [winner], own: path) {
+      measures.overfitting.otherFill = OtherFillDocument(found, name: evidence.name)
+    }
     for (figure, value) in measures.figures(evidence) { figures[figure.place] = value }
     let metric = experiment.configuration.selectionMetric
     let inTraining = experiment.performance(experiment.tally(path, segment: 0))
@@ -97,7 +101,7 @@ struct Trial {
     figures[TrialFigure.trainingWinRate.place] = inTraining.winRate
     figures[TrialFigure.trainingReturn.place] = inTraining.totalReturn
     figures[TrialFigure.trainingSharpe.place] = inTraining.sharpeRatio
-    var reasons = measures.overfitting.reasons(experiment.configuration.detection)
+    var reasons = measures.overfitting.verdict(experiment.configuration.detection).reasons
     if experiment.validation != nil {
       let outcome = Outcome(winner, path: path, of: experiment)
       figures[TrialFigure.validationMetric.place] = outcome.validation[metric]
@@ -123,7 +127,7 @@ struct TrialMeasures {
   let deflation: DeflationFinding
   let multiplicity: MultiplicityFinding
   let crossValidation: CrossValidationFinding?
-  let overfitting: OverfittingFigures
+  var overfitting: OverfittingFigures
 
   init(_ evidence: Evidence, options: Configuration, interruption: Interruption) throws {
     sharpe = SharpeFinding(evidence)

@@ -20,8 +20,10 @@ public enum Trials {
     _ configuration: TrialsConfiguration, resumes: Bool = false, in workplace: Workplace
   ) throws -> TrialsReport {
     let start = workplace.clock()
+    let claim = try workplace.claim()
+    defer { withExtendedLifetime(claim) {} }
     let log = InputLog()
-    let plan = try TrialPlan(configuration, log: log)
+    let plan = try workplace.showing("read bars") { try TrialPlan(configuration, log: log) }
     let configuration = plan.configuration
     let journal = try TrialsJournal(
       configuration, inputs: log.summaries, resumes: resumes, in: workplace.store)
@@ -44,16 +46,21 @@ public enum Trials {
     _ configuration: TrialsConfiguration, market: String, _ record: RunRecord, since start: Double,
     in workplace: Workplace, table: () throws -> () throws -> [UInt8]
   ) throws -> TrialsReport {
-    let figures = try TrialsFigures(configuration, trials: configuration.trials.count, refill: try table())
+    let figures = try workplace.showing("summary") {
+      try TrialsFigures(configuration, trials: configuration.trials.count, refill: try table())
+    }
     let summary = TrialsSummary(configuration, market: market, figures)
+    try workplace.removeEarlierSet()
     var writer = StageWriter(store: workplace.store)
     try writer.put(ArtifactKeys.trials) { append in
       let table = try table()
       while case let chunk = try table(), !chunk.isEmpty { try append(chunk) }
     }
     try writer.put(ArtifactKeys.trialsSummary, json: summary.json)
-    try TrialsPlots(configuration, summary, figures).pictures.draw(
-      to: &writer, threads: workplace.threads, interruption: workplace.interruption)
+    try workplace.showing("pictures") {
+      try TrialsPlots(configuration, summary, figures).pictures.draw(
+        to: &writer, threads: workplace.threads, interruption: workplace.interruption)
+    }
     var record = record
     record.artifacts = writer.written
     let seconds = workplace.clock() - start
@@ -69,6 +76,7 @@ public enum Trials {
   ) throws {
     let interruption = workplace.interruption
     let hasMarketSeed = plan.configuration.market != .fixed
+    interruption.keeps(.progress)
     let progress = RunProgress { interruption.isRequested || journal.hasFailed }
     for _ in 0..<journal.kept { progress.advance() }
     workplace.watch("trials", trials.count, progress)

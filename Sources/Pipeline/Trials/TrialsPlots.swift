@@ -15,15 +15,18 @@ struct TrialsPlots: Sendable {
     self.figures = figures
   }
 
+  /// What the pictures are of.
+  private var context: String { PictureContext.of(configuration, market: summary.market) }
+
   /// Power only where there is more than one edge.
   var pictures: [Picture] {
     var pictures = [
-      Picture(key: ArtifactKeys.trialsDrop) { try drop.png() },
-      Picture(key: ArtifactKeys.trialsBestSharpe) { try bestSharpe.png() },
-      Picture(key: ArtifactKeys.trialsPBO) { try pbo.png() },
+      Picture(key: ArtifactKeys.trialsDrop) { try drop.png(context: context) },
+      Picture(key: ArtifactKeys.trialsBestSharpe) { try bestSharpe.png(context: context) },
+      Picture(key: ArtifactKeys.trialsPBO) { try pbo.png(context: context) },
     ]
     if configuration.trials.edges.count > 1 {
-      pictures.append(Picture(key: ArtifactKeys.trialsPower) { try power.png() })
+      pictures.append(Picture(key: ArtifactKeys.trialsPower) { try power.png(context: context) })
     }
     return pictures
   }

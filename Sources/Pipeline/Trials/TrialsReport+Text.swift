@@ -41,7 +41,12 @@ extension TrialsReport {
     let metric = summary.configuration.sweep.selectionMetric
     var rows: [OverfittingReport.Row] = []
     if cell.figures[.drop]!.count > 0 {
-      rows.append(mean("drop of \(metric.label)", cell, .drop, 4, "the winner's, training less validation"))
+      rows.append(fall(of: metric, cell))
+      rows.append(
+        OverfittingReport.Row(
+          name: "  it falls in", value: percent(cell.fell.share),
+          reading: "of \(Figures.count(cell.fell.trials)) trials"
+            + " (95 %: \(percent(cell.fell.lower)) to \(percent(cell.fell.upper)))"))
       rows.append(
         mean(
           "Sharpe in validation", cell, .validationSharpe, 3,
@@ -49,10 +54,24 @@ extension TrialsReport {
     }
     rows += luckRows(cell)
     if cell.figures[.pbo]!.count > 0 {
-      rows.append(mean("PBO", cell, .pbo, 3, "luck is near 0.5, and one trial says little"))
+      rows.append(mean("PBO", cell, .pbo, 3, "0.5 is no skill, and one trial says little"))
     }
-    rows.append(mean("deflated Sharpe", cell, .deflatedSharpe, 3, "skill is above 0.95"))
+    rows.append(mean("deflated Sharpe", cell, .deflatedSharpe, 3, "convincing above 0.95"))
     return rows + passedRows(cell)
+  }
+
+  /// What the winner loses of the metric that chose it; a share of one in percentage points.
+  private func fall(of metric: Metric, _ cell: TrialsSummary.Cell) -> OverfittingReport.Row {
+    let name = "fall of \(metric.label)"
+    let reading = "the winner's, from training to validation"
+    guard metric.format == .percent else { return mean(name, cell, .drop, 3, reading) }
+    let found = cell.figures[.drop]!
+    func points(_ value: Double) -> String { Figures.decimals(100 * value, 1) }
+    let error = found.mean - found.lower
+    return OverfittingReport.Row(
+      name: name, value: points(found.mean) + (error.isFinite ? " ± \(points(error))" : "") + " points",
+      reading: "\(reading); \(points(found.quantiles.first ?? .nan)) to "
+        + "\(points(found.quantiles.last ?? .nan)) in 90 % of trials")
   }
 
   private func mean(
@@ -74,9 +93,8 @@ extension TrialsReport {
       mean("best Sharpe of \(count)", cell, .bestSharpe, 3, "annualised, in training"),
       OverfittingReport.Row(
         name: "  by theory", value: Figures.decimals(cell.luck.expectedBest, 3),
-        reading: "the mean of all, \(Figures.decimals(cell.luck.mean, 3)), and "
-          + "\(Figures.decimals(cell.luck.exact, 3)) for the best of \(count) by luck "
-          + "(\(Figures.decimals(cell.luck.approximate, 3)) by the usual approximation)"),
+        reading: "mean of all, \(Figures.decimals(cell.luck.mean, 3)), plus "
+          + "\(Figures.decimals(cell.luck.exact, 3)) for the best of \(count) by luck"),
     ]
   }
 
@@ -88,13 +106,17 @@ extension TrialsReport {
   }
 
   private func passedRows(_ cell: TrialsSummary.Cell) -> [OverfittingReport.Row] {
-    criteria.map { criterion in
-      let passed = cell.passed[criterion]!
-      return OverfittingReport.Row(
-        name: criterion.title(summary.configuration.sweep.detection), value: percent(passed.share),
-        reading: "of trials pass for skilled (95 %: \(percent(passed.lower)) to \(percent(passed.upper))): "
-          + cell.truth.title(isLongOnly: isLongOnly))
-    }
+    let meaning =
+      cell.truth == .unknown
+      ? "nobody knows whether these bars hold an edge" : cell.truth.title(isLongOnly: isLongOnly)
+    let heading = OverfittingReport.Row(name: "passing", value: "", reading: meaning + ":")
+    return [heading]
+      + criteria.map { criterion in
+        let passed = cell.passed[criterion]!
+        return OverfittingReport.Row(
+          name: criterion.title(summary.configuration.sweep.detection), value: percent(passed.share),
+          reading: "of trials pass for skilled (95 %: \(percent(passed.lower)) to \(percent(passed.upper)))")
+      }
   }
 
   private func percent(_ share: Double) -> String {

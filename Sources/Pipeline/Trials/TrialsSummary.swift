@@ -15,6 +15,8 @@ public struct TrialsSummary: Sendable {
     public let figures: [TrialFigure: SampleSummary]
     /// How often the winner passed, of the trials in which the criterion is defined.
     public let passed: [TrialCriterion: Proportion]
+    /// How often the winner's metric was lower in validation than in training.
+    public let fell: Proportion
     /// The best of so many against theory.
     public let luck: BestOfMany
   }
@@ -62,10 +64,18 @@ public struct TrialsSummary: Sendable {
       return Cell(
         cell: cell, truth: TrialTruth(configuration, edge: cell.edge),
         withoutWinner: figures.withoutWinner[index], figures: summaries, passed: passed,
+        fell: Self.fell(figures.values(.drop, cell: index)),
         luck: BestOfMany(
           strategies: cell.strategies, means: figures.values(.meanSharpe, cell: index),
           deviations: figures.values(.sharpeDeviation, cell: index)))
     }
+  }
+}
+
+extension TrialsSummary {
+  fileprivate static func fell(_ drops: [Double]) -> Proportion {
+    let defined = drops.filter { !$0.isNaN }
+    return Proportion(defined.count { $0 > 0 }, of: defined.count, confidence: confidence)
   }
 }
 

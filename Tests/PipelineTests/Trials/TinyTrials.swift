@@ -13,6 +13,7 @@ extension TrialsConfiguration {
     configuration.sweep.data.bars = 200
     configuration.sweep.statistics.blocks = 6
     configuration.sweep.strategies.seed = 11
+    configuration.sweep.strategies.buyProbability = 0.5
     configuration.trials.count = trials
     configuration.trials.sizes = [30]
     change(&configuration)

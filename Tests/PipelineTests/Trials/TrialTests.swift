@@ -61,7 +61,7 @@ import Testing
       expect(.drop, report.validation?.winner.drop(of: plan.configuration.sweep.selectionMetric) ?? .nan)
       let reasons =
         report.validation?.reasons
-        ?? OverfittingFigures(overfitting).reasons(plan.configuration.sweep.detection)
+        ?? OverfittingFigures(overfitting).verdict(plan.configuration.sweep.detection).reasons
       expect(.reasons, Double(reasons.count))
     }
   }

@@ -116,5 +116,9 @@ import Testing
       #expect(lines.count { $0.hasPrefix(start) } == 1)
     }
     #expect(!lines.contains { $0.contains("SPA") || $0.contains("undefined") })
+    let falls = run.values(.drop, strategies: 25).count { $0 > 0 }
+    #expect(run.report.summary.headline.fell.count == falls && run.report.summary.headline.fell.trials == 9)
+    let share = "\(Figures.decimals(100 * Double(falls) / 9, 1)) %"
+    #expect(lines.contains { $0.hasPrefix("    it falls in") && $0.contains(share) })
   }
 }
