@@ -23,7 +23,11 @@ public enum Merge {
   ///   what stages throw.
   public static func run(_ sources: [NamedStore], in workplace: Workplace) throws -> Report {
     let start = workplace.clock()
-    let shards = try ShardSet(in: sources, threads: workplace.threads, interruption: workplace.interruption)
+    let claim = try workplace.claim()
+    defer { withExtendedLifetime(claim) {} }
+    let shards = try workplace.showing("read shards") {
+      try ShardSet(in: sources, threads: workplace.threads, interruption: workplace.interruption)
+    }
     let differences = shards.plan.differences(from: workplace.newRecord(shards.plan.options))
     guard differences.isEmpty else { throw ShardError.otherMachine(differs: differences) }
     switch shards.plan.command {
@@ -39,7 +43,7 @@ public enum Merge {
   ) throws -> SweepReport {
     let (experiment, record) = try generated(shards, in: workplace)
     return try Sweep.run(experiment, record: record, since: start, in: workplace) {
-      try shards.parts(of: experiment, largestPart: largestPart)
+      try workplace.showing("merge") { try shards.parts(of: experiment, largestPart: largestPart) }
     }
   }
 
@@ -62,6 +66,8 @@ public enum Merge {
     record.inputs = first.record.run.inputs
     record.excluded = first.record.run.excluded
     record.continuity = first.record.run.continuity
+    record.year = first.record.run.year
+    record.data = first.record.run.data
     record.artifacts = first.record.run.artifacts
     record.stages = first.record.run.stages
     record.shards = shards.plan.shards
@@ -70,6 +76,8 @@ public enum Merge {
       interruption: workplace.interruption, clock: workplace.clock, now: workplace.now,
       watch: workplace.watch)
     let experiment = try Generate.load(record.options, record: record, in: source)
+    // Bars and strategies stay: where the shards are, they are theirs.
+    try workplace.removeEarlierSet(keepsInputs: true)
     for key in record.artifacts.keys.sorted() {
       // Where the shards are, it is there already.
       if try workplace.store.head(key) == record.artifacts[key] { continue }

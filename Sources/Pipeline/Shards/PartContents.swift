@@ -5,7 +5,8 @@ import Statistics
 /// The sections of parts, by what they hold:
 ///
 /// - tallies: for each segment the counts and the sums of its strategies, see ``TallyColumns``;
-/// - block sums: the numbers of `BlockSums`, with the padding of the last group;
+/// - block sums: how many strategies of the part are ranked; the numbers of their `BlockSums`, side by side, with the
+///   padding of the last group;
 /// - walk-forward, combinatorial: for each split the number of its winner (2³² - 1 for none), then their counts and sums;
 /// - resamples: for each strategy Σx; for each ω; then the maxima by `NullStatistic` and resample;
 /// - permutations: for each the best metric, more is better, NaN for none.
@@ -18,7 +19,9 @@ enum PartContents {
     }
   }
 
-  static func sections(_ sums: BlockSums) -> [[UInt8]] { [LittleEndian.bytes(sums.values)] }
+  static func sections(_ sums: BlockSums) -> [[UInt8]] {
+    [LittleEndian.bytes([UInt32(sums.strategies)]), LittleEndian.bytes(sums.values)]
+  }
 
   static func sections(_ winners: [FoldSweep.Winner?]) -> [[UInt8]] {
     let numbers = winners.map { $0.map { UInt32($0.strategy) } ?? noWinner }
@@ -45,10 +48,19 @@ enum PartContents {
       })
   }
 
-  static func blockSums(
-    _ sections: [ArraySlice<UInt8>], _ strategies: Range<Int>, _ shape: BlockSumsShape
-  ) -> BlockSums {
-    BlockSums(shape, part: strategies, values: LittleEndian.doubles(sections[0]))
+  /// The sums of the strategies of a part that are ranked.
+  struct RankedSums: Sendable {
+    let strategies: Int
+    let values: [Double]
+  }
+
+  static func blockSums(_ sections: [ArraySlice<UInt8>]) -> RankedSums {
+    RankedSums(strategies: ranked(sections), values: LittleEndian.doubles(sections[1]))
+  }
+
+  /// How many strategies of a part of block sums are ranked.
+  static func ranked(_ sections: [ArraySlice<UInt8>]) -> Int {
+    Int(LittleEndian.integers32(sections[0])[0])
   }
 
   static func winners(_ sections: [ArraySlice<UInt8>]) -> [FoldSweep.Winner?] {
@@ -79,11 +91,13 @@ enum PartContents {
 }
 
 /// Tallies as two sections, column after column: whole numbers (bars, bars in market, winning bars, trades closed, trades
-/// won), and sums (x, x², x³, x⁴, min(x,0), min(x,0)², growth, highest, lowest, maximum drawdown, turnover, gross profit,
+/// won; with a sign, since winning bars may be one less than none), and sums (x, x², x³, x⁴, min(x,0), min(x,0)², growth, highest, lowest, maximum drawdown, turnover, gross profit,
 /// gross loss).
 enum TallyColumns {
   static func sections(_ tallies: ArraySlice<Tally>) -> [[UInt8]] {
-    func counts(_ value: (Tally) -> Int) -> [UInt8] { LittleEndian.bytes(tallies.map { UInt32(value($0)) }) }
+    func counts(_ value: (Tally) -> Int) -> [UInt8] {
+      LittleEndian.bytes(tallies.map { UInt32(bitPattern: Int32(value($0))) })
+    }
     func sums(_ value: (Tally) -> Double) -> [UInt8] { LittleEndian.bytes(tallies.map(value)) }
     let whole =
       counts { $0.bars } + counts { $0.barsInMarket } + counts { $0.winningBars } + counts { $0.tradesClosed }
@@ -101,7 +115,7 @@ enum TallyColumns {
     let reals = LittleEndian.doubles(sums)
     let count = wholes.count / 5
     return (0..<count).map { index in
-      func whole(_ column: Int) -> Int { Int(wholes[column * count + index]) }
+      func whole(_ column: Int) -> Int { Int(Int32(bitPattern: wholes[column * count + index])) }
       func real(_ column: Int) -> Double { reals[column * count + index] }
       var tally = Tally(bars: whole(0))
       tally.barsInMarket = whole(1)

@@ -39,7 +39,7 @@ struct PartHeader: Equatable, Sendable {
 ///
 ///     offset  bytes
 ///     0       8      "FLUKEPRT"
-///     8       4      the version of this layout, 1
+///     8       4      the version of this layout, 2
 ///     12      4      what it holds, `PartKind`
 ///     16      32     SHA-256 of the plan
 ///     48      8      the number of the first strategy (or permutation)
@@ -52,7 +52,7 @@ struct PartHeader: Equatable, Sendable {
 /// The sections of each kind stand in ``PartContents``.
 enum PartFile {
   /// Grows when the layout or the meaning of a section changes.
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
 
   private static let magic = Array("FLUKEPRT".utf8)
   private static let headerSize = 72
@@ -92,12 +92,31 @@ enum PartFile {
     guard words[1] == header.kind.rawValue, Array(bytes[16..<48]) == header.plan,
       numbers[0] == UInt64(header.range.lowerBound), numbers[1] == UInt64(header.range.count)
     else { throw Fault(reason: "is another part than its name says") }
-    // The checksum holds, so what follows is what was written.
-    var start = headerSize + Int(numbers[2]) * MemoryLayout<UInt64>.size
-    return LittleEndian.integers64(bytes[headerSize..<start]).map { size in
-      defer { start += Int(size) }
-      return bytes[start..<start + Int(size)]
+    return try sections(content, count: numbers[2])
+  }
+
+  /// The sections that `content` has behind its header. A checksum does not say who made it, so every size is compared
+  /// with what is left.
+  private static func sections(
+    _ content: ArraySlice<UInt8>, count: UInt64
+  ) throws(Fault) -> [ArraySlice<UInt8>] {
+    let width = MemoryLayout<UInt64>.size
+    guard let count = Int(exactly: count), count <= (content.endIndex - headerSize) / width else {
+      throw Fault(reason: "names \(count) sections, more than it has room for")
     }
+    var start = headerSize + count * width
+    var sections: [ArraySlice<UInt8>] = []
+    for size in LittleEndian.integers64(content[headerSize..<start]) {
+      guard let size = Int(exactly: size), size <= content.endIndex - start else {
+        throw Fault(reason: "names a section of \(size) bytes, more than are left")
+      }
+      sections.append(content[start..<start + size])
+      start += size
+    }
+    guard start == content.endIndex else {
+      throw Fault(reason: "has \(content.endIndex - start) bytes that belong to no section")
+    }
+    return sections
   }
 
   /// What is wrong with bytes.

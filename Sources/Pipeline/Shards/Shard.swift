@@ -9,6 +9,8 @@ public struct Shard: Codable, Equatable, Hashable, Sendable, CustomStringConvert
 
   /// Schedulers take arrays of this size; a slip of the finger is larger.
   public static let mostShards = 10_000
+  /// The largest number of a task that schedulers give out; sums of a few such numbers do not overflow.
+  private static let mostTaskNumber = 1 << 31
 
   /// - Throws: ``ConfigurationError/outOfRange(option:found:needed:)`` unless 1 ≤ `number` ≤ `count` ≤ ``mostShards``.
   public init(number: Int, of count: Int) throws(ConfigurationError) {
@@ -67,8 +69,10 @@ extension Shard {
   public static func ofArray(_ variables: [String: String]) throws(ConfigurationError) -> Shard {
     func number(_ name: String) throws(ConfigurationError) -> Int? {
       guard let text = variables[name], !text.isEmpty else { return nil }
-      guard let number = Int(text) else {
-        throw .outOfRange(option: "shard", found: "\(name)=\(text)", needed: "a whole number in it")
+      guard let number = Int(text), (-mostTaskNumber...mostTaskNumber).contains(number) else {
+        throw .outOfRange(
+          option: "shard", found: "\(name)=\(text)",
+          needed: "a whole number of at most \(mostTaskNumber) in it")
       }
       return number
     }

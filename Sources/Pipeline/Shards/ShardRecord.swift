@@ -15,6 +15,8 @@ struct ShardRecord: Codable, Sendable {
   let run: RunRecord
   /// What the bars of trials are called.
   var market: String?
+  /// Strategies that are ranked in cross-validation, if there is any.
+  var ranked: Int?
 }
 
 extension ShardRecord {

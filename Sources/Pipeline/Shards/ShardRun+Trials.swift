@@ -9,6 +9,8 @@ extension ShardRun {
     _ configuration: TrialsConfiguration, _ shard: Shard, resumes: Bool, in workplace: Workplace
   ) throws -> Report {
     let start = workplace.clock()
+    let claim = try workplace.claim(shard)
+    defer { withExtendedLifetime(claim) {} }
     let log = InputLog()
     let plan = try TrialPlan(configuration, log: log)
     let configuration = plan.configuration

@@ -50,7 +50,9 @@ public enum ShardRun {
     _ configuration: Configuration, _ shard: Shard, resumes: Bool, largestPart: Int?, in workplace: Workplace
   ) throws -> Report {
     let start = workplace.clock()
-    let (experiment, run) = try Generate.run(configuration, in: workplace)
+    let claim = try workplace.claim(shard)
+    defer { withExtendedLifetime(claim) {} }
+    let (experiment, run) = try Generate.run(configuration, isShared: true, in: workplace)
     let record = try self.run(
       .sweep, experiment, run, shard, resumes: resumes, largestPart: largestPart, in: workplace)
     return Report(
@@ -64,11 +66,12 @@ public enum ShardRun {
   ) throws -> ShardRecord {
     var writer = try ShardWriter(
       ShardPlan(command, shards: shard.count, record: run), shard, resumes: resumes, in: workplace.store)
+    workplace.interruption.keeps(.progress)
     let cut = ShardParts(experiment, shard: shard, largestPart: largestPart)
     let work = ShardWork(experiment, shard, cut, in: workplace)
-    try work.putTallies(&writer)
-    if command == .sweep { try work.putFindings(&writer) }
-    return try writer.finish(work.strategies, run)
+    let found = try work.putTallies(&writer)
+    if command == .sweep { try work.putFindings(&writer, standing: found.standing) }
+    return try writer.finish(work.strategies, run, ranked: found.ranked)
   }
 
   /// A shard of the second stage, from what a store holds.
@@ -81,6 +84,8 @@ public enum ShardRun {
     _ shard: Shard, resumes: Bool, in workplace: Workplace, changing change: StageCommands.Change
   ) throws -> Report {
     let start = workplace.clock()
+    let claim = try workplace.claim(shard)
+    defer { withExtendedLifetime(claim) {} }
     var run = try workplace.loadRecord()
     try change(&run.options)
     let experiment = try Generate.load(run.options, record: run, in: workplace)

@@ -30,20 +30,30 @@ extension ShardSet {
             timeline: timeline)
         }
       })
-    let blocks = CrossValidationPlan.make(experiment).map { plan in
-      plan.crossValidated { body in
+    return SweepParts(
+      tallies: tallies, blocks: blockSums(places, experiment),
+      findings: self.plan.command == .sweep ? findings(places, experiment, largestPart) : nil)
+  }
+
+  /// The sums of the strategies that are ranked, in whole groups whatever parts have.
+  private func blockSums(
+    _ places: [Place], _ experiment: Experiment
+  ) -> Result<Evidence.CrossValidated, Absence> {
+    let digest = digest
+    let ranked = members.reduce(0) { $0 + ($1.record.ranked ?? 0) }
+    return CrossValidationPlan.make(experiment).flatMap { plan in
+      plan.crossValidated(ranked, of: experiment.strategies.count) { shape, body in
         let fetches = places.map { place in
           { @Sendable in
-            let sections = try place.member.sections(.blockSums, place.strategies, plan: digest)
-            return PartContents.blockSums(sections, place.strategies, plan.shape)
+            PartContents.blockSums(try place.member.sections(.blockSums, place.strategies, plan: digest))
           }
         }
-        try FetchedParts.forEach(fetches, threads: experiment.backtest.threads, body)
+        var seams = BlockSumsSeams(shape)
+        try FetchedParts.forEach(fetches, threads: experiment.backtest.threads) {
+          seams.take(strategies: $0.strategies, values: $0.values, body)
+        }
       }
     }
-    return SweepParts(
-      tallies: tallies, blocks: blocks,
-      findings: self.plan.command == .sweep ? findings(places, experiment, largestPart) : nil)
   }
 
   private func findings(

@@ -25,10 +25,14 @@ struct ShardWork {
   }
 
   /// Puts the tallies, and what cross-validation needs.
-  func putTallies(_ writer: inout ShardWriter) throws {
+  ///
+  /// - Returns: how many strategies are ranked, and which may be chosen.
+  func putTallies(_ writer: inout ShardWriter) throws -> (ranked: Int, standing: StandingStrategies) {
     let blocks = cut.blocks(experiment, shard)
     workplace.watch("backtest", blocks.reduce(0) { $0 + $1.count }, progress)
     defer { workplace.watch("", 0, progress) }
+    var ranked = 0
+    var trades: [Double] = []
     for blocks in blocks {
       let strategies = experiment.prepared.strategies(in: blocks)
       var made: SweepTallies?
@@ -45,14 +49,30 @@ struct ShardWork {
         try writer.put(.blockSums, strategies) {
           try tallies().sums.map { PartContents.sections($0) } ?? []
         }
+        ranked += try made?.ranked.count ?? PartContents.ranked(writer.sections(.blockSums, strategies))
       }
+      trades += try self.trades(of: strategies, made?.table, writer)
       if made == nil { for _ in blocks { progress.advance() } }
     }
+    return (ranked, StandingStrategies(trades, from: strategies.lowerBound, of: experiment))
+  }
+
+  /// The trades of some strategies in training, from what a part that is there holds where nothing was made.
+  private func trades(
+    of strategies: Range<Int>, _ made: TallyTable?, _ writer: ShardWriter
+  ) throws -> [Double] {
+    let table =
+      try made
+      ?? PartContents.table(
+        writer.sections(.tallies, strategies), strategies, timeline: experiment.backtest.timeline)
+    return strategies.map { experiment.performance(table.tally(of: $0, segment: 0)).trades }
   }
 
   /// Puts all else that is found out strategy by strategy.
-  func putFindings(_ writer: inout ShardWriter) throws {
-    try putResamples(&writer)
+  ///
+  /// - Parameter standing: which strategies of the shard may be chosen.
+  func putFindings(_ writer: inout ShardWriter, standing: StandingStrategies) throws {
+    try putResamples(&writer, standing)
     for (kind, part) in [(FoldKind.walkForward, PartKind.walkForward), (.combinatorial, .combinatorial)] {
       guard case .success(let plan) = FoldFinding.plan(kind, experiment) else { continue }
       let sweep = FoldSweep(experiment, splits: plan.splits, threads: workplace.threads)
@@ -75,26 +95,29 @@ struct ShardWork {
     }
   }
 
-  private func putResamples(_ writer: inout ShardWriter) throws {
+  private func putResamples(_ writer: inout ShardWriter, _ standing: StandingStrategies) throws {
     let plan = MeasurePlan(experiment.configuration, threads: workplace.threads)
     guard plan.resamples > 0 else { return }
     let returns = SweepReturns(tested: experiment, interruption: workplace.interruption)
     // Where nothing can be resampled, the stage that measures will say why.
-    guard let resamples = try? plan.resamples(of: returns, benchmark: experiment.benchmark) else { return }
+    let resamples = try? plan.resamples(
+      of: returns, benchmark: experiment.benchmark, sample: LengthSample.find(experiment))
+    guard let resamples else { return }
+    let tested = SomeReturns(returns) { standing.contains($0) }
     let blocks = cut.blocks(experiment, shard)
     let done = RunProgress()
     workplace.watch("resample", blocks.reduce(0) { $0 + $1.count }, done)
     defer { workplace.watch("", 0, done) }
     for blocks in blocks {
       try workplace.interruption.check()
-      let isResampled = try put(blocks, returns, resamples, plan, &writer)
+      let isResampled = try put(blocks, tested, resamples, plan, &writer)
       guard isResampled else { return }
       for _ in blocks { done.advance() }
     }
   }
 
   private func put(
-    _ blocks: Range<Int>, _ returns: SweepReturns, _ resamples: Resamples, _ plan: MeasurePlan,
+    _ blocks: Range<Int>, _ returns: SomeReturns<SweepReturns>, _ resamples: Resamples, _ plan: MeasurePlan,
     _ writer: inout ShardWriter
   ) throws -> Bool {
     do {

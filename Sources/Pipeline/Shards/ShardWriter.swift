@@ -62,11 +62,19 @@ struct ShardWriter {
     parts[key] = try store.put(key, writing: body)
   }
 
+  /// The sections of a part that has been put.
+  func sections(_ kind: PartKind, _ range: Range<Int>) throws -> [ArraySlice<UInt8>] {
+    let header = PartHeader(kind: kind, plan: digest, range: range)
+    return try PartFile.decode(try store.get(header.key(in: shard)), expecting: header)
+  }
+
   /// Puts the record: the shard is whole.
-  func finish(_ range: Range<Int>, _ run: RunRecord, market: String? = nil) throws -> ShardRecord {
+  func finish(
+    _ range: Range<Int>, _ run: RunRecord, market: String? = nil, ranked: Int? = nil
+  ) throws -> ShardRecord {
     let record = ShardRecord(
       plan: plan, shard: shard, first: range.lowerBound, end: range.upperBound, parts: parts, run: run,
-      market: market)
+      market: market, ranked: ranked)
     try store.put(shard.recordKey, try record.bytes)
     return record
   }

@@ -1,3 +1,4 @@
+import Kernels
 import Stores
 import TestSupport
 import Testing
@@ -59,6 +60,16 @@ import Testing
       #expect(throws: PartFile.Fault.self) {
         try PartFile.decode(Array(bytes.prefix(length)), expecting: header)
       }
+    }
+    // Sizes that do not fit, under a checksum that does.
+    for (place, size) in [(64, UInt64.max), (64, 1 << 61), (64, 0), (64, 1), (72, 1 << 63), (72, 7), (80, 0)]
+    {
+      var forged = Array(bytes.dropLast(32))
+      forged.replaceSubrange(place..<place + 8, with: LittleEndian.bytes([size]))
+      var digest = SHA256()
+      digest.update(forged[...])
+      forged += digest.finishBytes()
+      #expect(throws: PartFile.Fault.self) { try PartFile.decode(forged, expecting: header) }
     }
     // A part under the name of another.
     try store.put("shards/1-of-1/walk-forward-64.bin", bytes)

@@ -48,6 +48,20 @@ import Testing
       "SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_COUNT": "2", "SLURM_ARRAY_TASK_MIN": "1",
       "SLURM_ARRAY_TASK_MAX": "3",
     ],
+    // Sums of these would overflow.
+    ["AWS_BATCH_JOB_ARRAY_INDEX": "9223372036854775807", "AWS_BATCH_JOB_ARRAY_SIZE": "2"],
+    [
+      "SLURM_ARRAY_TASK_ID": "1", "SLURM_ARRAY_TASK_COUNT": "2",
+      "SLURM_ARRAY_TASK_MIN": "-9223372036854775808", "SLURM_ARRAY_TASK_MAX": "9223372036854775807",
+    ],
+    [
+      "SLURM_ARRAY_TASK_ID": "-9223372036854775808", "SLURM_ARRAY_TASK_COUNT": "2",
+      "SLURM_ARRAY_TASK_MIN": "1",
+    ],
+    [
+      "SLURM_ARRAY_TASK_ID": "1", "SLURM_ARRAY_TASK_COUNT": "9223372036854775807",
+      "SLURM_ARRAY_TASK_MIN": "9",
+    ],
   ]) func isRefusedOutsideOfAnArrayWithoutGaps(variables: [String: String]) {
     #expect(throws: ConfigurationError.self) { try Shard.ofArray(variables) }
   }

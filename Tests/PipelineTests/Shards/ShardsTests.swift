@@ -11,6 +11,7 @@ extension Configuration {
     configuration.data.source = "synthetic:random-walk"
     configuration.data.bars = 500
     configuration.strategies.count = count
+    configuration.strategies.buyProbability = 0.5
     configuration.statistics.blocks = 6
     configuration.statistics.resamples = 40
     configuration.statistics.walkForward = 3
