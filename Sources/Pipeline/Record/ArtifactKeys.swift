@@ -26,6 +26,16 @@ enum ArtifactKeys {
   static let deflatedSharpe = "plots/deflated_sharpe.png"
   static let eigenvalues = "plots/eigenvalue_spectrum.png"
 
+  /// All keys but those of bars and strategies, and of what is still being made.
+  static let fixed: Set<String> = [
+    trainingPerformance, bestStrategy, overfitting, adjustedPValues, validationResults,
+    validationSummaryTable,
+    validationSummary, trials, trialsSummary, trialsDrop, trialsBestSharpe, trialsPBO, trialsPower,
+    winRateHistogram, performanceComparison, equityCurves, trainVersusValidation, logits, degradation,
+    dominance,
+    deflatedSharpe, eigenvalues,
+  ]
+
   /// The bars of `market`.
   static func raw(market: String) -> String { "raw/\(market).csv" }
 }

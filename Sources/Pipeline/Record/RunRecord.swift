@@ -50,6 +50,16 @@ public struct RunRecord: Codable, Sendable {
     }
   }
 
+  /// How the number of bars a year is known.
+  public struct YearEntry: Codable, Equatable, Sendable {
+    /// Bars a year.
+    public let bars: Double
+    /// The rule that gave them, or `given`.
+    public let rule: String
+    /// The rule in words.
+    public let reason: String
+  }
+
   /// The version of this record.
   public var format = RunRecord.currentFormat
   /// Everything that decides the bytes of artifacts.
@@ -74,8 +84,12 @@ public struct RunRecord: Codable, Sendable {
   public var stages: [String: StageEntry] = [:]
   /// What was left out, by reason.
   public var excluded: [String: Int] = [:]
+  /// How many bars make a year, and why.
+  public var year: YearEntry?
   /// Bars missing from the market's own grid, in gaps, and bars off it.
   public var continuity: [String: Int] = [:]
+  /// What the user should hear of the bars.
+  public var data: [DataNote]? = nil
   /// How far the kernel that ran is from the reference; `nil` where it was not compared.
   public var recomputed: Recomputation?
   /// How many shards were merged; `nil` for a run in one go.
@@ -83,6 +97,7 @@ public struct RunRecord: Codable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case format, options, trials, versions, host, threads, inputs, artifacts, stages, excluded, continuity,
+      year, data,
       recomputed, shards
     case openBLASCore = "openblas_core"
     case tilePlan = "tile_plan"

@@ -18,7 +18,8 @@ public struct Workplace: Sendable {
   public let clock: @Sendable () -> Double
   /// The time of day, for `run.json`.
   public let now: @Sendable () -> String
-  /// Told what begins, how many blocks of strategies it has, and where their number can be read.
+  /// Told what begins, how many pieces it has (0 where they cannot be counted), and where it can be read how many are
+  /// done. An empty text ends what began last.
   public let watch: @Sendable (_ work: String, _ blocks: Int, _ progress: RunProgress) -> Void
 
   public init(
@@ -64,7 +65,13 @@ public struct Workplace: Sendable {
         key: RunRecord.key, reason: "there is none in this store", stage: Stage.generate.rawValue)
     }
     let bytes = try store.get(RunRecord.key)
-    let format = try JSONDocument.decode(RecordFormat.self, from: bytes, document: RunRecord.key).format
+    let header = try JSONDocument.decode(RecordHeader.self, from: bytes, document: RunRecord.key)
+    if let command = header.commandWithoutStages {
+      throw ConfigurationError.stale(
+        key: RunRecord.key, reason: "it is that of `fluke \(command)`, which has no stages",
+        stage: Stage.generate.rawValue)
+    }
+    let format = header.format
     guard format == RunRecord.currentFormat else {
       throw ConfigurationError.stale(
         key: RunRecord.key,
@@ -113,14 +120,26 @@ public struct Workplace: Sendable {
   }
 
   /// Stores the record.
+  ///
+  /// - Throws: `StoreError/vanished(key:)` where an artifact that it names is gone.
   func save(_ record: RunRecord) throws {
-    try store.put(RunRecord.key, try JSONDocument.encode(record))
+    try seal(try JSONDocument.encode(record), naming: record.artifacts.keys)
   }
 }
 
-/// What every record has, whatever its format.
-private struct RecordFormat: Decodable {
+/// What every record has, whatever its format and whatever was run.
+private struct RecordHeader: Decodable {
   let format: Int
+  private let command: String?
+  private let trials: Present?
+
+  /// Something, whatever it is.
+  private struct Present: Decodable {
+    init(from decoder: any Decoder) throws {}
+  }
+
+  /// The command that made the record, where it is one that stages cannot go on from.
+  var commandWithoutStages: String? { command ?? (trials == nil ? nil : "trials") }
 }
 
 /// Puts artifacts and remembers their digests.

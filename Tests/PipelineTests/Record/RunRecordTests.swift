@@ -59,8 +59,8 @@ import Testing
 
   @Test func countsWhatWasLeftOut() throws {
     let folder = try TemporaryFolder()
-    let bars = (0..<60).map { "\($0 * 86_400),\(10 + $0 % 7)\n" }.joined()
-    let text = "time,price\n" + bars + "x,1\n9999999,-1\n9999999,0\n"
+    let bars = (0..<60).map { "\((18_000 + $0) * 86_400),\(10 + $0 % 7)\n" }.joined()
+    let text = "time,price\n" + bars + "x,1\n1600000000,-1\n1600000000,0\n"
     let path = try folder.write(text, as: "bars.csv")
     var configuration = Configuration.coins
     configuration.data.source = path
@@ -88,13 +88,13 @@ import Testing
     let folder = try TemporaryFolder()
     let days = (0..<60).filter { $0 != 20 && $0 != 21 && $0 != 40 }
     let path = try folder.write(
-      "date,close\n" + days.map { "\($0 * 86_400),\(10 + $0 % 7)\n" }.joined(), as: "bars.csv")
+      "date,close\n" + days.map { "\((18_000 + $0) * 86_400),\(10 + $0 % 7)\n" }.joined(), as: "bars.csv")
     var configuration = Configuration.coins
     configuration.data.source = path
     let store = MemoryStore()
     let report = try Sweep.run(configuration, in: .test(store))
     #expect(try record(store).continuity == ["gaps": 2, "missing_bars": 3, "bars_off_grid": 0])
-    #expect(report.text(directory: "here").contains { $0.contains("2 in the bars, 3 bars missing") })
+    #expect(report.text(directory: "here").contains { $0.contains("2, with 3 bars missing in all") })
   }
 
   @Test func anEarlierStageTakesBackWhatLaterOnesSaid() throws {

@@ -1,0 +1,114 @@
+import Artifacts
+import Stores
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// No artifact of a run ever lies beside those of another.
+@Suite struct RunSetTests {
+  private static func sweep(_ change: (inout Configuration) -> Void = { _ in }) -> Configuration {
+    var configuration = Configuration.coins
+    configuration.strategies.count = 12
+    configuration.statistics.resamples = 20
+    configuration.statistics.blocks = 4
+    change(&configuration)
+    return configuration
+  }
+
+  private func named(_ store: MemoryStore) throws -> Set<String> {
+    let record = try store.get(RunRecord.key)
+    return Set(
+      try JSONDocument.decode(NamedArtifacts.self, from: record, document: RunRecord.key).artifacts.keys)
+  }
+
+  @Test func whatTheEarlierRunNamesAndTheNewOneDoesNotIsGone() throws {
+    let store = MemoryStore()
+    try store.put("notes.txt", [1])
+    _ = try Sweep.run(Self.sweep(), in: try .test(store))
+    #expect(try named(store).contains(ArtifactKeys.logits))
+    _ = try Sweep.run(
+      Self.sweep {
+        $0.statistics.blocks = 0
+        $0.data.source = "synthetic:random-walk"
+        $0.data.bars = 300
+      }, in: try .test(store))
+    let left = Set(store.contents.keys)
+    #expect(!left.contains(ArtifactKeys.logits))
+    #expect(left == (try named(store)).union([RunRecord.key, "notes.txt"]))
+  }
+
+  @Test func whatACutRunHasLeftIsGoneToo() throws {
+    let store = MemoryStore()
+    for key in [ArtifactKeys.logits, ArtifactKeys.validationResults, "plots/mine.png"] {
+      try store.put(key, [1])
+    }
+    _ = try Sweep.run(
+      Self.sweep {
+        $0.statistics.blocks = 0
+        $0.backtest.train = 1
+      }, in: try .test(store))
+    #expect(
+      store.contents[ArtifactKeys.logits] == nil && store.contents[ArtifactKeys.validationResults] == nil)
+    #expect(store.contents["plots/mine.png"] == [1])
+  }
+
+  @Test func aRunThatCannotBeginLeavesTheEarlierOne() throws {
+    let store = MemoryStore()
+    _ = try Sweep.run(Self.sweep(), in: try .test(store))
+    let before = store.contents
+    #expect(throws: ImportErrorOrOther.self) {
+      do {
+        _ = try Sweep.run(Self.sweep { $0.data.source = "nowhere.csv" }, in: try .test(store))
+      } catch { throw ImportErrorOrOther() }
+    }
+    #expect(store.contents == before)
+  }
+
+  private struct ImportErrorOrOther: Error {}
+
+  @Test func aRecordRemovesNothingThatNoRunMakes() throws {
+    let store = MemoryStore()
+    try store.put("notes.txt", [1])
+    try store.put("shards/1-of-2/shard.json", [2])
+    let forged = ["notes.txt", "shards/1-of-2/shard.json", "plots/old.png"].map {
+      "\"\($0)\": {\"sha256\": \"\", \"size\": 1}"
+    }.joined(separator: ",")
+    try store.put("plots/old.png", [3])
+    try store.put(RunRecord.key, Array("{\"artifacts\": {\(forged)}}".utf8))
+    try Workplace.test(store).removeEarlierSet()
+    #expect(Set(store.contents.keys) == ["notes.txt", "shards/1-of-2/shard.json"])
+  }
+
+  @Test func whatIsGoneIsNoticed() throws {
+    let store = Forgetful()
+    #expect(throws: StoreError.vanished(key: ArtifactKeys.bestStrategy)) {
+      try Sweep.run(Self.sweep(), in: try .test(store))
+    }
+    #expect(store.store.contents[RunRecord.key] == nil)
+  }
+
+  /// A store from which somebody removes the winner.
+  private final class Forgetful: ArtifactStore {
+    let store = MemoryStore()
+
+    func put(
+      _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+    ) throws -> ArtifactSummary { try store.put(key, writing: body) }
+    func get(_ key: String) throws -> [UInt8] { try store.get(key) }
+    func head(_ key: String) throws -> ArtifactSummary? { try store.head(key) }
+    func list(prefix: String) throws -> [String] { try store.list(prefix: prefix) }
+    func remove(_ key: String) { store.remove(key) }
+    func isThere(_ key: String) -> Bool { key != ArtifactKeys.bestStrategy }
+  }
+
+  @Test func stagesSayWhoseStoreItIs() throws {
+    let store = MemoryStore()
+    try store.put(
+      RunRecord.key, Array("{\"format\": 2, \"command\": \"stats\", \"artifacts\": {}}".utf8))
+    #expect(
+      throws: ConfigurationError.stale(
+        key: RunRecord.key, reason: "it is that of `fluke stats`, which has no stages", stage: "generate")
+    ) { try StageCommands.visualize(in: try .test(store)) }
+  }
+}
