@@ -20,11 +20,11 @@ extension Configuration {
     func require(_ holds: Bool, _ option: String, _ found: Int, _ needed: String) throws(ConfigurationError) {
       if !holds { throw .outOfRange(option: option, found: "\(found)", needed: needed) }
     }
+    try checkFractions()
     try require(
       (1...Self.mostStrategies).contains(strategies.count), "count", strategies.count,
       "1 to \(Self.mostStrategies)")
-    try require(
-      (0...1).contains(strategies.buyProbability), "buy-probability", strategies.buyProbability, "0 to 1")
+    try require((0...1).contains(strategies.coin), "buy-probability", strategies.coin, "0 to 1")
     try require(backtest.train > 0 && backtest.train <= 1, "train", backtest.train, "above 0, at most 1")
     try require(
       (0...5_000).contains(backtest.feeBasisPoints), "fee-bps", backtest.feeBasisPoints, "0 to 5000")
@@ -100,6 +100,12 @@ extension Configuration {
     }
     if strategies.signals != nil && strategies.family != .signals {
       throw .notTogether(option: "signals", with: family, remedy: "leave --family out or choose signals")
+    }
+    if strategies.signalsAxis != nil && strategies.family != .signals {
+      throw .notTogether(option: "signals-axis", with: family, remedy: "give --signals FILE, or leave it out")
+    }
+    if backtest.signalAlignment != nil && strategies.family != .signals {
+      throw .notTogether(option: "signals-from", with: family, remedy: "give --signals FILE, or leave it out")
     }
     if strategies.weights != nil && strategies.family != .linear {
       throw .notTogether(option: "weights", with: family, remedy: "choose --family linear")

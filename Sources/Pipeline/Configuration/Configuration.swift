@@ -18,14 +18,30 @@ public struct Configuration: Codable, Equatable, Sendable {
 
   public init() {}
 
-  /// The convention in force: as asked for, or per trade for the families whose positions are given bar by bar.
+  /// The convention in force: as asked for, or per trade for coin flips.
   public var convention: Convention {
-    backtest.convention ?? (strategies.isBarByBar ? .perTrade : .portfolio)
+    backtest.convention ?? (strategies.family == .coinflip ? .perTrade : .portfolio)
   }
 
-  /// The metric that selects: as asked for, or win rate for the families whose positions are given bar by bar.
-  public var selectionMetric: Metric {
-    selection.metric ?? (strategies.isBarByBar ? .winRate : .sharpeRatio)
+  /// The metric that selects: as asked for, or win rate for coin flips and for signals that are judged as these are.
+  public var selectionMetric: Metric { selection.metric ?? (isClassic ? .winRate : .sharpeRatio) }
+
+  /// Whether positions are drawn or given bar by bar, and judged as in the classic coin-flip demonstration.
+  private var isClassic: Bool { strategies.isBarByBar && convention == .perTrade }
+
+  /// Trades that given signals need to be chosen, unless asked for otherwise: a Sharpe ratio of fewer tells little.
+  static let minimumTradesOfSignals = 20
+  /// Of fewer bars than this times the trades, so many trades are too much to ask.
+  private static let barsATrade = 10
+
+  /// The same options with those numbers filled in that depend on the bars.
+  func resolved(trainingBars: Int) -> Configuration {
+    var resolved = self
+    if strategies.family == .signals, !isClassic, selection.askedMinimumTrades == nil {
+      resolved.selection.minimumTrades = min(
+        Self.minimumTradesOfSignals, max(1, trainingBars / Self.barsATrade))
+    }
+    return resolved
   }
 }
 
@@ -35,6 +51,20 @@ public struct DataOptions: Codable, Equatable, Sendable {
   public var source = "builtin:btc-1d"
   /// Whether rows that cannot be used are left out and counted instead of refused.
   public var skipBadRows = false
+  /// Which columns of the file hold what, as written; `nil` for what the file shows.
+  public var columns: String?
+  /// Whose bars, of several instruments in the file.
+  public var symbol: String?
+  /// Whether prices are scaled to the adjusted close.
+  public var adjusted = false
+  /// The first day or time that is used, as written; `nil` for all.
+  public var from: String?
+  /// The last day or time that is used, as written; `nil` for all.
+  public var to: String?
+  /// How the file's times are written: a name or a pattern; `nil` for what the file shows.
+  public var timeFormat: String?
+  /// The zone of clocks that name none; `nil` for UTC.
+  public var timeZone: String?
   /// Of a synthetic market: its seed.
   public var seed: UInt64 = 1
   /// Of a synthetic market: its bars.
@@ -55,8 +85,8 @@ public struct StrategyOptions: Codable, Equatable, Sendable {
   public var count = 500
   /// Of everything that is drawn for strategies.
   public var seed: UInt64 = 1
-  /// Of coin flips: the probability of a buy on each bar.
-  public var buyProbability = 0.5
+  /// Of coin flips: the probability of a buy on each bar; `nil` for the direction's own.
+  public var buyProbability: Double?
   /// The sides of the market that they may take.
   public var direction = Direction.long
   /// Values of the family's parameters as written, by name; those left out have their defaults.
@@ -69,10 +99,19 @@ public struct StrategyOptions: Codable, Equatable, Sendable {
   public var maximumHolding: String?
   /// A file of signals, for the family of that name.
   public var signals: String?
+  /// What the rows of that file are; `nil` for what it tells.
+  public var signalsAxis: SignalsAxis?
   /// A file of weights, for `linear`.
   public var weights: String?
 
   public init() {}
+
+  /// One bar in forty: rare enough that the luckiest of 500 wins three quarters of its bars, and often enough that all of
+  /// them trade.
+  public static let rareBuyProbability = 0.025
+
+  /// The probability of a buy in force: a coin that is short wherever it does not buy is fair by default.
+  var coin: Double { buyProbability ?? (direction == .long ? Self.rareBuyProbability : 0.5) }
 
   /// Whether positions are drawn or given bar by bar, as in the classic coin-flip demonstration.
   var isBarByBar: Bool { family == .coinflip || family == .signals }
@@ -92,8 +131,8 @@ public struct BacktestOptions: Codable, Equatable, Sendable {
   public var convention: Convention?
   /// `nil` for what the timestamps say.
   public var barsPerYear: Double?
-  /// Where given signals begin.
-  public var signalAlignment = SignalAlignment.segment
+  /// Where given signals begin; `nil` for what their number tells.
+  public var signalAlignment: SignalAlignment?
   /// Of scores and of arithmetic within a tile.
   public var precision = Precision.single
   /// Which kernel accounts.
@@ -106,10 +145,20 @@ public struct BacktestOptions: Codable, Equatable, Sendable {
 public struct SelectionOptions: Codable, Equatable, Sendable {
   /// `nil` for the family's own.
   public var metric: Metric?
-  /// Strategies with fewer trades in training do not stand.
-  public var minimumTrades = 1
+  /// Strategies with fewer trades in training do not stand; 1 unless asked for, and see ``Configuration`` for signals.
+  public var minimumTrades: Int {
+    get { askedMinimumTrades ?? 1 }
+    set { askedMinimumTrades = newValue }
+  }
+  /// As asked for; `nil` for the family's own.
+  private(set) var askedMinimumTrades: Int?
   /// How many are validated.
   public var top = 10
+
+  enum CodingKeys: String, CodingKey {
+    case metric, top
+    case askedMinimumTrades = "minimumTrades"
+  }
 
   public init() {}
 }

@@ -10,6 +10,8 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
   case notTogether(option: String, with: String, remedy: String)
   /// Fewer bars than the job needs.
   case tooFewBars(found: Int, needed: Int, reason: String, remedy: String)
+  /// The steps of the bars fit no rule that gives bars a year; the middle one is `steps`.
+  case noYear(option: String, steps: String)
   /// A store has no record of an earlier stage, or one that no longer holds.
   case stale(key: String, reason: String, stage: String)
   /// A file of returns in which no strategy has a return on every bar.
@@ -18,6 +20,8 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
   case undefinedBenchmark(name: String, bar: Int)
   /// No strategy has trades enough to be chosen.
   case noCandidate(strategies: Int, mostTrades: Int, minimumTrades: Int)
+  /// No strategy of a file ever has a return other than 0.
+  case neverTraded(file: String, strategies: Int, bars: Int)
   /// A store holds the beginning of something else, or what no longer can be continued.
   case inTheWay(key: String, found: String, needed: String, remedy: String)
 
@@ -33,6 +37,10 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
       return "--\(option): makes no sense with \(with); \(remedy)"
     case .tooFewBars(let found, let needed, let reason, let remedy):
       return "bars: found \(found), expected at least \(needed) \(reason); \(remedy)"
+    case .noYear(let option, let steps):
+      return
+        "bars a year: found steps of every length (in the middle \(steps)) over too short a time, expected a spacing or "
+        + "weeks of bars; give the number with --\(option)"
     case .stale(let key, let reason, let stage):
       return "\(key): \(reason), expected what `fluke \(stage)` makes; run that first"
     case .noReturns(let file, let strategies, let bars):
@@ -44,10 +52,19 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
         "benchmark \(name): bar \(bar) has no return, expected one on every bar; fill the gap or remove the row"
     case .inTheWay(let key, let found, let needed, let remedy):
       return "\(key): found \(found), expected \(needed); \(remedy)"
-    case .noCandidate(let strategies, let mostTrades, let minimumTrades):
+    case .noCandidate(let strategies, 0, _):
       return
-        "selection: the busiest of \(strategies) strategies makes \(mostTrades) trades, expected at least the "
-        + "\(minimumTrades) of --minimum-trades; lower it or change the strategies"
+        "selection: none of \(strategies) strategies trades in training, expected one at least; "
+        + "widen the ranges, lower the level that enters, or give more bars"
+    case .neverTraded(let file, let strategies, let bars):
+      return
+        "\(file): the returns of all \(strategies) strategies are 0 on each of \(bars) bars, expected one at least that "
+        + "trades; give the returns of strategies that do"
+    case .noCandidate(let strategies, let mostTrades, let minimumTrades):
+      let found = "selection: the busiest of \(strategies) strategies makes \(mostTrades) trades, "
+      return found + "expected at least \(minimumTrades); "
+        + (mostTrades > 0
+          ? "pass --minimum-trades \(mostTrades) or less, or change the strategies" : "change the strategies")
     }
   }
 

@@ -8,12 +8,14 @@ struct CrossValidationPlan: Sendable {
   let name: SplitMetricName
   /// What has to be known about the metric.
   let remark: String?
-  /// The sums of all strategies.
-  private(set) var shape: BlockSumsShape
+  /// The bars of each block.
+  let barsInBlock: [Int]
   /// The oldest bars, which no block holds.
   let droppedBars: Int
   /// The stretches of each block.
   private let stretches: [Range<Int>]
+  private let trainingTrades: TrainingTrades
+  private let minimumTrades: Int
 
   /// Why the blocks of a single strategy are no use.
   static let nothingToRank = Absence("one strategy cannot be ranked")
@@ -34,20 +36,25 @@ struct CrossValidationPlan: Sendable {
     let selection = configuration.selectionMetric
     let perTrade = configuration.convention == .perTrade
     let name = SplitMetricName(rawValue: selection.rawValue) ?? .sharpeRatio
-    if let metric = name.metric(perTrade: perTrade, barsPerYear: experiment.barsPerYear) {
+    func metric(_ name: SplitMetricName) -> (any SplitMetric)? {
+      name.metric(
+        perTrade: perTrade, barsPerYear: experiment.barsPerYear, rounding: experiment.backtest.rounding)
+    }
+    if let metric = metric(name) {
       return checked(CrossValidationPlan(experiment, metric, name, remark: nil))
     }
-    guard
-      let metric = SplitMetricName.sharpeRatio.metric(
-        perTrade: perTrade, barsPerYear: experiment.barsPerYear)
-    else { return .failure(Absence("\(selection.label) depends on the path")) }
+    guard let metric = metric(.sharpeRatio) else {
+      return .failure(Absence("\(selection.label) depends on the path"))
+    }
     let remark =
       "by Sharpe ratio, since \(selection.label) depends on the path and blocks in another order have another"
     return checked(CrossValidationPlan(experiment, metric, .sharpeRatio, remark: remark))
   }
 
   private static func checked(_ plan: CrossValidationPlan) -> Result<CrossValidationPlan, Absence> {
-    do throws(StatisticsError) { try plan.shape.check() } catch { return .failure(Absence("\(error)")) }
+    do throws(StatisticsError) { try plan.shape(strategies: 2).check() } catch {
+      return .failure(Absence("\(error)"))
+    }
     return .success(plan)
   }
 
@@ -58,9 +65,9 @@ struct CrossValidationPlan: Sendable {
     self.name = name
     self.remark = remark
     let cut = experiment.cut
-    shape = BlockSumsShape(
-      barsInBlock: cut.blocks.map(\.count), strategies: experiment.strategies.count,
-      quantities: metric.quantities)
+    barsInBlock = cut.blocks.map(\.count)
+    trainingTrades = TrainingTrades(experiment)
+    minimumTrades = experiment.configuration.selection.minimumTrades
     droppedBars = cut.dropped.count
     let blockOfStretch = cut.blockOfStretch(experiment.backtest.timeline)
     stretches = cut.blocks.indices.map { block in
@@ -68,36 +75,86 @@ struct CrossValidationPlan: Sendable {
     }
   }
 
-  /// The same for the first `count` strategies alone.
-  func prefix(_ count: Int) -> CrossValidationPlan {
-    var few = self
-    few.shape = BlockSumsShape(
-      barsInBlock: shape.barsInBlock, strategies: count, quantities: shape.quantities)
-    return few
+  /// Which strategies of a block are ranked, as runs of lanes: those that may be chosen, and are in a position on any bar
+  /// that is cross-validated. Others are no alternatives, and leave no trace.
+  func ranked(_ tallies: BlockTallies) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    for lane in 0..<tallies.count where isRanked(lane, of: tallies) {
+      if let last = runs.last, last.upperBound == lane {
+        runs[runs.count - 1] = last.lowerBound..<lane + 1
+      } else {
+        runs.append(lane..<lane + 1)
+      }
+    }
+    return runs
   }
 
-  /// Writes what cross-validation needs of some strategies.
+  private func isRanked(_ lane: Int, of tallies: BlockTallies) -> Bool {
+    guard trainingTrades.count(of: lane, in: tallies) >= minimumTrades else { return false }
+    return stretches.joined().contains { tallies[lane: lane, stretch: $0].barsInMarket > 0 }
+  }
+
+  /// Writes what cross-validation needs of adjacent strategies of a block.
   ///
-  /// - Parameter first: the strategy from which `slots` count.
-  func write(_ tallies: BlockTallies, to slots: BlockSumsSlots, from first: Int) {
-    let start = tallies.firstStrategy - first
+  /// - Parameter first: the place of the first of them.
+  func write(_ lanes: Range<Int>, of tallies: BlockTallies, to slots: BlockSumsSlots, from first: Int) {
     for (block, stretches) in stretches.enumerated() {
       if stretches.count == 1 {
-        slots.write(tallies.all(in: stretches.lowerBound), from: start, block: block)
+        let all = tallies.all(in: stretches.lowerBound)
+        slots.write(all.dropFirst(lanes.lowerBound).prefix(lanes.count), from: first, block: block)
         continue
       }
-      for lane in 0..<tallies.count {
-        slots.write(tallies.merged(lane: lane, stretches: stretches), strategy: start + lane, block: block)
+      for (place, lane) in lanes.enumerated() {
+        slots.write(
+          tallies.merged(lane: lane, stretches: stretches), strategy: first + place, block: block)
       }
     }
   }
 
-  /// These sums, in as many parts as there are.
+  /// The sums of `strategies` strategies, in as many parts as there are; why there is nothing to rank, if there are too
+  /// few of them.
   func crossValidated(
-    _ forEachPart: @escaping @Sendable ((BlockSums) -> Void) throws -> Void
-  ) -> Evidence.CrossValidated {
-    Evidence.CrossValidated(
-      shape: shape, metric: metric, metricName: name.rawValue, remark: remark, droppedBars: droppedBars,
-      forEachPart: forEachPart)
+    _ strategies: Int, of all: Int,
+    _ forEachPart: @escaping @Sendable (BlockSumsShape, (BlockSums) -> Void) throws -> Void
+  ) -> Result<Evidence.CrossValidated, Absence> {
+    guard strategies > 1 else { return .failure(tooFew(strategies, of: all)) }
+    let shape = shape(strategies: strategies)
+    return .success(
+      Evidence.CrossValidated(
+        shape: shape, metric: metric, metricName: name.rawValue, remark: remark, droppedBars: droppedBars
+      ) { try forEachPart(shape, $0) })
+  }
+
+  private func shape(strategies: Int) -> BlockSumsShape {
+    BlockSumsShape(barsInBlock: barsInBlock, strategies: strategies, quantities: metric.quantities)
+  }
+
+  private func tooFew(_ strategies: Int, of all: Int) -> Absence {
+    guard all > 1 else { return Self.nothingToRank }
+    let reason =
+      minimumTrades > 1
+      ? "the \(Figures.count(minimumTrades)) trades of --minimum-trades; lower it or widen the ranges"
+      : "any position on the bars that are cross-validated; widen the ranges"
+    let found = strategies == 1 ? "one" : "none"
+    return Absence("\(found) of \(Figures.count(all)) strategies has \(reason)")
+  }
+}
+
+/// How the trades that a minimum asks for are counted while tallies are made.
+struct TrainingTrades: Sendable {
+  private let stretches: Range<Int>
+  private let isPerTrade: Bool
+
+  init(_ experiment: Experiment) {
+    stretches = experiment.backtest.timeline.stretchesOfSegment[0]
+    isPerTrade = experiment.configuration.convention == .perTrade
+  }
+
+  /// The trades of one strategy of a block, as ``Performance/trades`` of its tally over training has them.
+  func count(of lane: Int, in tallies: BlockTallies) -> Int {
+    stretches.reduce(0) {
+      let tally = tallies[lane: lane, stretch: $1]
+      return $0 + (isPerTrade ? tally.barsInMarket : tally.tradesClosed)
+    }
   }
 }

@@ -3,7 +3,7 @@ import Kernels
 
 /// One experiment: a market, strategies, and how they are run; what every stage works on.
 public struct Experiment: Sendable {
-  /// The options that it was made from.
+  /// The options that it was made from, with what they leave to the bars filled in.
   public let configuration: Configuration
   /// The bars.
   public let market: Market
@@ -11,8 +11,10 @@ public struct Experiment: Sendable {
   public let strategies: StrategySet
   /// Training first, then validation where any bars are left for it.
   public let backtest: Backtest
-  /// As given, or as the timestamps say.
-  public let barsPerYear: Double
+  /// How many bars make a year, as given or as the timestamps say.
+  public let year: RunRecord.YearEntry
+  /// How many signals a strategy may have.
+  let signalLengths: SignalLengths
   /// How bars are cut for cross-validation.
   let cut: CrossValidationCut
   /// The strategies under ``backtest``, whose features are computed once for all passes.
@@ -37,20 +39,43 @@ public struct Experiment: Sendable {
       count: configuration.statistics.blocks)
     let segments = try Self.segments(bars: market.count, training: trainingBars, cut: cut)
     try Self.checkWarmUp(of: strategies, trainingBars: trainingBars)
+    let lengths = SignalLengths(
+      bars: market.count, trainingBars: trainingBars, asked: options.signalAlignment)
+    var alignment = SignalAlignment.market
     if case .signals(let signals) = strategies.columns {
-      try Self.checkLength(of: signals, market: market, segments: segments, options.signalAlignment)
+      guard let fit = lengths.alignment(of: signals.length) else {
+        throw StrategyError.signalLength(found: signals.length, needed: lengths.needed)
+      }
+      alignment = fit
     }
-    self.configuration = configuration
+    self.configuration = configuration.resolved(trainingBars: trainingBars)
+    signalLengths = lengths
     self.market = market
     self.strategies = strategies
     self.backtest = Backtest(
       market: market, segments: segments, fill: options.fill,
       costBasisPoints: options.feeBasisPoints + options.slippageBasisPoints,
-      signalAlignment: options.signalAlignment, precision: options.precision, kernel: options.kernel,
+      convention: configuration.convention,
+      signalAlignment: alignment, precision: options.precision, kernel: options.kernel,
       threads: threads)
-    self.barsPerYear = options.barsPerYear ?? market.calendar.barsPerYear
+    year = try Self.year(of: market, given: options.barsPerYear)
     self.cut = cut
     prepared = PreparedStrategies(strategies, under: backtest)
+  }
+
+  /// How many bars make a year.
+  public var barsPerYear: Double { year.bars }
+
+  private static func year(
+    of market: Market, given: Double?
+  ) throws(ConfigurationError) -> RunRecord.YearEntry {
+    if let given { return RunRecord.YearEntry(bars: given, rule: "given", reason: "as given") }
+    let calendar = market.calendar
+    guard calendar.barsPerYear.isFinite else {
+      throw .noYear(option: "bars-per-year", steps: Figures.spacing(calendar.medianSpacing))
+    }
+    return RunRecord.YearEntry(
+      bars: calendar.barsPerYear, rule: calendar.yearRule.identifier, reason: calendar.yearRule.words)
   }
 
   /// Two bars make one return, and its deviation takes one more.
@@ -86,24 +111,10 @@ public struct Experiment: Sendable {
     }
   }
 
-  private static func checkLength(
-    of signals: SignalColumns, market: Market, segments: [Segment], _ alignment: SignalAlignment
-  ) throws(StrategyError) {
-    let found = signals.length
-    let longest = segments.map(\.bars.count).max() ?? 0
-    switch alignment {
-    case .market where found != market.count:
-      throw .signalLength(found: found, needed: "\(market.count), one a bar")
-    case .segment where found < longest || found > market.count:
-      throw .signalLength(
-        found: found, needed: "\(longest) to \(market.count), one for each bar of the longest segment")
-    default: break
-    }
-  }
-
   /// The performance of a tally under this experiment's convention.
   public func performance(_ tally: Tally) -> Performance {
-    Performance(tally, convention: configuration.convention, barsPerYear: barsPerYear)
+    Performance(
+      tally, convention: configuration.convention, barsPerYear: barsPerYear, rounding: backtest.rounding)
   }
 }
 

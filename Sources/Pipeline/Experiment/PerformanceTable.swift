@@ -2,7 +2,10 @@ import Artifacts
 import Backtesting
 import Kernels
 
-/// `results/training_performance.csv`: a row a strategy, its name and every metric.
+/// `results/training_performance.csv`: a row a strategy, its name, every metric and its parameters.
+///
+/// The parameters are those of `best_strategy.json`, under the same names. Of many random strategies the weights are left
+/// out: the recipe makes them again, and they would take more room, and longer to write, than all the rest.
 package enum PerformanceTable {
   /// Writes the performance of all strategies over segment `segment`.
   ///
@@ -13,23 +16,36 @@ package enum PerformanceTable {
     observe: @escaping @Sendable (TallyTable, _ strategy: Int, Performance) -> Void = { _, _, _ in },
     append: ([UInt8]) throws -> Void
   ) throws {
-    try append(header)
+    let strategies = experiment.strategies
+    let columns = Self.parameters(of: strategies)
+    let names = strategies.names(columns)
+    try append(header(names))
+    // Most weights take all the digits that there are; other parameters take few.
+    let width = 320 + names.count * 12
     try parts.forEachPart(threads: threads) { table in
-      try EncodedRows.write(table.count, width: 320, threads: threads, append: append) { encoder, row in
+      try EncodedRows.write(table.count, width: width, threads: threads, append: append) { encoder, row in
         let strategy = table.firstStrategy + row
-        encoder.append(experiment.strategies.name(of: strategy))
+        encoder.append(strategies.name(of: strategy))
         let performance = experiment.performance(table.tally(of: strategy, segment: segment))
         for metric in Metric.allCases { encoder.append(performance[metric]) }
+        strategies.forEachParameter(columns, of: strategy) { encoder.append($0) }
         encoder.endRow()
         observe(table, strategy, performance)
       }
     }
   }
 
-  private static var header: [UInt8] {
+  /// The parameters that are written: all, but no weights of more strategies than a strategies file lists.
+  private static func parameters(of strategies: StrategySet) -> StrategySet.ParameterColumns {
+    let isGiven = !strategies.givenNames.isEmpty
+    return strategies.count <= StrategiesDocument.mostColumns || isGiven ? .all : .withoutWeights
+  }
+
+  private static func header(_ parameters: ArraySlice<String>) -> [UInt8] {
     var header = CSVEncoder()
     header.append("strategy_id")
     for metric in Metric.allCases { header.append(metric.rawValue) }
+    for name in parameters { header.append(name) }
     header.endRow()
     return header.bytes
   }

@@ -16,8 +16,8 @@ struct StrategiesDocument: Codable {
   let columns: [[Measure]]?
   /// Names that the strategies came with.
   let names: [String]?
-  /// Given signals, one array a strategy.
-  let signals: [[Int8]]?
+  /// Given signals, packed.
+  let signals: PackedSignals?
   /// The options that make all strategies again.
   let recipe: StrategyOptions
 
@@ -35,7 +35,7 @@ struct StrategiesDocument: Codable {
       ? (0..<strategies.count).map { strategies.parameters(of: $0).map { Measure($0) } } : nil
     names = isGiven ? strategies.givenNames : nil
     if case .signals(let given) = strategies.columns {
-      signals = (0..<given.count).map { given[$0] }
+      signals = PackedSignals(given)
     } else {
       signals = nil
     }
@@ -45,7 +45,7 @@ struct StrategiesDocument: Codable {
   /// What the recipe's files held, from the document itself.
   var imports: StrategyAssembly.Imports {
     var imports = StrategyAssembly.Imports()
-    if let names, let signals { imports.signals = ImportedSignals(ids: names, signals: signals) }
+    if let names, let signals { imports.signals = GivenSignals(ids: names, signals: signals.columns) }
     if let names, let columns, family == .linear {
       let rows = parameters.firstIndex(of: "entry") ?? parameters.count
       imports.weights = ImportedWeights(

@@ -5,21 +5,27 @@ import Kernels
 enum StrategyAssembly {
   /// What was read from the files that options name.
   struct Imports {
-    var signals: ImportedSignals?
+    var signals: GivenSignals?
     var weights: ImportedWeights?
 
-    /// Reads the files that `options` name.
+    /// Reads the files that `configuration` names, for the bars of `market`.
     ///
     /// - Throws: ``ImportError``.
-    static func read(_ options: StrategyOptions, log: InputLog) throws -> Imports {
-      Imports(
-        signals: try options.signals.map { try SignalsReader().read(path: $0, log: log) },
+    static func read(_ configuration: Configuration, market: Market, log: InputLog) throws -> Imports {
+      let options = configuration.strategies
+      let lengths = SignalLengths(
+        bars: market.count, trainingBars: Int(Double(market.count) * configuration.backtest.train),
+        asked: configuration.backtest.signalAlignment)
+      let settings = try TimeSettings(
+        format: configuration.data.timeFormat, zone: configuration.data.timeZone)
+      return Imports(
+        signals: try options.signals.map {
+          try SignalsReader(settings: settings).read(path: $0, log: log).strategies(
+            on: market, lengths: lengths, axis: options.signalsAxis)
+        },
         weights: try options.weights.map { try WeightsReader().read(path: $0, log: log) })
     }
   }
-
-  /// Random weights and their thresholds, where none are given: in the market about a third of the time.
-  private static let defaultThresholds = (entry: 0.5, exit: 0.0)
 
   /// The strategies of `options`.
   ///
@@ -31,7 +37,7 @@ enum StrategyAssembly {
     let stops = StopAxes(
       stopLoss: try values(options.stopLoss, "stop-loss"),
       takeProfit: try values(options.takeProfit, "take-profit"),
-      maximumHolding: try values(options.maximumHolding, "maximum-holding"))
+      maximumHolding: try values(options.maximumHolding, "maximum-holding", isWhole: true))
     try stops.check()
     func set(_ columns: StrategySet.Columns, named: [String] = []) -> StrategySet {
       StrategySet(
@@ -41,7 +47,7 @@ enum StrategyAssembly {
     if let rule = RuleFamily(options.family) {
       try checkNames(options, known: rule.axes.map(\.name))
       let axes = try rule.axes.map { axis in
-        try values(options.parameters[axis.name] ?? axis.defaultValues, axis.name)
+        try values(options.parameters[axis.name] ?? axis.defaultValues, axis.name, isWhole: axis.isWhole)
       }
       return set(
         .grid(try RuleGrid(family: rule, axisValues: axes, direction: options.direction, stops: stops)))
@@ -50,13 +56,14 @@ enum StrategyAssembly {
     switch options.family {
     case .signals:
       try checkNames(options, known: [])
-      return set(.signals(SignalColumns(imports.signals?.signals ?? [])), named: imports.signals?.ids ?? [])
+      let given = imports.signals ?? GivenSignals(ids: [], signals: SignalColumns([]))
+      return set(.signals(given.signals), named: given.ids)
     case .linear:
       return try linear(options, weights: imports.weights, hasVolume: hasVolume, set: set)
     default:
       try checkNames(options, known: [])
       return set(
-        .coinFlips(seed: options.seed, probability: options.buyProbability, count: options.count))
+        .coinFlips(seed: options.seed, probability: options.coin, count: options.count))
     }
   }
 
@@ -64,7 +71,8 @@ enum StrategyAssembly {
     _ options: StrategyOptions, weights: ImportedWeights?, hasVolume: Bool,
     set: (StrategySet.Columns, [String]) -> StrategySet
   ) throws -> StrategySet {
-    try checkNames(options, known: ["entry", "exit"])
+    try checkNames(options, known: options.family.axes.map(\.name))
+    let defaultThresholds = Family.linearThresholds
     let entry = try single(options, "entry") ?? defaultThresholds.entry
     let exit = try single(options, "exit") ?? min(defaultThresholds.exit, entry)
     guard exit <= entry else {
@@ -76,6 +84,13 @@ enum StrategyAssembly {
       let columns = LinearColumns(
         features: features, weights: .random(seed: options.seed, count: options.count))
       return set(.linear(columns, Threshold(entry: entry, exit: exit)), [])
+    }
+    for (name, given) in [("entry", weights.entry), ("exit", weights.exit)] where given != nil {
+      guard options.parameters[name] == nil else {
+        throw ConfigurationError.notTogether(
+          option: name, with: "weights that have an \(name) for each strategy",
+          remedy: "remove one of the two")
+      }
     }
     let features = try weights.featureNames.map(feature)
     let thresholds =
@@ -98,9 +113,11 @@ enum StrategyAssembly {
       name, nearest: ConfigurationError.nearest(to: name, in: known) ?? known[0])
   }
 
-  private static func values(_ text: String?, _ name: String) throws(StrategyError) -> [Double] {
+  private static func values(
+    _ text: String?, _ name: String, isWhole: Bool = false
+  ) throws(StrategyError) -> [Double] {
     guard let text else { return [] }
-    return try ParameterValues(parsing: text, parameter: name).values
+    return try ParameterValues(parsing: text, parameter: name, isWhole: isWhole).values
   }
 
   private static func single(_ options: StrategyOptions, _ name: String) throws -> Double? {

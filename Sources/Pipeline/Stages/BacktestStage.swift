@@ -18,11 +18,13 @@ public enum BacktestStage {
   ) throws -> (parts: SweepParts, columns: SweepColumns) {
     try workplace.perform(.backtest, record: &record) { writer in
       let parts = try parts()
-      let columns = try SweepColumns.fill(experiment) { slots in
-        try writer.put(ArtifactKeys.trainingPerformance) { append in
-          try PerformanceTable.write(
-            parts.tallies, segment: 0, of: experiment, threads: workplace.threads,
-            observe: { slots.write($2, of: $1, in: $0) }, append: append)
+      let columns = try workplace.showing("write performance") {
+        try SweepColumns.fill(experiment) { slots in
+          try writer.put(ArtifactKeys.trainingPerformance) { append in
+            try PerformanceTable.write(
+              parts.tallies, segment: 0, of: experiment, threads: workplace.threads,
+              observe: { slots.write($2, of: $1, in: $0) }, append: append)
+          }
         }
       }
       return (parts, columns)

@@ -6,14 +6,20 @@ import Stores
 public enum Generate {
   /// Loads the market, makes the strategies and stores both, with a new record.
   ///
-  /// - Throws: whatever the sources and options can be wrong in; nothing is stored then.
-  public static func run(
-    _ configuration: Configuration, in workplace: Workplace
+  /// - Parameter isShared: whether other shards of the same run may be at work in the store.
+  /// - Throws: whatever the sources and options can be wrong in; nothing is stored then, and what an earlier run has
+  ///   stored stays.
+  static func run(
+    _ configuration: Configuration, isShared: Bool = false, in workplace: Workplace
   ) throws -> (experiment: Experiment, record: RunRecord) {
     try configuration.check()
     let log = InputLog()
-    let source = try MarketSource.load(configuration.data, log: log)
-    let imports = try StrategyAssembly.Imports.read(configuration.strategies, log: log)
+    let source = try workplace.showing("read bars") {
+      try MarketSource.load(configuration.data, log: log)
+    }
+    let imports = try workplace.showing("read strategies") {
+      try StrategyAssembly.Imports.read(configuration, market: source.market, log: log)
+    }
     let experiment = try Experiment(
       configuration: configuration, market: source.market,
       strategies: try StrategyAssembly.strategies(
@@ -25,19 +31,26 @@ public enum Generate {
     for skipped in source.report?.skipped ?? [] {
       record.excluded["rows: \(skipped.reason.rawValue)"] = skipped.rows
     }
+    let wereTurned = source.report?.times.isNewestFirst ?? false
+    record.data = source.notes + (imports.signals?.notes(barsWereTurned: wereTurned) ?? [])
     let continuity = source.market.continuity
+    record.year = experiment.year
     record.continuity = [
       "gaps": continuity.gaps.count, "missing_bars": continuity.missingBars,
       "bars_off_grid": continuity.barsOffGrid,
     ]
+    try workplace.removeEarlierSet(keepsInputs: isShared)
     try workplace.perform(.generate, record: &record) { writer in
-      try writer.put(ArtifactKeys.raw(market: source.market.name)) { append in
-        try BarsTable.write(source.market, threads: workplace.threads, append: append)
+      try workplace.showing("write bars and strategies") {
+        try writer.put(ArtifactKeys.raw(market: source.market.name)) { append in
+          try BarsTable.write(source.market, threads: workplace.threads, append: append)
+        }
+        try writer.put(
+          ArtifactKeys.strategies,
+          json: StrategiesDocument(experiment.strategies, recipe: configuration.strategies))
       }
-      try writer.put(
-        ArtifactKeys.strategies,
-        json: StrategiesDocument(experiment.strategies, recipe: configuration.strategies))
     }
+    workplace.interruption.keeps(.beginning)
     return (experiment, record)
   }
 

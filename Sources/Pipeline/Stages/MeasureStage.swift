@@ -26,6 +26,11 @@ public enum MeasureStage {
     var report = try reportOfOneChoice(
       experiment, winner: winner, training: training, parts: parts,
       resamples: experiment.configuration.statistics.resamples, in: workplace)
+    let ranking = try Select.ranking(experiment, training: training)
+    report.otherFill = OtherFillFinding.find(
+      experiment, ranking: ranking, own: experiment.backtest.path(of: winner, in: experiment.strategies),
+      threads: workplace.threads)
+    try workplace.interruption.check()
     try chooseAgain(experiment, winner: winner, parts.findings, report: &report, in: workplace)
     return report
   }
@@ -42,7 +47,8 @@ public enum MeasureStage {
       experiment, winner: winner, path: experiment.backtest.path(of: winner, in: experiment.strategies),
       training: training, blocks: parts.blocks, resampled: parts.findings?.resampled,
       interruption: interruption)
-    let plan = MeasurePlan(experiment.configuration, resamples: resamples, threads: workplace.threads)
+    var plan = MeasurePlan(experiment.configuration, resamples: resamples, threads: workplace.threads)
+    plan.show = { work, body in try workplace.showing(work, body) }
     return try OverfittingReport(evidence, plan: plan) { try interruption.check() }
   }
 
@@ -65,10 +71,12 @@ public enum MeasureStage {
     case .success(let found): plan = found
     }
     let interruption = workplace.interruption
-    let sweep = FoldSweep(experiment, splits: plan.splits, threads: workplace.threads)
-    let winners = try findings.map { sweep.best(of: try $0.foldWinners(kind)) }
-    let finding = FoldFinding.find(
-      plan, sweep, winners: winners, progress: RunProgress { interruption.isRequested })
+    let finding = try workplace.showing(kind == .walkForward ? "walk forward" : "purged cross-validation") {
+      let sweep = FoldSweep(experiment, splits: plan.splits, threads: workplace.threads)
+      let winners = try findings.map { sweep.best(of: try $0.foldWinners(kind)) }
+      return FoldFinding.find(
+        plan, sweep, winners: winners, progress: RunProgress { interruption.isRequested })
+    }
     try interruption.check()
     return finding
   }

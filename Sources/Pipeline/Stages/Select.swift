@@ -19,8 +19,10 @@ public enum Select {
       return ranking
     }
     let minimumTrades = experiment.configuration.selection.minimumTrades
-    let idle = training.trades.count { $0 < Double(minimumTrades) }
-    if idle > 0 { record.excluded["\(excluded)fewer trades than \(minimumTrades)"] = idle }
+    let idle = training.trades.count { $0 == 0 }
+    let few = training.trades.count { $0 > 0 && $0 < Double(minimumTrades) }
+    if idle > 0 { record.excluded["\(excluded)never traded"] = idle }
+    if few > 0 { record.excluded["\(excluded)fewer trades than \(minimumTrades)"] = few }
     return best
   }
 
@@ -33,7 +35,8 @@ public enum Select {
     let selection = Selection(
       metric: experiment.configuration.selectionMetric, minimumTrades: options.minimumTrades)
     let ranking = selection.best(options.top, values: training.values, trades: training.trades)
-    guard !ranking.isEmpty else {
+    // Those that never traded come last, so where one of them is the best there are no others.
+    guard let winner = ranking.first, training.trades[winner] > 0 else {
       throw ConfigurationError.noCandidate(
         strategies: experiment.strategies.count, mostTrades: Int(training.trades.max() ?? 0),
         minimumTrades: options.minimumTrades)

@@ -11,6 +11,8 @@ public enum StageCommands {
 
   /// ``Generate/run(_:in:)``, and the record.
   public static func generate(_ configuration: Configuration, in workplace: Workplace) throws -> Experiment {
+    let claim = try workplace.claim()
+    defer { withExtendedLifetime(claim) {} }
     let (experiment, record) = try Generate.run(configuration, in: workplace)
     try workplace.save(record)
     return experiment
@@ -73,7 +75,9 @@ public enum StageCommands {
     try stage(in: workplace, changing: keep) { experiment, record in
       let figures = try figures(record, in: workplace)
       let parts = try BacktestStage.parts(of: experiment, in: workplace)
-      let columns = try SweepColumns.make(parts.tallies, of: experiment, threads: workplace.threads)
+      let columns = try workplace.showing("metrics") {
+        try SweepColumns.make(parts.tallies, of: experiment, threads: workplace.threads)
+      }
       let training = columns.training
       let ranking = try Select.ranking(experiment, training: training)
       let overfitting = try MeasureStage.reportOfOneChoice(
@@ -109,11 +113,19 @@ public enum StageCommands {
     in workplace: Workplace, changing change: Change,
     _ body: (Experiment, inout RunRecord) throws -> Result
   ) throws -> Result {
+    let claim = try workplace.claim()
+    defer { withExtendedLifetime(claim) {} }
     var record = try workplace.loadRecord()
+    let before = Set(record.artifacts.keys)
     try change(&record.options)
-    let experiment = try Generate.load(record.options, record: record, in: workplace)
+    let experiment = try workplace.showing("read the store") {
+      try Generate.load(record.options, record: record, in: workplace)
+    }
+    record.year = experiment.year
     let result = try body(experiment, &record)
     try workplace.save(record)
+    // What this stage has outdated is not left beside what it made.
+    try workplace.remove(before.subtracting(record.artifacts.keys))
     return result
   }
 

@@ -18,8 +18,11 @@ public enum Sweep {
     _ configuration: Configuration, resumes: Bool, largestPart: Int?, in workplace: Workplace
   ) throws -> SweepReport {
     let start = workplace.clock()
+    let claim = try workplace.claim()
+    defer { withExtendedLifetime(claim) {} }
     let (experiment, record) = try Generate.run(configuration, in: workplace)
     if resumes {
+      workplace.interruption.keeps(.progress)
       let shards = try ShardRun.run(
         .sweep, experiment, record, .whole, resumes: true, largestPart: largestPart, in: workplace)
       let set = try ShardSet(shards, in: NamedStore(name: "", store: workplace.store))
@@ -50,9 +53,11 @@ public enum Sweep {
       experiment, winner: ranking[0], training: training, parts: parts, record: &record, in: workplace)
     var validation: ValidationReport?
     if experiment.validation != nil {
-      let (report, recomputed) = try Validate.report(
-        experiment, ranking: ranking, training: training, figures: OverfittingFigures(overfitting),
-        parts: parts.tallies, in: workplace)
+      let (report, recomputed) = try workplace.showing("validation") {
+        try Validate.report(
+          experiment, ranking: ranking, training: training, figures: OverfittingFigures(overfitting),
+          parts: parts.tallies, in: workplace)
+      }
       try Validate.run(experiment, report, record: &record, in: workplace)
       record.recomputed = recomputed
       validation = report
@@ -64,7 +69,8 @@ public enum Sweep {
     return SweepReport(
       experiment: experiment, winner: ranking[0],
       training: validation?.winner.training ?? performance(of: ranking[0], experiment),
-      validation: validation, overfitting: overfitting, record: record, seconds: workplace.clock() - start)
+      validation: validation, idle: training.trades.count { $0 == 0 }, overfitting: overfitting,
+      record: record, seconds: workplace.clock() - start)
   }
 
   private static func performance(of winner: Int, _ experiment: Experiment) -> Performance {

@@ -1,4 +1,5 @@
 import Artifacts
+import Backtesting
 import Stores
 import Synchronization
 
@@ -12,14 +13,20 @@ public enum Upload {
 
   /// Copies the set of `source` to `target`.
   ///
-  /// - Parameter overwrites: whether the set of another run may be replaced. Where not, the store has to refuse single
-  ///   artifacts too, so that two runs at a time do not mix.
+  /// - Parameters:
+  ///   - overwrites: whether the set of another run may be replaced. Where not, the store has to refuse single artifacts
+  ///     too, so that two runs at a time do not mix.
+  ///   - watch: told how many artifacts are to be copied, and where it can be read how many are; see ``Workplace``.
   /// - Throws: ``ConfigurationError/stale(key:reason:stage:)`` without a record; `StoreError`, `changed` if an artifact is
   ///   not the one that the record names; `Interrupted`. Nothing of `source` is changed.
   public static func run(
     from source: any ArtifactStore, to target: any ArtifactStore, overwrites: Bool = true,
-    interruption: Interruption
+    interruption: Interruption,
+    watch: @Sendable (_ work: String, _ artifacts: Int, _ progress: RunProgress) -> Void = { _, _, _ in }
   ) throws -> UploadReport {
+    if let place = target.identity, place == source.identity { throw StoreError.samePlace(place) }
+    let claims = [try source.claim("", isShared: true), try target.claim("", isShared: false)]
+    defer { withExtendedLifetime(claims) {} }
     guard try source.head(RunRecord.key) != nil else {
       throw ConfigurationError.stale(
         key: RunRecord.key, reason: "there is none in this store", stage: "sweep")
@@ -31,23 +38,51 @@ public enum Upload {
       key: RunRecord.key,
       summary: ArtifactSummary(size: record.count, sha256: SHA256.hexDigest(of: record)))
 
+    // What cannot be uploaded whole leaves the target as it is.
+    try artifacts.check(in: source, interruption: interruption)
+
     let retriesBefore = target.retries
     let earlier = try target.head(set.key)
     if !overwrites, let earlier, earlier != set.summary { throw StoreError.occupied(key: set.key) }
     let missing = try artifacts.missing(in: target, interruption: interruption)
-    if earlier != nil, !missing.isEmpty { try target.remove(set.key) }
+    let isReplaced = earlier != set.summary || !missing.isEmpty
+    if earlier != nil, isReplaced { try target.remove(set.key) }
+    let progress = RunProgress()
+    watch("upload", missing.count, progress)
+    defer { watch("", 0, progress) }
+    interruption.keeps(.copies)
     try ConcurrentWork.forEach(missing, workers: mostAtOnce) { artifact in
       try interruption.check()
       try target.put(artifact.key, expecting: artifact.summary) { append in
         try source.get(artifact.key, reading: append)
       }
+      progress.advance()
     }
-    let isReplaced = earlier != set.summary || !missing.isEmpty
-    if isReplaced { try target.put(set.key, record) }
+    if isReplaced { try seal(set, record, of: artifacts, in: target, interruption: interruption) }
     let written = missing + (isReplaced ? [set] : [])
     return UploadReport(
       uploaded: written.count, skipped: artifacts.count + 1 - written.count,
       retried: target.retries - retriesBefore, bytes: written.reduce(0) { $0 + $1.summary.size })
+  }
+
+  /// Puts the record, which says that the set is whole, and looks once more whether it is: another upload to the same
+  /// place may have put artifacts of its own meanwhile. Of two at a time one is refused, and whichever finds a record
+  /// over a mixture takes it away.
+  private static func seal(
+    _ set: Artifact, _ record: [UInt8], of artifacts: [Artifact], in target: any ArtifactStore,
+    interruption: Interruption
+  ) throws {
+    if try target.putNew(set.key, record) {
+      if try artifacts.missing(in: target, interruption: interruption).isEmpty { return }
+      try target.remove(set.key)
+    } else {
+      let others = try? JSONDocument.decode(
+        NamedArtifacts.self, from: try target.get(set.key), document: RunRecord.key
+      ).artifacts.map { Artifact(key: $0.key, summary: $0.value) }
+      let isWhole = try others?.missing(in: target, interruption: interruption).isEmpty ?? false
+      if !isWhole { try target.remove(set.key) }
+    }
+    throw StoreError.overtaken(key: set.key)
   }
 }
 
@@ -64,19 +99,15 @@ public struct UploadReport: Codable, Equatable, Sendable {
 
   /// What was done, in a few words.
   public var text: String {
-    "\(Figures.count(uploaded)) files of \(Figures.count(bytes)) bytes, \(Figures.count(skipped)) were there, "
-      + "\(Figures.count(retried)) retries"
+    "\(Figures.count(uploaded)) \(uploaded == 1 ? "file" : "files") (\(Figures.size(bytes))), "
+      + "\(Figures.count(skipped)) already there"
+      + (retried > 0 ? ", \(Figures.count(retried)) \(retried == 1 ? "request" : "requests") repeated" : "")
   }
 
   /// The same as one JSON object.
   public var json: String {
     get throws { String(decoding: try JSONDocument.encode(self).dropLast(), as: UTF8.self) }
   }
-}
-
-/// What every `run.json` has, whatever was run.
-private struct NamedArtifacts: Decodable {
-  let artifacts: [String: ArtifactSummary]
 }
 
 /// An artifact and what it has to be.
@@ -86,6 +117,21 @@ private struct Artifact: Sendable {
 }
 
 extension [Artifact] {
+  /// - Throws: for the first that `store` does not have ``ConfigurationError/stale(key:reason:stage:)``, or has with other
+  ///   bytes `StoreError/changed(key:found:expected:)`.
+  fileprivate func check(in store: any ArtifactStore, interruption: Interruption) throws {
+    try ConcurrentWork.forEach(self, workers: Upload.mostAtOnce) { artifact in
+      try interruption.check()
+      guard let found = try store.head(artifact.key) else {
+        throw ConfigurationError.stale(
+          key: artifact.key, reason: "run.json names it, and it is not there", stage: "sweep")
+      }
+      guard found == artifact.summary else {
+        throw StoreError.changed(key: artifact.key, found: found, expected: artifact.summary)
+      }
+    }
+  }
+
   /// Those that `store` does not have or has with other bytes. Each is asked for by its key: a listing could be one of
   /// millions that have nothing to do with this set.
   fileprivate func missing(in store: any ArtifactStore, interruption: Interruption) throws -> [Artifact] {

@@ -16,9 +16,14 @@ public enum Visualize {
       var pictures: [Picture] = []
       if let validation { pictures = Self.pictures(of: validation, experiment, columns) }
       pictures +=
-        OverfittingPlots(report: overfitting, detection: experiment.configuration.detection).pictures
-      try pictures.draw(
-        to: &writer, threads: workplace.threads, interruption: workplace.interruption)
+        OverfittingPlots(
+          report: overfitting, detection: experiment.configuration.detection,
+          context: PictureContext.of(experiment)
+        ).pictures
+      try workplace.showing("pictures") {
+        try pictures.draw(
+          to: &writer, threads: workplace.threads, interruption: workplace.interruption)
+      }
     }
   }
 
@@ -29,42 +34,64 @@ public enum Visualize {
     let comparison = comparison(experiment, winner: report.winner)
     let equityCurves = equityCurves(experiment, winner: report.winner)
     let metric = experiment.configuration.selectionMetric
+    let context = PictureContext.of(experiment)
     let trainVersusValidation = TrainVersusValidation(
       metric: metric.label, format: metric.format,
       training: columns.training.values, validation: columns.validation, winner: report.winner.strategy)
     return [
-      Picture(key: ArtifactKeys.winRateHistogram) { try histogram.png() },
-      Picture(key: ArtifactKeys.performanceComparison) { try comparison.png() },
-      Picture(key: ArtifactKeys.equityCurves) { try equityCurves.png() },
-      Picture(key: ArtifactKeys.trainVersusValidation) { try trainVersusValidation.png() },
+      Picture(key: ArtifactKeys.winRateHistogram) { try histogram.png(context: context) },
+      Picture(key: ArtifactKeys.performanceComparison) { try comparison.png(context: context) },
+      Picture(key: ArtifactKeys.equityCurves) { try equityCurves.png(context: context) },
+      Picture(key: ArtifactKeys.trainVersusValidation) { try trainVersusValidation.png(context: context) },
     ]
   }
 
-  /// Luck has its say only where the winner is the best by win rate.
+  /// A coin's win rate is known in advance, that of a rule is not; and luck has its say only where the winner is the best
+  /// by win rate.
   private static func histogram(
     _ experiment: Experiment, report: ValidationReport, _ columns: SweepColumns
   ) -> WinRateHistogram {
     let metric = experiment.configuration.selectionMetric
-    let unit = experiment.configuration.convention == .perTrade ? "bars" : "trades"
-    let share = NumberFormat.percent.text(report.winner.training.winRate)
-    let title = "The winner by \(metric.label) wins \(share) of its \(unit)"
-    let isByWinRate = metric == .winRate
+    let isPerTrade = experiment.configuration.convention == .perTrade
+    let isCoin = experiment.configuration.strategies.isBarByBar && isPerTrade
+    let unit = isPerTrade ? "bars" : "trades"
+    let (share, later) = (report.winner.training.winRate, report.winner.validation.winRate)
+    let title =
+      "The winner by \(metric.label) wins \(NumberFormat.percent.text(share)) of its \(unit) in training"
+      + (later.isFinite ? " and \(NumberFormat.percent.text(later)) in validation" : "")
     return WinRateHistogram(
-      winRates: columns.winRates,
-      expected: report.luck.probability,
-      best: report.winner.training.winRate, bestByLuck: isByWinRate ? report.luck.expectedBest : .nan,
-      title: isByWinRate && unit == "bars" ? nil : title)
+      winRates: columns.winRates, expected: isCoin ? report.luck.probability : .nan, best: share,
+      unseen: later, bestByLuck: isCoin && metric == .winRate ? report.luck.best : .nan, unit: unit,
+      note: note(of: columns.training.trades, unit: unit), title: metric == .winRate ? nil : title)
+  }
+
+  /// Of fewer trades than this a win rate takes a few values only, which stand out in a histogram.
+  private static let fewTrades = 5.0
+
+  /// How many trades win rates are made of.
+  private static func note(of trades: [Double], unit: String) -> String {
+    let counts = trades.filter { $0 > 0 }.sorted()
+    guard !counts.isEmpty else { return "" }
+    let few = counts.count { $0 < fewTrades }
+    return "each over \(Figures.count(Int(counts[counts.count / 2]))) \(unit) (median)"
+      + (few > 0 ? "; \(Figures.count(few)) of them over fewer than \(Figures.short(fewTrades))" : "")
   }
 
   private static func comparison(_ experiment: Experiment, winner: Outcome) -> PerformanceComparison {
-    func bars(_ performance: Performance) -> PerformanceComparison.Performance {
+    let isPerTrade = experiment.configuration.convention == .perTrade
+    func bars(_ performance: Performance, isHeld: Bool = false) -> PerformanceComparison.Performance {
+      // Who holds has one trade, of which a win rate says nothing, unless every bar counts as one.
       PerformanceComparison.Performance(
-        winRate: performance.winRate, totalReturn: performance.totalReturn,
+        winRate: isHeld && !isPerTrade ? .nan : performance.winRate, annualGrowth: performance.cagr,
         sharpeRatio: performance.sharpeRatio)
+    }
+    let path = experiment.holdingPath
+    let held = (0...1).map {
+      bars(experiment.performance(experiment.tally(path, segment: $0)), isHeld: true)
     }
     return PerformanceComparison(
       strategy: experiment.title(of: winner.strategy), training: bars(winner.training),
-      validation: bars(winner.validation))
+      validation: bars(winner.validation), held: (held[0], held[1]))
   }
 
   private static func equityCurves(_ experiment: Experiment, winner: Outcome) -> EquityCurves {
