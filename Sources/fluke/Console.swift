@@ -1,29 +1,44 @@
 import Artifacts
 import Dispatch
 import FoundationEssentials
-import Glibc
 import Pipeline
 import Stores
 
 /// Where text goes, and what the machine's clocks say.
 enum Console {
-  /// Whether a person may be looking at standard error.
-  static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
-
   /// Flagged by the signals that end this process. Made first of all: see `Fluke.main()`.
-  static let interruption = Interruption.onSignals(clearsLine: isErrorTerminal)
+  static let interruption = Interruption.onSignals(clearsLine: Terminal.error.canRewrite)
+
+  /// The arguments of this process, without its name.
+  static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
+
+  /// The options that were typed.
+  static var options: GivenOptions { GivenOptions(arguments) }
 
   /// The variables of this process.
   static var variables: [String: String] { ProcessInfo.processInfo.environment }
 
-  /// Writes a result.
-  static func write(_ lines: [String]) throws {
-    try StandardOutput.write(lines.map { $0 + "\n" }.joined())
+  /// Writes a result for a person: no wider than the terminal, and with the verdict in colour there.
+  static func write(_ lines: [String], verdict: Verdict? = nil) throws {
+    let shown = Terminal.output.shown(
+      lines.map(SafeText.line), verdict: verdict.map { (SafeText.line($0.line), $0.outcome) })
+    try StandardOutput.write(shown.map { $0 + "\n" }.joined())
   }
 
-  /// Writes a warning, a progress or an error.
-  static func note(_ text: String, terminator: String = "\n") {
-    StandardError.write(text + terminator)
+  /// Writes a document for a program, as it is.
+  static func write(document: String) throws {
+    try StandardOutput.write(document + "\n")
+  }
+
+  /// Writes a warning or an error, no wider than the terminal.
+  static func note(_ text: String) {
+    StandardError.write(Terminal.error.shown([SafeText.line(text)]).map { $0 + "\n" }.joined())
+  }
+
+  /// Writes `text` over the line of progress, where there is a terminal; nothing wipes it.
+  static func progress(_ text: String) {
+    guard let width = Terminal.error.width, Terminal.error.canRewrite else { return }
+    StandardError.write("\r\(text.prefix(width - 1))\u{1B}[K")
   }
 
   /// Seconds on a clock that only goes forward.

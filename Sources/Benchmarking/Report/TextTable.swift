@@ -18,20 +18,43 @@ public struct TextTable: Equatable, Sendable {
     self.notes = notes
   }
 
-  /// For a terminal: the first column to the left, the others to the right.
-  public var text: [String] {
-    let widths = header.indices.map { column in
-      ([header] + rows).reduce(0) { max($0, $1[column].count) }
+  /// For a pipe: the first column to the left, the others to the right, however many there are.
+  public var text: [String] { [title] + rows(of: header.indices) + notes.map { "  " + $0 } }
+
+  /// For a terminal of so many columns: what is too wide goes on below, with the first column again, and the notes are
+  /// one paragraph that is still to be broken.
+  public func text(width: Int) -> [String] {
+    let widths = header.indices.map(self.width)
+    var parts: [Range<Int>] = []
+    var start = 1
+    while start < header.count {
+      var (end, used) = (start, 2 + widths[0])
+      while end < header.count, end == start || used + 2 + widths[end] <= width {
+        used += 2 + widths[end]
+        end += 1
+      }
+      parts.append(start..<end)
+      start = end
     }
-    func line(_ cells: [String]) -> String {
-      let padded = zip(cells, widths).enumerated().map { column, pair in
-        let space = String(repeating: " ", count: pair.1 - pair.0.count)
-        return column == 0 ? pair.0 + space : space + pair.0
+    let tables = parts.isEmpty ? [rows(of: [0])] : parts.map { rows(of: [0] + Array($0)) }
+    return [title] + tables.joined(separator: [""])
+      + (notes.isEmpty ? [] : ["  " + notes.joined(separator: " ")])
+  }
+
+  /// The widest cell of a column.
+  private func width(of column: Int) -> Int { ([header] + rows).reduce(0) { max($0, $1[column].count) } }
+
+  /// Some columns of the header and of every row.
+  private func rows(of columns: some Collection<Int>) -> [String] {
+    let widths = columns.map { (column: $0, width: width(of: $0)) }
+    return ([header] + rows).map { cells in
+      let padded = widths.map { column, width in
+        let space = String(repeating: " ", count: width - cells[column].count)
+        return column == 0 ? cells[column] + space : space + cells[column]
       }
       let joined = "  " + padded.joined(separator: "  ")
       return String(joined.reversed().drop { $0 == " " }.reversed())
     }
-    return [title, line(header)] + rows.map(line) + notes.map { "  " + $0 }
   }
 
   /// As Markdown, numbers to the right.

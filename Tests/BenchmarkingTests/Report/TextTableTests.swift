@@ -16,6 +16,15 @@ import Testing
       ])
   }
 
+  @Test func forANarrowTerminal() {
+    #expect(
+      table.text(width: 20) == [
+        "Times", "  case      seconds", "  a            1.25", "  longer|b        3", "", "  case         MB",
+        "  a", "  longer|b  1,000", "  Read this.",
+      ])
+    #expect(table.text(width: 80) == table.text.dropLast(2) + ["  Read this."])
+  }
+
   @Test func asMarkdown() {
     #expect(
       table.markdown == [

@@ -1,0 +1,28 @@
+/// Text that may hold what files, arguments and servers say, as it may reach a terminal: one line, of bounded length,
+/// that moves no cursor and changes no direction.
+enum SafeText {
+  /// Characters of a line at most: the longest sentence of ours, with names, is well below.
+  static let longest = 2_000
+
+  /// `text` with every control character replaced, cut to ``longest`` characters.
+  static func line(_ text: String) -> String {
+    let isPlain = text.utf8.count <= longest && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    if isPlain { return text }
+    let cut = text.prefix(longest)
+    var line = String.UnicodeScalarView()
+    for scalar in cut.unicodeScalars { line.append(isSafe(scalar) ? scalar : "\u{FFFD}") }
+    return String(line) + (cut.endIndex < text.endIndex ? "…" : "")
+  }
+
+  private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: return false
+    default: break
+    }
+    // What turns the direction of the text after it.
+    switch scalar.value {
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: return false
+    default: return true
+    }
+  }
+}
