@@ -1,5 +1,7 @@
 import ArgumentParser
+import CStartup
 import Pipeline
+import Stores
 
 /// The program.
 @main
@@ -14,24 +16,40 @@ struct Fluke: ParsableCommand {
       """,
     version: Workplace.version,
     subcommands: [
-      SweepCommand.self, GenerateCommand.self, BacktestCommand.self, SelectCommand.self,
-      MeasureCommand.self, ValidateCommand.self, VisualizeCommand.self, UploadCommand.self,
-      MergeCommand.self, TrialsCommand.self, StatsCommand.self, BenchCommand.self, DataCommand.self,
-      FamiliesCommand.self,
+      SweepCommand.self, TrialsCommand.self, StatsCommand.self, DataCommand.self, FamiliesCommand.self,
+      MergeCommand.self, UploadCommand.self, BenchCommand.self, ManualCommand.self, GenerateCommand.self,
+      BacktestCommand.self, SelectCommand.self, MeasureCommand.self, ValidateCommand.self,
+      VisualizeCommand.self,
     ])
 
+  /// The commands as the help shows them.
+  static let groups: [(title: String, commands: [String])] = [
+    ("Commands", ["sweep", "trials", "stats", "data", "families", "merge", "upload", "bench", "manual"]),
+    (
+      "Stages of a sweep, each from what the one before has stored",
+      ["generate", "backtest", "select", "measure", "validate", "visualize"]
+    ),
+  ]
+
   static func main() {
+    fluke_startup()
+    StandardFiles.openClosed()
     _ = Console.interruption
-    let arguments = UsageText.joiningNegativeNumbers(Array(CommandLine.arguments.dropFirst()))
+    let arguments = UsageText.joiningNegativeNumbers(Console.arguments)
     do {
+      if let page = try HelpPage(arguments, of: CommandManual.program) {
+        try Console.write(page.lines(columns: Terminal.output.width ?? TextLayout.usualWidth))
+        return
+      }
       var command = try parseAsRoot(arguments)
+      try Console.options.checkRepeats()
       try command.run()
     } catch {
       fail(error, arguments: arguments)
     }
   }
 
-  /// One line on standard error and the exit status of `error`; help and versions go to standard output.
+  /// One line on standard error and the exit status of `error`; versions go to standard output.
   private static func fail(_ error: any Error, arguments: [String]) -> Never {
     if let status = ExitStatus.of(error) {
       Console.note("fluke: \(error)")
@@ -39,21 +57,11 @@ struct Fluke: ParsableCommand {
     }
     let code = exitCode(for: error)
     guard code != .success else { exit(withError: error) }
-    Console.note("fluke: " + usage(of: arguments).line(for: message(for: error)))
-    exit(withStatus: code == .validationFailure ? ExitStatus.usage : ExitStatus.software)
-  }
-
-  /// What there is to say of the command that `arguments` name first.
-  private static func usage(of arguments: [String]) -> UsageText {
-    let name = arguments.first { !$0.hasPrefix("-") } ?? ""
-    for command in configuration.subcommands where command.configuration.commandName == name {
-      return UsageText(
-        command: "fluke \(name)", help: helpMessage(for: command, columns: .max), unknownCommand: nil)
+    let line = (try? CommandManual.program()).map { manual in
+      UsageText(manual, arguments: arguments).line(for: message(for: error))
     }
-    return UsageText(
-      command: "fluke", help: helpMessage(columns: .max),
-      unknownCommand: name.isEmpty
-        ? nil : (name, configuration.subcommands.compactMap { $0.configuration.commandName }))
+    Console.note("fluke: " + (line ?? message(for: error)))
+    exit(withStatus: code == .validationFailure ? ExitStatus.usage : ExitStatus.software)
   }
 
   private static func exit(withStatus status: Int32) -> Never {

@@ -27,7 +27,10 @@ import Testing
     Case(
       options: "--data nowhere.csv", status: 66,
       message: "nowhere.csv: there is no such file, expected a readable file; check the path"),
-    Case(options: "--data .", status: 66, message: ".: is a directory, expected a file; name a file in it"),
+    Case(
+      options: "--data .", status: 64,
+      message:
+        "--data: . is a directory, expected one market a run; name a file in it, such as --data ./bars.csv"),
     Case(
       options: "--data f", file: "", status: 65,
       message: "f: is empty, expected a header and rows; check how it was made"),
@@ -54,19 +57,19 @@ import Testing
       options: "--data bars.csv --signals f", file: "[1]", status: 65, message: "f, at [0]: found a number, "),
     Case(
       options: "--data bars.csv --signals f", file: "", status: 65,
-      message: "f, at the top: found nothing, expected an object or a list; write {"),
+      message: "f: is empty, expected a header and rows; check how it was made"),
     Case(
       options: "--data bars.csv --signals f", file: "{\"a\": [1, 2]}", status: 65,
       message: "f, at \"a\"[1]: signal is 2, expected -1, 0 or 1; correct the signal"),
     Case(
       options: "--data bars.csv --signals f", file: "{\"a\": [1, 0]}", status: 65,
-      message: "signals: found 2 a strategy, expected 62 to 90, one for each bar of the longest segment; "),
+      message: "signals: found 2 a strategy, expected 90, one for each bar of the market, or 62, "),
     Case(
       options: "--data bars.csv --family linear --weights f", file: "feature,a\nrsi(14),nan\n", status: 65,
       message: "f, line 2: a is \"nan\", expected a finite number; correct the weight"),
     Case(
       options: "--data bars.csv --output f", file: "in the way", status: 73,
-      message: "f/raw: cannot be created, a part of the path is a file, expected a writable place; "),
+      message: "f: cannot be created, a part of the path is a file, expected a writable place; "),
     Case(
       options: "--data bars.csv --upload s3:/b", status: 64, message: "s3:/b: does not begin with s3://, "),
     Case(
@@ -76,7 +79,7 @@ import Testing
       options: "--data bars.csv --upload s3://bucket --endpoint-url nowhere", status: 64,
       message: "nowhere: does not begin with http:// or https://, "),
     Case(
-      options: "--data bars.csv --upload copy --encryption rot13", status: 64,
+      options: "--data bars.csv --upload s3://bucket --encryption rot13", status: 64,
       message: "--encryption: \"rot13\" is not known, the nearest is "),
     Case(
       options: "--data bars.csv --output /proc/none", status: 73, message: "/proc/none: cannot be created, "),

@@ -10,7 +10,7 @@ import Testing
     #expect(help.status == 0)
     let lines = help.output.split(separator: "\n", omittingEmptySubsequences: false)
     let start = try #require(lines.firstIndex { $0.hasPrefix("Example") })
-    let text = lines[(start + 1)...].prefix { !$0.isEmpty }.joined(separator: " ")
+    let text = lines[(start + 1)...].prefix { !$0.isEmpty }.joined(separator: " ").replacing("\\", with: " ")
     return text.split(separator: " ").split(separator: "fluke").map { $0.map(String.init) }
   }
 
@@ -19,7 +19,7 @@ import Testing
     // What the examples name.
     var generator = SeededGenerator(seed: 1)
     let bars = (0..<300).map { day in
-      "\(day * 86_400),\(Double.random(in: 90...110, using: &generator))\n"
+      "\((18_000 + day) * 86_400),\(Double.random(in: 90...110, using: &generator))\n"
     }.joined()
     try folder.write("time,price\n" + bars, as: "bars.csv")
     try folder.write("time,price\n" + bars, as: "prices.csv")
@@ -34,7 +34,7 @@ import Testing
     var count = 0
     for command in [
       "families", "data", "generate", "backtest", "select", "measure", "validate", "visualize", "upload",
-      "sweep", "merge", "trials", "stats", "bench",
+      "sweep", "merge", "trials", "stats", "bench", "manual",
     ] {
       for example in try examples(command, in: folder.path) {
         let ending = try Program.run(example, in: folder.path)
@@ -66,6 +66,6 @@ import Testing
       ], in: folder.path)
     #expect(ending.status == 0)
     #expect(ending.error.isEmpty)
-    #expect(ending.output.hasPrefix("Fluke sweep: linear on synthetic-garch, 400 bars"))
+    #expect(ending.output.hasPrefix("Fluke sweep: linear on synthetic-garch\n\n  bars          400 from "))
   }
 }

@@ -23,14 +23,20 @@ struct Program {
 
   /// Starts the program in `folder`, where nothing but its caught text is added.
   ///
-  /// - Parameter variables: further ones of its environment, as `NAME=VALUE`.
-  init(_ arguments: [String], in folder: String, variables: [String] = []) throws {
+  /// - Parameters:
+  ///   - variables: further ones of its environment, as `NAME=VALUE`.
+  ///   - tool: the path of another program to start in its place.
+  ///   - input: the path of what it reads as standard input.
+  init(
+    _ arguments: [String], in folder: String, variables: [String] = [], tool: String? = nil,
+    input: String = "/dev/null"
+  ) throws {
     let caught = "\(FileManager.default.temporaryDirectory.path)/fluke-\(UInt64.random(in: .min ... .max))"
     (outputPath, errorPath) = (caught + ".out", caught + ".err")
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
     let flags = O_WRONLY | O_CREAT | O_TRUNC
     unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, outputPath, flags, 0o600)
     unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errorPath, flags, 0o600)
@@ -43,11 +49,13 @@ struct Program {
     unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     // Spawning has no portable way to change the folder; env becomes the program.
-    let words = unsafe (["env", "-C", folder] + variables + [Self.path] + arguments).map { unsafe strdup($0) }
+    let words = unsafe (["env", "-C", folder] + variables + [tool ?? Self.path] + arguments).map {
+      unsafe strdup($0)
+    }
     defer { for index in unsafe words.indices { unsafe free(words[index]) } }
     var process = pid_t()
     let code = unsafe posix_spawn(&process, "/usr/bin/env", &actions, &attributes, words + [nil], environ)
-    guard code == 0 else { throw NotStarted(path: Self.path, code: code) }
+    guard code == 0 else { throw NotStarted(path: tool ?? Self.path, code: code) }
     self.process = process
   }
 
@@ -58,9 +66,9 @@ struct Program {
 
   /// Runs the program to its end.
   static func run(
-    _ arguments: [String], in folder: String, variables: [String] = []
+    _ arguments: [String], in folder: String, variables: [String] = [], tool: String? = nil
   ) throws -> Ending {
-    try Program(arguments, in: folder, variables: variables).wait()
+    try Program(arguments, in: folder, variables: variables, tool: tool).wait()
   }
 
   /// Whether it is still at work.

@@ -66,7 +66,7 @@ import Testing
     ("merge", 66, "output: found no shard, expected shards/1-of-N/shard.json and the others; "),
     ("merge --store nowhere", 66, "nowhere: found no shard, "),
     ("sweep --shard 1/2 --output /proc/none", 73, "/proc/none: cannot be created, "),
-    ("sweep --resume --output file", 73, "file/raw: cannot be created, a part of the path is a file, "),
+    ("sweep --resume --output file", 73, "file: cannot be created, a part of the path is a file, "),
   ]) func isRefused(options: String, status: Int32, message: String) throws {
     let folder = try TemporaryFolder()
     try folder.write("in the way", as: "file")
@@ -77,12 +77,11 @@ import Testing
     #expect(ending.output.isEmpty && folder.contents == ["file"])
   }
 
-  /// A place that takes no more bytes ends in one line, and leaves what was there.
+  /// A place that takes no more bytes ends in one line, and no set that is half of one run, half of another.
   @Test func whereNothingCanBeWrittenAnyMore() throws {
     let folder = try TemporaryFolder()
     let sweep = ["sweep", "--output", "run"] + Self.options
     #expect(try Program.run(sweep, in: folder.path).status == 0)
-    let before = try folder.files(below: "run")
     // A folder has no room for a file in the place of its own parts.
     try FileManager.default.createDirectory(
       atPath: folder.path + "/run/shards/1-of-1/tallies-0.bin", withIntermediateDirectories: true)
@@ -92,6 +91,7 @@ import Testing
       ending.error
         == "fluke: run/shards/1-of-1/tallies-0.bin: cannot be created, a directory of that name is in the way, "
         + "expected a writable place; move it or choose another path\n")
-    #expect(try folder.files(below: "run") == before)
+    let left = try folder.files(below: "run").keys
+    #expect(!left.contains { $0 == "run.json" || $0.hasPrefix("results/") || $0.hasPrefix("plots/") })
   }
 }

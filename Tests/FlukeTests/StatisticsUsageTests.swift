@@ -35,10 +35,10 @@ import Testing
       "sweep --window sliding",
       "--window: \"sliding\" is not known, the nearest is \"rolling\"; choose one of "
     ),
-    ("sweep --embargo -1", "--embargo: found -1, expected 0 or more bars; change the value"),
+    ("sweep --cpcv 6,2 --embargo -1", "--embargo: found -1, expected 0 or more bars; change the value"),
     ("sweep --permutations 1e3", "--permutations: found \"1e3\", \(whole)sweep --help`"),
     ("sweep --permutations -1", "--permutations: found -1, expected 0 to 100000; change the value"),
-    ("sweep --maximum-pbo 1.5", "--maximum-pbo: found 1.5, expected 0 to 1; change the value"),
+    ("sweep --maximum-pbo 1.5", "--maximum-pbo: found 1.5, expected 0 to 1, a fraction: 1.5 % is 0.015; "),
     ("sweep --maximum-spa-p-value -1", "--maximum-spa-p-value: found -1, expected 0 to 1; change the value"),
     ("stats", "<file>: found none, expected one; write `fluke stats <file>` or see `fluke stats --help`"),
     ("stats r.csv --blocks 3", "--blocks: found 3, \(blocks)"),
@@ -50,7 +50,7 @@ import Testing
       "--periods-per-year: found 0, expected above 0, at most 1e9; change the value"
     ),
     ("stats r.csv --periods-per-year inf", "--periods-per-year: found inf, expected above 0, at most 1e9; "),
-    ("stats r.csv --maximum-pbo 2", "--maximum-pbo: found 2, expected 0 to 1; change the value"),
+    ("stats r.csv --maximum-pbo 2", "--maximum-pbo: found 2, expected 0 to 1, a fraction: 2 % is 0.02; "),
     ("stats r.csv --minimum-deflated-sharpe -1", "--minimum-deflated-sharpe: found -1, expected 0 to 1; "),
     ("stats r.csv --trials many", "--trials: found \"many\", \(whole)stats --help`"),
     ("stats r.csv --threads 0", "--threads: found 0, expected 1 to 1024; change the value"),

@@ -94,7 +94,7 @@ import Testing
       message: "f, line 2: p-value is \"1.1\", expected a p-value from 0 to 1, "),
     Fault(
       options: "f --p-values --trials 1", file: Array("0.1\n0.2\n".utf8), status: 64,
-      message: "--trials: found 1, expected at least 2, the p-values in the file; "),
+      message: "--trials: found 1, expected 2, the p-values in the file, to 10000000; "),
   ]
 
   @Test(arguments: faults) func aFaultHasItsLineAndItsStatus(_ fault: Fault) throws {
@@ -148,7 +148,7 @@ import Testing
     #expect(ending.status == 0 && ending.error.isEmpty, "\(name): \(ending.error)")
     #expect(ending.output.contains(words), "\(name): \(ending.output)")
     let plots = folder.contents.filter { $0.hasSuffix(".png") }
-    #expect(plots.contains("output/plots/deflated_sharpe.png"))
+    #expect(plots.contains("output/stats/plots/deflated_sharpe.png"))
   }
 
   @Test func theSameOnOneThreadAndOnTwoAndOutOfAnArray() throws {
@@ -197,7 +197,7 @@ import Testing
     try folder.write("p\n.005\n.009\n.0128\n.0135\n.045\n.06\n", as: "p.csv")
     let ending = try Program.run(["stats", "p.csv", "--p-values"], in: folder.path)
     #expect(ending.status == 0)
-    let bytes = try folder.files(below: "output")["results/adjusted_p_values.csv"]
+    let bytes = try folder.files(below: "output/stats")["results/adjusted_p_values.csv"]
     let lines = String(decoding: try #require(bytes), as: UTF8.self).split(separator: "\n").map {
       $0.split(separator: ",")
     }

@@ -31,7 +31,7 @@ import Testing
     ),
     (
       "sweep rsi",
-      "rsi: found where no argument belongs, expected an option; remove it or see `fluke sweep --help`"
+      "rsi: found without an option, expected one before it; write --family rsi or see `fluke sweep --help`"
     ),
     (
       "sweep --family sma-crss",
@@ -47,7 +47,7 @@ import Testing
       "--data: \"btc-2d\" is not known, the nearest is \"btc-1d\"; choose one of btc-1d, btc-5m"
     ),
     ("sweep --train 0", "--train: found 0, expected above 0, at most 1; change the value"),
-    ("sweep --train 1.5", "--train: found 1.5, expected above 0, at most 1; change the value"),
+    ("sweep --train 1.5", "--train: found 1.5, expected above 0, at most 1, a fraction: 1.5 % is 0.015; "),
     ("sweep --train nan", "--train: found nan, expected above 0, at most 1; change the value"),
     ("sweep --top 0", "--top: found 0, expected 1 to 10000; change the value"),
     ("sweep --threads 0", "--threads: found 0, expected 1 to 1024; change the value"),
@@ -55,7 +55,7 @@ import Testing
     ("sweep --fee-bps -1", "--fee-bps: found -1, expected 0 to 5000; change the value"),
     (
       "sweep --stop-loss 2",
-      "--stop-loss: found 2, expected a number from 1e-06 to 0.999999; change the value"
+      "--stop-loss: found 2, expected a fraction from 1e-06 to 0.999999: 2 % is 0.02; change the value"
     ),
     (
       "sweep --output=",
@@ -63,8 +63,8 @@ import Testing
     ),
     (
       "sweep --family sma-cross --fast 30 --slow 10",
-      "--family sma-cross: the grid has no strategy, expected one at least, but fast is below slow in none; "
-        + "widen the ranges"
+      "--family sma-cross: no combination of the values makes a strategy, which needs a fast average that is shorter than "
+        + "the slow one; change the values"
     ),
     (
       "sweep --family sma-cross --fast 1:10000 --slow 10000:20000",

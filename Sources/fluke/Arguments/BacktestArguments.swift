@@ -6,38 +6,55 @@ import Pipeline
 struct BacktestArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The part of the bars to choose on; the rest stays unseen (default: 0.7).", valueName: "fraction"))
+      "Share of the bars on which the winner is chosen; the rest is for validation (default: 0.7).",
+      valueName: "fraction"))
   var train: Double?
 
-  @Option(help: ArgumentHelp("Fee of a change of position, in basis points (default: 0).", valueName: "x"))
+  @Option(
+    help: ArgumentHelp(
+      "Fee of each purchase and each sale, in basis points: 5 is 0.05 % (default: 0).", valueName: "x"))
   var feeBps: Double?
 
   @Option(
-    help: ArgumentHelp("Slippage of a change of position, in basis points (default: 0).", valueName: "x"))
+    help: ArgumentHelp(
+      "Slippage of each purchase and each sale, in basis points (default: 0).", valueName: "x"))
   var slippageBps: Double?
 
-  @Option(help: ArgumentHelp("close or next-open: where an order fills (default: close).", valueName: "when"))
+  @Option(
+    help: ArgumentHelp(
+      "close: orders fill at the close that decides them; next-open: at the open after it (default: close).",
+      valueName: "when"),
+    completion: Completions.names(of: Fill.self))
   var fill: String?
 
   @Option(
     help: ArgumentHelp(
-      "portfolio (every bar counts) or per-trade (every bar in the market is a trade; the default for coinflip and signals).",
-      valueName: "name"))
+      "portfolio: metrics count every bar; per-trade: they count the bars in the market, each as a trade (default: per-trade for coinflip, else portfolio).",
+      valueName: "name"),
+    completion: Completions.names(of: Convention.self))
   var convention: String?
 
-  @Option(help: ArgumentHelp("Bars a year, to annualise (default: by the timestamps).", valueName: "x"))
+  @Option(
+    help: ArgumentHelp("Bars a year, for annual figures (default: from the timestamps).", valueName: "x"))
   var barsPerYear: Double?
 
   @Option(
     help: ArgumentHelp(
-      "segment or market: whether given signals begin anew with each segment (default: segment).",
-      valueName: "start"))
+      "signals: where the first one belongs, on the first bar of the file (market) or of each segment (default: by how many there are).",
+      valueName: "start"),
+    completion: Completions.names(of: SignalAlignment.self))
   var signalsFrom: String?
 
-  @Option(help: ArgumentHelp("single or double (default: single).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Arithmetic of the backtest, single or double precision (default: single).", valueName: "name"),
+    completion: Completions.names(of: Precision.self))
   var precision: String?
 
-  @Option(help: ArgumentHelp("fused or reference (default: fused).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "fused, which is fast, or reference, which is slow and simple (default: fused).", valueName: "name"),
+    completion: Completions.names(of: KernelChoice.self))
   var kernel: String?
 
   func apply(to configuration: inout Configuration) throws {
@@ -50,7 +67,7 @@ struct BacktestArguments: ParsableArguments {
     }
     if let barsPerYear { configuration.backtest.barsPerYear = barsPerYear }
     if let signalsFrom {
-      configuration.backtest.signalAlignment = try Choice.of(signalsFrom, "signals-from")
+      configuration.backtest.signalAlignment = try Choice.of(signalsFrom, "signals-from") as SignalAlignment
     }
     if let precision { configuration.backtest.precision = try Choice.of(precision, "precision") }
     if let kernel { configuration.backtest.kernel = try Choice.of(kernel, "kernel") }
@@ -62,12 +79,15 @@ struct WinnerArguments: ParsableArguments {
   @Option(
     name: .customLong("select"),
     help: ArgumentHelp(
-      "The metric that chooses (default: win_rate for coinflip and signals, else sharpe_ratio).",
-      valueName: "metric"))
+      "Metric that chooses the winner (default: win_rate for coinflip, and for signals with --convention per-trade; else sharpe_ratio).",
+      valueName: "metric"),
+    completion: Completions.names(of: Metric.self))
   var metric: String?
 
   @Option(
-    help: ArgumentHelp("Strategies with fewer trades in training do not stand (default: 1).", valueName: "n"))
+    help: ArgumentHelp(
+      "Ignore strategies with fewer training trades (default: 1; for signals 20, or a tenth of the training bars if that is less).",
+      valueName: "n"))
   var minimumTrades: Int?
 
   func apply(to configuration: inout Configuration) throws {
@@ -80,7 +100,7 @@ struct WinnerArguments: ParsableArguments {
 struct SelectionArguments: ParsableArguments {
   @OptionGroup var winner: WinnerArguments
 
-  @Option(help: ArgumentHelp("How many of the best are validated (default: 10).", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of best strategies to validate (default: 10).", valueName: "n"))
   var top: Int?
 
   func apply(to configuration: inout Configuration) throws {
@@ -91,7 +111,10 @@ struct SelectionArguments: ParsableArguments {
 
 /// When a result counts as overfitted.
 struct DetectionArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("The win rate may fall by this much (default: 0.15).", valueName: "x"))
+  @Option(
+    help: ArgumentHelp(
+      "Largest fall of the win rate from training to validation, a fraction (default: 0.15).",
+      valueName: "fraction"))
   var maximumDrop: Double?
 
   @OptionGroup var bounds: StatisticsBounds
@@ -106,18 +129,18 @@ struct DetectionArguments: ParsableArguments {
 struct StatisticsBounds: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The winner's deflated Sharpe ratio may not be below this (default: 0.95).", valueName: "p"))
+      "Least deflated Sharpe ratio of the winner, a probability (default: 0.95).", valueName: "p"))
   var minimumDeflatedSharpe: Double?
 
   @Option(
     help: ArgumentHelp(
-      "The probability of backtest overfitting may not be above this (default: 0.5).", valueName: "p"))
+      "Largest probability of backtest overfitting (default: 0.5).", valueName: "p"))
   var maximumPbo: Double?
 
   @Option(
     name: .customLong("maximum-spa-p-value"),
     help: ArgumentHelp(
-      "The p-value of superior predictive ability may not be above this (default: 0.05).", valueName: "p"))
+      "Largest p-value of superior predictive ability (default: 0.05).", valueName: "p"))
   var maximumSPAPValue: Double?
 
   func apply(to detection: inout DetectionOptions) {

@@ -5,30 +5,38 @@ import Pipeline
 struct SourceArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Bars: a CSV file, builtin:btc-1d, builtin:btc-5m, or synthetic:MODEL with random-walk, garch, regimes or bootstrap.",
-      valueName: "source"))
+      "Prices: a CSV file, builtin:btc-1d, builtin:btc-5m, or synthetic:MODEL with MODEL random-walk, garch, regimes or bootstrap (default: builtin:btc-1d).",
+      valueName: "source"),
+    completion: Completions.markets)
   var data: String?
 
-  @Flag(help: "Leave out rows that cannot be used, and count them, instead of refusing the file.")
+  @Flag(help: "Leave out and count rows that cannot be used, instead of refusing the file.")
   var skipBadRows = false
 
-  @Option(help: ArgumentHelp("Of a synthetic market: its bars (default: 2694).", valueName: "n"))
+  @OptionGroup var selection: BarsArguments
+  @OptionGroup var times: TimeArguments
+
+  @Option(help: ArgumentHelp("Synthetic data: number of bars (default: 2694).", valueName: "n"))
   var bars: Int?
 
-  @Option(help: ArgumentHelp("Of a synthetic market: its seed (default: 1).", valueName: "n"))
+  @Option(help: ArgumentHelp("Synthetic data: seed (default: 1).", valueName: "n"))
   var marketSeed: UInt64?
 
   @Option(
     help: ArgumentHelp(
-      "Of synthetic:bootstrap: the bars that it resamples (default: builtin:btc-1d).", valueName: "source"))
+      "synthetic:bootstrap: the prices that it resamples (default: builtin:btc-1d).", valueName: "source"),
+    completion: Completions.markets)
   var resample: String?
 
-  func apply(to configuration: inout Configuration) {
-    if let data { configuration.data.source = data }
+  func apply(to configuration: inout Configuration) throws {
+    if let data { configuration.data.source = try MarketName.one(data, option: "data") }
     if skipBadRows { configuration.data.skipBadRows = true }
+    selection.apply(to: &configuration.data)
+    configuration.data.timeFormat = times.timeFormat ?? configuration.data.timeFormat
+    configuration.data.timeZone = times.timeZone ?? configuration.data.timeZone
     if let bars { configuration.data.bars = bars }
     if let marketSeed { configuration.data.seed = marketSeed }
-    if let resample { configuration.data.resampled = resample }
+    if let resample { configuration.data.resampled = try MarketName.one(resample, option: "resample") }
   }
 }
 
@@ -38,12 +46,12 @@ struct DataArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Of a synthetic market: a planted edge, what momentum over one bar earns a bar (default: 0).",
+      "Synthetic data: adds a known edge, the expected return per bar of following the last bar's direction (default: 0).",
       valueName: "x"))
   var edge: Double?
 
-  func apply(to configuration: inout Configuration) {
-    source.apply(to: &configuration)
+  func apply(to configuration: inout Configuration) throws {
+    try source.apply(to: &configuration)
     if let edge { configuration.data.edge = edge }
   }
 }

@@ -5,7 +5,8 @@ import Pipeline
 struct BlockLengthArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Mean length of a resampled block, in bars (default: by the returns).", valueName: "bars"))
+      "Mean length of the resampled blocks, in bars (default: estimated from the returns).", valueName: "bars"
+    ))
   var blockLength: Double?
 
   func apply(to statistics: inout StatisticsOptions) {
@@ -17,7 +18,7 @@ struct BlockLengthArguments: ParsableArguments {
 struct BootstrapArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Resamples of the Reality Check, SPA, StepM and confidence set; 0 for none (default: 1000).",
+      "Resamples for the Reality Check, SPA, StepM and the model confidence set; 0 for none (default: 1000).",
       valueName: "n"))
   var bootstrap: Int?
 
@@ -28,8 +29,9 @@ struct BootstrapArguments: ParsableArguments {
 struct BenchmarkArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What strategies have to beat in tests that resample: cash, market, or exposure, the market times their mean position (default: exposure).",
-      valueName: "name"))
+      "What strategies must beat in tests that resample: cash, market, or exposure, the market at each strategy's own average position (default: exposure).",
+      valueName: "name"),
+    completion: Completions.names(of: SweepBenchmark.self))
   var benchmark: String?
 
   func apply(to statistics: inout StatisticsOptions) throws {

@@ -5,11 +5,11 @@ import Pipeline
 struct ShardArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Do the I-th of N equal shares, for `fluke merge`; `array` for the one that a job of a Slurm or AWS Batch array has.",
+      "Do share I of N, for `fluke merge`; `array` for the share of this job of a Slurm or AWS Batch array.",
       valueName: "i/n"))
   var shard: String?
 
-  @Flag(help: "Keep what is whole while at work, and go on from what an interrupted run has kept.")
+  @Flag(help: "Save progress, and continue an interrupted run.")
   var resume = false
 
   /// The shard that is asked for; `nil` for the whole.

@@ -6,14 +6,15 @@ import Statistics
 struct CrossValidationArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Blocks of combinatorially symmetric cross-validation: even, 2 to 24, or 0 for none (default: 16).",
+      "Blocks of combinatorially symmetric cross-validation: an even number from 2 to 24, or 0 for none (default: 16).",
       valueName: "n"))
   var blocks: Int?
 
   @Option(
     help: ArgumentHelp(
-      "training or all: the bars that it cuts; all lets it see validation (default: training).",
-      valueName: "bars"))
+      "Bars used for cross-validation; `all` includes the validation bars (default: training).",
+      valueName: "bars"),
+    completion: Completions.names(of: CrossValidatedBars.self))
   var cscvOn: String?
 
   func apply(to configuration: inout Configuration) throws {
@@ -29,29 +30,32 @@ struct StatisticsArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Choose the winner again before each of so many windows of the validation bars (default: 0).",
+      "Cut the validation bars into this many windows, and choose the winner anew before each (default: 0, off).",
       valueName: "n"))
   var walkForward: Int?
 
   @Option(
     help: ArgumentHelp(
-      "rolling or anchored: the training window of walk-forward (default: rolling).", valueName: "kind"))
+      "Training window of --walk-forward: rolling, of one length, or anchored, from the first bar on (default: rolling).",
+      valueName: "kind"),
+    completion: Completions.names(of: WalkForward.Window.self))
   var window: String?
 
   @Option(
     help: ArgumentHelp(
-      "Combinatorial purged cross-validation: groups of bars, and how many are tested at once, as in 6,2.",
+      "Combinatorial purged cross-validation with N groups of bars, K of them tested at a time, as in 6,2.",
       valueName: "n,k"))
   var cpcv: String?
 
   @Option(
     help: ArgumentHelp(
-      "Bars left out after a test group of --cpcv (default: one in a hundred).", valueName: "bars"))
+      "Bars left out after each test group of --cpcv (default: one in a hundred).", valueName: "bars"))
   var embargo: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Optimise the whole sweep again on so many shuffled markets (default: 0).", valueName: "n"))
+      "Shuffle the bars this many times, and repeat the whole sweep on each (default: 0, off).",
+      valueName: "n"))
   var permutations: Int?
 
   func apply(to configuration: inout Configuration) throws {

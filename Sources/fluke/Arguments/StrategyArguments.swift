@@ -7,47 +7,69 @@ import Pipeline
 struct StrategyArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The kind of strategies; `fluke families` lists them (default: coinflip).", valueName: "name"))
+      "Kind of strategies; `fluke families` lists them with their parameters (default: coinflip).",
+      valueName: "name"),
+    completion: Completions.names(of: Family.self))
   var family: String?
 
-  @Option(help: ArgumentHelp("How many coin flips or random weights (default: 500).", valueName: "n"))
+  @Option(help: ArgumentHelp("coinflip and linear: number of strategies (default: 500).", valueName: "n"))
   var count: Int?
 
-  @Option(help: ArgumentHelp("The seed of everything random in strategies (default: 1).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Seed of everything random but synthetic data: flips, weights, resamples, shuffles (default: 1).",
+      valueName: "n"))
   var seed: UInt64?
 
   @Option(
     help: ArgumentHelp(
-      "Of coin flips: the probability of a buy; rare flips make luckier winners (default: 0.5).",
+      "coinflip: probability of a buy; rare flips make luckier winners (default: 0.025, long-short 0.5).",
       valueName: "p"))
   var buyProbability: Double?
 
-  @Option(help: ArgumentHelp("long or long-short (default: long).", valueName: "sides"))
+  @Option(
+    help: ArgumentHelp(
+      "Sides of the market that are taken, long or long-short (default: long).", valueName: "sides"),
+    completion: Completions.names(of: Direction.self))
   var direction: String?
 
   @Option(
     help: ArgumentHelp(
-      "A JSON file of signals: id → array of 0/1 or -1/0/1, or a list of {id, signals}.", valueName: "file"))
+      "Your own signals, -1, 0 or 1 for every bar: CSV, JSON or .npy, bars × strategies or the other way round; times are checked against the bars.",
+      valueName: "file"),
+    completion: Completions.signals)
   var signals: String?
 
-  @Option(help: ArgumentHelp("A CSV file of weights for the family linear.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "signals: what a row of the file is, bars or strategies (default: told by names, times and lengths).",
+      valueName: "rows"))
+  var signalsAxis: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "linear: a CSV file of weights, a row a feature and a column a strategy.", valueName: "file"),
+    completion: Completions.tables)
   var weights: String?
 
   @Option(
     help: ArgumentHelp(
-      "Close a trade that has lost this fraction; a value, a list or a range.", valueName: "x"))
+      "Close a trade that has lost this fraction, 0.05 for 5 %: a value, a list a,b,c or a range from:to:step.",
+      valueName: "values"))
   var stopLoss: String?
 
   @Option(
     help: ArgumentHelp(
-      "Close a trade that has gained this fraction; a value, a list or a range.", valueName: "x"))
+      "Close a trade that has gained this fraction, 0.1 for 10 %: a value, a list or a range.",
+      valueName: "values"))
   var takeProfit: String?
 
   @Option(
-    help: ArgumentHelp("Close a trade after this many bars; a value, a list or a range.", valueName: "n"))
+    help: ArgumentHelp("Close a trade after this many bars: a value, a list or a range.", valueName: "values")
+  )
   var maximumHolding: String?
 
-  @OptionGroup(title: "Parameters of families: from:to[:step], a,b,c or one value")
+  @OptionGroup(title: "Parameters of families: a value, a list a,b,c or a range from:to:step")
   var parameters: ParameterArguments
 
   func apply(to configuration: inout Configuration) throws {
@@ -57,9 +79,17 @@ struct StrategyArguments: ParsableArguments {
     if let seed { configuration.strategies.seed = seed }
     if let buyProbability { configuration.strategies.buyProbability = buyProbability }
     if let direction {
+      guard !["short", "short-only"].contains(direction) else {
+        throw UsageFault(
+          "--direction: there is no \"\(direction)\", strategies that are short alone, expected long or long-short; "
+            + "choose long-short, whose short trades are those of the opposite signals")
+      }
       configuration.strategies.direction = try Choice.of(direction, "direction") as Direction
     }
     if let signals { configuration.strategies.signals = signals }
+    if let signalsAxis {
+      configuration.strategies.signalsAxis = try Choice.of(signalsAxis, "signals-axis") as SignalsAxis
+    }
     if let weights { configuration.strategies.weights = weights }
     if let stopLoss { configuration.strategies.stopLoss = stopLoss }
     if let takeProfit { configuration.strategies.takeProfit = takeProfit }
@@ -70,26 +100,19 @@ struct StrategyArguments: ParsableArguments {
 
 /// The parameters that families have, each family some of them.
 struct ParameterArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("sma-cross, ema-cross, macd: bars of the fast average.", valueName: "values"))
-  var fast: String?
-  @Option(help: ArgumentHelp("sma-cross, ema-cross, macd: bars of the slow average.", valueName: "values"))
-  var slow: String?
-  @Option(help: ArgumentHelp("macd: bars of the signal line.", valueName: "values"))
-  var signal: String?
-  @Option(help: ArgumentHelp("momentum: bars to look back.", valueName: "values"))
-  var lookback: String?
-  @Option(help: ArgumentHelp("momentum: the rise that enters.", valueName: "values"))
-  var threshold: String?
-  @Option(help: ArgumentHelp("rsi, bollinger, donchian, stochastic: bars.", valueName: "values"))
-  var period: String?
-  @Option(help: ArgumentHelp("stochastic: bars of smoothing.", valueName: "values"))
-  var smoothing: String?
-  @Option(help: ArgumentHelp("bollinger: deviations that enter.", valueName: "values"))
-  var width: String?
-  @Option(help: ArgumentHelp("rsi, stochastic, linear: the level that enters.", valueName: "values"))
-  var entry: String?
-  @Option(help: ArgumentHelp("All but the crosses and macd: the level that leaves.", valueName: "values"))
-  var exit: String?
+  @Option(help: .parameter("fast")) var fast: String?
+  @Option(help: .parameter("slow")) var slow: String?
+  @Option(help: .parameter("signal")) var signal: String?
+  @Option(help: .parameter("lookback")) var lookback: String?
+  @Option(help: .parameter("threshold")) var threshold: String?
+  @Option(help: .parameter("period")) var period: String?
+  @Option(help: .parameter("smoothing")) var smoothing: String?
+  @Option(help: .parameter("width")) var width: String?
+  @Option(help: .parameter("entry")) var entry: String?
+  @Option(help: .parameter("exit")) var exit: String?
+
+  /// All of them.
+  static let names = Set(Family.allCases.flatMap(\.axes).map(\.name))
 
   /// Those that were given.
   var byName: [String: String] {

@@ -4,30 +4,31 @@ import Pipeline
 
 /// How often an experiment is repeated, and on what.
 struct TrialsArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("How many trials (default: 1000).", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of trials (default: 1000).", valueName: "n"))
   var trials: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Strategies of a trial, as --count; a list or range for the best of so many: fewer are the first of the most.",
+      "coinflip and linear: number of strategies a trial; a list or range shows how the best grows with their number (default: 500).",
       valueName: "n"))
   var strategies: String?
 
   @Option(
     help: ArgumentHelp(
-      "fixed, synthetic, bootstrap or permutation: the bars of a trial (default: synthetic for synthetic data, else fixed).",
-      valueName: "kind"))
+      "Bars of each trial: fixed, the same; synthetic, new ones; bootstrap, resampled; permutation, shuffled (default: synthetic for synthetic data, else fixed).",
+      valueName: "kind"),
+    completion: Completions.names(of: TrialMarket.self))
   var market: String?
 
   @Option(
     help: ArgumentHelp(
-      "Planted edges, what momentum over one bar earns a bar; a list or range for the power (default: 0).",
+      "Adds a known edge, the expected return per bar of following the last bar's direction; a list or range shows how often each is found (default: 0).",
       valueName: "x"))
   var edge: String?
 
   @Option(
     help: ArgumentHelp(
-      "Resamples of SPA in each trial; 0 for none, which is faster (default: 0).", valueName: "n"))
+      "Resamples for SPA in each trial; 0 for none, which is faster (default: 0).", valueName: "n"))
   var spa: Int?
 
   @OptionGroup var blocks: BlockLengthArguments
@@ -54,7 +55,8 @@ struct TrialsArguments: ParsableArguments {
   private static func numbers(_ text: String, _ option: String, _ example: String) throws -> [Double] {
     do {
       return try ParameterValues(parsing: text, parameter: option).values.sorted()
-    } catch StrategyError.badValues(_, let text, let needed) {
+    } catch {
+      guard case .badValues(_, let text, let needed) = error else { throw error }
       throw ConfigurationError.outOfRange(
         option: option, found: "\"\(text)\"", needed: "\(needed), as in \(example)")
     }

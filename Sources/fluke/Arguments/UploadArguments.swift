@@ -6,16 +6,17 @@ import Stores
 struct UploadArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Copy the artifacts to s3://bucket/prefix (or another directory) at the end.", valueName: "url"))
+      "Copy the results to s3://bucket/prefix or another directory at the end.", valueName: "url"),
+    completion: .directory)
   var upload: String?
 
-  @Flag(help: "Refuse to replace what another run has uploaded.")
+  @Flag(help: "Refuse to replace the results of another run.")
   var noOverwrite = false
 
   @Option(
     help: ArgumentHelp(
-      "aes256, kms or kms:KEY: what the server encrypts objects with (default: as the bucket has it).",
-      valueName: "how"))
+      "Encryption by the server: aes256, kms or kms:KEY (default: the bucket's own).", valueName: "how"),
+    completion: .list(["aes256", "kms", "kms:"]))
   var encryption: String?
 
   /// The store of `--upload`, or else of `other`; `nil` without either.
@@ -28,9 +29,12 @@ struct UploadArguments: ParsableArguments {
   }
 
   /// Copies the artifacts.
-  func run(from source: any ArtifactStore, to target: any ArtifactStore) throws -> UploadReport {
+  func run(
+    with work: WorkArguments, from source: any ArtifactStore, to target: any ArtifactStore
+  ) throws -> UploadReport {
     try Upload.run(
-      from: source, to: target, overwrites: !noOverwrite, interruption: Console.interruption)
+      from: source, to: target, overwrites: !noOverwrite, interruption: Console.interruption,
+      watch: work.meter.watch)
   }
 
   private static func encryption(_ text: String) throws -> S3Options.Encryption {

@@ -3,11 +3,26 @@ import Pipeline
 /// What a command line has wrong, in one line of three parts: the argument parser's own messages are prose of one part.
 struct UsageText {
   /// The command as typed, such as `fluke sweep`.
-  let command: String
-  /// The command's help, which names its options.
-  let help: String
+  private let command: String
+  /// Its options, with their hyphens.
+  private let options: [String]
   /// What was typed for a command and is none, and the commands there are.
-  let unknownCommand: (found: String, known: [String])?
+  private let unknownCommand: (found: String, known: [String])?
+  /// What was typed.
+  private let arguments: [String]
+
+  /// - Parameters:
+  ///   - program: the manual of the program.
+  ///   - arguments: what was typed; the first of them that is no option names the command.
+  init(_ program: CommandManual, arguments: [String]) {
+    let name = arguments.first { !$0.hasPrefix("-") } ?? ""
+    let manual = program.command(name)
+    command = manual == nil ? "fluke" : "fluke \(name)"
+    options = (manual ?? program).arguments?.flatMap { ($0.names ?? []).map(\.text) } ?? []
+    unknownCommand =
+      manual == nil && !name.isEmpty ? (name, program.commands.map(\.commandName)) : nil
+    self.arguments = arguments
+  }
 
   /// The line for a message of the argument parser.
   func line(for message: String) -> String {
@@ -21,8 +36,7 @@ struct UsageText {
     let seeHelp = "see `\(command) --help`"
     switch true {
     case message.hasPrefix("Unknown option"):
-      let nearest = ConfigurationError.nearest(to: first, in: options).map { ", the nearest is \($0)" } ?? ""
-      return "\(first): found no such option of `\(command)`\(nearest); correct it or \(seeHelp)"
+      return unknownOption(first)
     case message.hasPrefix("Missing value for"):
       let (option, value) = Self.parts(ofSynopsis: first)
       return "\(option): found no value, expected \(value); write \(option) \(value) or \(seeHelp)"
@@ -35,18 +49,45 @@ struct UsageText {
     case message.hasPrefix("The option") && quoted.count > 3:
       return "\(first): found the value \"\(quoted[3])\", expected none; remove it or \(seeHelp)"
     case message.contains("nexpected argument"):
-      return "\(first): found where no argument belongs, expected an option; remove it or \(seeHelp)"
+      return unexpectedArgument(first)
     default:
       let line = message.split(separator: "\n").joined(separator: " ")
       return "\(line), expected options as in the help; \(seeHelp)"
     }
   }
 
-  /// The long names of the command's options: what begins with two hyphens in the lines that begin with one.
-  private var options: [String] {
-    help.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { $0.hasPrefix("-") }.flatMap { line in
-      line.split { !($0.isLetter || $0.isNumber || $0 == "-") }.filter { $0.hasPrefix("--") }.map(String.init)
+  /// What other programs call an option, and what is often asked for and not there, say what to write.
+  private func unknownOption(_ typed: String) -> String {
+    let name = String(typed.drop { $0 == "-" })
+    let seeHelp = "see `\(command) --help-all`"
+    if let absent = Synonyms.absent[name] {
+      return "\(typed): found no such option of `\(command)`, as \(absent); remove it or \(seeHelp)"
     }
+    let meant = Synonyms.options[name, default: []].first { options.contains($0) }
+    let nearest = meant ?? ConfigurationError.nearest(to: typed, in: options.filter { $0.hasPrefix("--") })
+    return "\(typed): found no such option of `\(command)`"
+      + (nearest.map { ", the nearest is \($0)" } ?? "") + "; correct it or see `\(command) --help`"
+  }
+
+  /// What has no option before it: a file, a family, or one of several files that the shell has made of a pattern.
+  private func unexpectedArgument(_ argument: String) -> String {
+    let seeHelp = "see `\(command) --help`"
+    // The parser names several of them at once.
+    let found = argument.split(separator: " ").first.map(String.init) ?? argument
+    // Of returns it is an argument that comes first.
+    if options.contains("--data"), command != "fluke stats",
+      found.contains(".") || found.contains("/") || found.contains(":")
+    {
+      let hasData = arguments.contains { $0 == "--data" || $0.hasPrefix("--data=") }
+      return hasData
+        ? "\(found): found a second market, expected one market a run; run `\(command)` once for each"
+        : "\(found): found without an option, expected one before it; write --data \(found) or \(seeHelp)"
+    }
+    if options.contains("--family"), FamilyNames.all.contains(found) {
+      return
+        "\(found): found without an option, expected one before it; write --family \(found) or \(seeHelp)"
+    }
+    return "\(found): found where no argument belongs, expected an option; remove it or \(seeHelp)"
   }
 
   /// `--count <n>` as its two halves.

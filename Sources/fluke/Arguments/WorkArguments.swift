@@ -6,29 +6,31 @@ import Stores
 
 /// With how much, and how loudly; nothing of this changes a result.
 struct WorkArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Threads at work (default: one a processor).", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of threads (default: one per processor).", valueName: "n"))
   var threads: Int?
 
-  @Flag(name: .shortAndLong, help: "Print nothing but errors, and what --json asks for.")
+  @Flag(name: .shortAndLong, help: "Print only errors, and what --json asks for.")
   var quiet = false
 
   @Option(
     help: ArgumentHelp(
-      "The server of s3:// addresses (default: AWS_ENDPOINT_URL, or else AWS).", valueName: "url"))
+      "Server of s3:// addresses (default: AWS_ENDPOINT_URL, else AWS).", valueName: "url"))
   var endpointUrl: String?
 
   /// Beyond this a number is a slip of the finger.
   private static let mostThreads = 1_024
 
-  /// The workplace of a command whose artifacts go to `directory`, which `directoryOption` names.
-  func workplace(directory: String, directoryOption: String = "store") throws -> Workplace {
+  /// The workplace of a command whose artifacts are in `directory`.
+  func workplace(directory: String) throws -> Workplace {
     let threads = try Self.count(threads)
-    let store = try store(at: directory, option: directoryOption)
-    let meter = ProgressMeter(isShown: !quiet && Console.isErrorTerminal)
+    let store = try store(at: directory, option: DirectoryOption.typed)
     return Workplace(
       store: store, threads: threads, library: try OpenBLAS.prepareOrRestart(threads: threads),
       interruption: Console.interruption, clock: Console.seconds, now: Console.timeOfDay, watch: meter.watch)
   }
+
+  /// Shows progress where somebody may be looking.
+  var meter: ProgressMeter { ProgressMeter(isShown: !quiet && Terminal.error.canRewrite) }
 
   /// The threads that were asked for, or one a processor.
   static func count(_ threads: Int?) throws(ConfigurationError) -> Int {
@@ -54,11 +56,4 @@ struct WorkArguments: ParsableArguments {
       environment: AWSEnvironment(variables: Console.variables), options: options,
       connections: Upload.mostAtOnce, interruption: Console.interruption)
   }
-}
-
-/// Where a stage reads and writes.
-struct StoreArguments: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("The directory of the run's artifacts, or s3://bucket/prefix.", valueName: "dir"))
-  var store: String = "output"
 }

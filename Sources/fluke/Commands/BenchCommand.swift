@@ -9,40 +9,43 @@ import Stores
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Measure what this machine does, and how near that is to its limit.",
+    abstract: "Measure how fast this machine is, and how near to its limit.",
     discussion: """
-      Nothing is timed that was not compared with the reference before. Takes about half a minute, during which nothing
-      else should run.
+      Every result is compared with the reference before it is timed. This takes about half a minute, during which \
+      nothing else should run.
 
       Example:
         fluke bench --quick --cases linear-4,cscv --strategies 1000
-        fluke bench --quick --cases rsi --strategies 1000 --data builtin:btc-5m --output bench.json
+        fluke bench --quick --cases rsi --strategies 1000 --output bench.json
       """)
 
-  @Flag(help: "Fewer repeats, and single precision alone: a few seconds.")
+  @Flag(help: "Fewer repeats, in single precision only: a few seconds.")
   var quick = false
 
   @Option(
     help: ArgumentHelp(
-      "Cases to measure, a list; `linear` stands for all that begin so (default: all).", valueName: "a,b"))
+      "Cases to measure, a list; `linear` means all that begin with it (default: all).", valueName: "a,b"))
   var cases: String?
 
-  @Option(help: ArgumentHelp("Strategies of a backtest, about (default: 10000).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Approximate number of strategies of a backtest (default: 10000).", valueName: "n"))
   var strategies: Int?
 
-  @Option(help: ArgumentHelp("Threads at most (default: one a processor).", valueName: "n"))
+  @Option(help: ArgumentHelp("Largest number of threads (default: one per processor).", valueName: "n"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("Write every figure to this file, as JSON.", valueName: "file"))
+  @Option(
+    name: DirectoryOption.name,
+    help: ArgumentHelp("Write every figure to this file, as JSON.", valueName: "file"), completion: .file())
   var output: String?
 
   @Flag(help: "Print every figure as one JSON object.")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "Print nothing but errors and warnings, and what --json asks for.")
+  @Flag(name: .shortAndLong, help: "Print only errors and warnings, and what --json asks for.")
   var quiet = false
 
-  @OptionGroup(title: "The bars for which a million strategies are reckoned") var data: SourceArguments
+  @OptionGroup(title: "Bars for the estimate of a million strategies") var data: SourceArguments
 
   /// A backtest of fewer has no whole block; one of more takes too long to be repeated.
   private static let strategyRange = 64...1_000_000
@@ -56,11 +59,13 @@ struct BenchCommand: ParsableCommand {
         needed: "\(Self.strategyRange.lowerBound) to \(Self.strategyRange.upperBound)")
     }
     if output?.isEmpty == true {
-      throw ConfigurationError.outOfRange(option: "output", found: "\"\"", needed: "the name of a file")
+      throw ConfigurationError.outOfRange(
+        option: DirectoryOption.typed, found: "\"\"", needed: "the name of a file")
     }
     let chosen = try chosenCases(strategies: strategies)
     var configuration = Configuration()
-    data.apply(to: &configuration)
+    try data.apply(to: &configuration)
+    try OptionUse.check(configuration)
     let market = try DataInspection(configuration.data).market
     let library = try OpenBLAS.prepareOrRestart(threads: threads)
     let machine = Machine.current(library)
@@ -99,20 +104,23 @@ struct BenchCommand: ParsableCommand {
       try AtomicFile.replace(path: output, interruption: Console.interruption) { try $0(document) }
     }
     if json {
-      try Console.write([String(decoding: document.dropLast(), as: UTF8.self)])
+      try Console.write(document: String(decoding: document.dropLast(), as: UTF8.self))
     } else if !quiet {
-      try Console.write(record.heading + record.tables.flatMap { [""] + $0.text })
+      let width = Terminal.output.width
+      try Console.write(
+        record.heading
+          + record.tables.flatMap { table in [""] + (width.map(table.text(width:)) ?? table.text) })
     }
   }
 
-  private var isShown: Bool { !quiet && Console.isErrorTerminal }
+  private var isShown: Bool { !quiet && Terminal.error.canRewrite }
 
   /// Says what is measured, before it is: nothing is written meanwhile.
   private func announce(_ name: String) {
-    if isShown { Console.note("\r\(name)\u{1B}[K", terminator: "") }
+    if isShown { Console.progress(name) }
   }
 
   private func clear() {
-    if isShown { Console.note("\r\u{1B}[K", terminator: "") }
+    if isShown { Console.progress("") }
   }
 }

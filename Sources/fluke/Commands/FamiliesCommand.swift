@@ -4,15 +4,34 @@ import Backtesting
 /// What can be swept.
 struct FamiliesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "families", abstract: "List the families, their parameters and the features of linear.",
+    commandName: "families",
+    abstract: "List the families of strategies, with their parameters and the features of linear.",
     discussion: "Example:\n  fluke families")
 
   func run() throws {
+    try Console.write(Self.lines)
+  }
+
+  /// A family with what it does, then a line a parameter: its option, its default and its meaning with the unit.
+  static var lines: [String] {
+    let axes = Family.allCases.flatMap(\.axes)
+    let names = axes.map(\.name.count).max() ?? 0
+    let values = axes.map(\.defaultValues.count).max() ?? 0
+    var lines = [
+      "Each parameter takes a value, a list a,b,c or a range from:to:step. Shown are the values that are tried where "
+        + "none are given."
+    ]
     for family in Family.allCases {
-      let axes = RuleFamily(family)?.axes ?? []
-      let parameters = axes.map { "--\($0.name) \($0.defaultValues)" }.joined(separator: " ")
-      try Console.write([family.rawValue + (parameters.isEmpty ? "" : "  \(parameters)")])
+      lines += ["", padded(family.rawValue, 12) + family.summary]
+      lines += family.axes.map { axis in
+        "  --\(padded(axis.name, names + 2))\(padded(axis.defaultValues, values + 2))\(axis.meaning)"
+      }
     }
-    try Console.write(["", "features of linear"] + Feature.linearDefaults.map { "  " + $0.name })
+    return lines + ["", "Features of linear, which --weights may use under these names:"]
+      + Feature.linearDefaults.map { "  " + $0.name }
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
   }
 }

@@ -5,10 +5,10 @@ import Pipeline
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Make the artifacts of a whole run from its shards.",
+    abstract: "Combine the shards of a run.",
     discussion: """
-      All shards have to be there, whole, and of one run: with the same options, bars, version, and kind of processor.
-      The artifacts have the same bytes as if the run had been done in one go, but for run.json.
+      All shards must be there, complete, and of one run: with the same options, bars, version, and kind of processor. \
+      The results have the same bytes as if the run had been done in one go, except run.json.
 
       Example:
         fluke sweep --count 100 --output first --shard 1/2
@@ -19,37 +19,44 @@ struct MergeCommand: ParsableCommand {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Where shards are: a directory or s3://bucket/prefix; repeat it where they are in several (default: output).",
-      valueName: "dir"))
+      "Directory of the shards, or s3://bucket/prefix; repeat it if they are in several (default: output).",
+      valueName: "dir"),
+    completion: .directory)
   var store: [String] = []
 
   @Option(
+    name: [.customLong("output"), .customLong("write")],
     help: ArgumentHelp(
-      "Where the artifacts go: a directory or s3://bucket/prefix (default: the first store).",
-      valueName: "dir"))
+      "Directory of the results, or s3://bucket/prefix (default: the first --store).", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   @Flag(help: "Print the summary as one JSON object.")
   var json = false
 
+  @OptionGroup var skill: SkillArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
     let names = store.isEmpty ? ["output"] : store
     let target = output ?? names[0]
     let sources = try names.map { NamedStore(name: $0, store: try work.store(at: $0, option: "store")) }
-    let workplace = try work.workplace(directory: target, directoryOption: "output")
+    try OptionUse.check(places: names + [target])
+    let workplace = try work.workplace(directory: target)
     switch try Merge.run(sources, in: workplace) {
     case .sweep(let report):
       if json {
-        try Console.write([String(decoding: try report.json(directory: target).dropLast(), as: UTF8.self)])
+        try Console.write(
+          document: String(decoding: try report.json(directory: target).dropLast(), as: UTF8.self))
       } else if !work.quiet {
-        try Console.write(report.text(directory: target))
+        try Console.write(report.text(directory: target), verdict: report.verdict)
       }
+      work.tell(Notes.ofValidation(bars: report.validationBars))
+      try skill.check(report.verdict)
     case .trials(let report):
       if json {
         let summary = try report.summary.json(directory: target, seconds: report.seconds)
-        try Console.write([String(decoding: summary.dropLast(), as: UTF8.self)])
+        try Console.write(document: String(decoding: summary.dropLast(), as: UTF8.self))
       } else if !work.quiet {
         try Console.write(report.text(directory: target))
       }

@@ -14,12 +14,15 @@ struct GenerateCommand: ParsableCommand {
 
   func run() throws {
     var configuration = Configuration()
-    data.apply(to: &configuration)
+    try data.apply(to: &configuration)
     try strategies.apply(to: &configuration)
+    try OptionUse.check(configuration, places: [store.store])
+    work.tell(Notes.of(configuration))
     let experiment = try StageCommands.generate(
       configuration, in: try work.workplace(directory: store.store))
     try work.say(
-      "\(experiment.strategies.count) strategies on \(experiment.market.count) bars are in \(store.store)")
+      "\(Figures.count(experiment.strategies.count)) strategies and \(Figures.count(experiment.market.count)) bars "
+        + "stored in \(store.store)")
   }
 }
 
@@ -44,6 +47,7 @@ struct BacktestCommand: ParsableCommand {
     let change: StageCommands.Change = {
       try backtest.apply(to: &$0)
       try crossValidation.apply(to: &$0)
+      try OptionUse.check($0, places: [store.store])
     }
     if let shard = try sharding.chosen() {
       try work.say(
@@ -56,7 +60,8 @@ struct BacktestCommand: ParsableCommand {
     }
     let experiment = try StageCommands.backtest(in: workplace, changing: change)
     try work.say(
-      "\(experiment.strategies.count) strategies were run on \(experiment.training.bars.count) training bars")
+      "\(Figures.count(experiment.strategies.count)) strategies backtested on "
+        + "\(Figures.count(experiment.training.bars.count)) training bars")
   }
 }
 
@@ -75,10 +80,9 @@ struct SelectCommand: ParsableCommand {
       in: try work.workplace(directory: store.store)
     ) {
       try selection.apply(to: &$0)
+      try OptionUse.check($0, places: [store.store])
     }
-    try work.say(
-      "the winner is \(experiment.strategies.name(of: ranking[0])), best by "
-        + experiment.configuration.selectionMetric.rawValue)
+    try work.say("winner: \(experiment.nomination(of: ranking[0]))")
   }
 }
 
@@ -90,13 +94,16 @@ struct MeasureCommand: ParsableCommand {
 
   @OptionGroup var store: StoreArguments
   @OptionGroup(title: "Statistics") var statistics: StatisticsArguments
+  @OptionGroup(title: "Verdict") var skill: SkillArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
-    let (_, report) = try StageCommands.measure(in: try work.workplace(directory: store.store)) {
+    let (experiment, report) = try StageCommands.measure(in: try work.workplace(directory: store.store)) {
       try statistics.apply(to: &$0)
+      try OptionUse.check($0, places: [store.store])
     }
     if !work.quiet { try Console.write(report.table) }
+    try skill.check(report.verdict(experiment.configuration.detection))
   }
 }
 
@@ -107,10 +114,12 @@ struct ValidateCommand: ParsableCommand {
     discussion: "Example:\n  fluke validate --store run --top 10")
 
   @OptionGroup var store: StoreArguments
-  @OptionGroup(title: "Detection") var detection: DetectionArguments
+  @OptionGroup(title: "Verdict") var detection: DetectionArguments
+  @OptionGroup(title: "Verdict") var skill: SkillArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
-  @Option(help: ArgumentHelp("How many of the best are validated.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Number of best strategies to validate (default: as in the run).", valueName: "n"))
   var top: Int?
 
   func run() throws {
@@ -119,10 +128,15 @@ struct ValidateCommand: ParsableCommand {
     ) {
       detection.apply(to: &$0)
       if let top { $0.selection.top = top }
+      try OptionUse.check($0, places: [store.store])
     }
-    try work.say(
-      "\(report.winner.name) of \(experiment.strategies.count): "
-        + (report.reasons.isEmpty ? "overfitting not detected" : report.reasons.joined(separator: " ")))
+    if !work.quiet {
+      try Console.write(
+        ["strategy \(report.winner.name), the best of \(Figures.count(experiment.strategies.count))"]
+          + report.verdict.lines, verdict: report.verdict)
+    }
+    work.tell(Notes.ofValidation(bars: experiment.validation?.bars.count))
+    try skill.check(report.verdict)
   }
 }
 
@@ -136,8 +150,9 @@ struct VisualizeCommand: ParsableCommand {
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
+    try OptionUse.check(places: [store.store])
     _ = try StageCommands.visualize(in: try work.workplace(directory: store.store))
-    try work.say("the plots are in \(store.store)/plots")
+    try work.say("plots drawn in \(store.store)/plots")
   }
 }
 

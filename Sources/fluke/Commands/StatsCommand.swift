@@ -5,85 +5,115 @@ import Pipeline
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats",
-    abstract: "Measure how much of the best of somebody's strategies is luck, from their returns.",
+    abstract: "Measure how much of the best of your own strategies is luck, from their returns.",
     discussion: """
-      FILE holds returns as fractions, a row a bar and a column a strategy: CSV (with or without a first column of times
-      and a header of names) or a NumPy array (.npy). The best strategy is the one with the highest Sharpe ratio.
+      FILE holds returns as fractions, a row a bar and a column a strategy: CSV, with or without a first column of times \
+      and a header of names, or a NumPy array (.npy). The best strategy is the one with the highest Sharpe ratio.
+
+      Numbers that look like something else are refused or told: prices and equity (a column that never \
+      falls below 0 and mostly lies above 0.5), cumulative returns (columns that drift by 10 % and more \
+      instead of varying about a mean), profits in money (mostly beyond 50 in size), percent (1 in 100 \
+      beyond 1 in size). --values says what they are. Columns of row numbers are left out.
 
       Example:
         fluke stats returns.csv
-        fluke stats returns.csv --benchmark index --trials 5000 --periods-per-year 252
+        fluke stats returns.csv --benchmark index --trials 5000
         fluke stats p-values.csv --p-values --trials 300
       """)
 
-  @Argument(help: ArgumentHelp("The returns, or with --p-values the p-values.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The returns, or with --p-values the p-values.", valueName: "file"),
+    completion: Completions.tables)
   var file: String
 
-  @Flag(help: "FILE holds p-values of tests: adjust them for their number, and nothing else.")
+  @Flag(help: "FILE holds p-values of tests: only adjust them for their number.")
   var pValues = false
 
   @Option(
     help: ArgumentHelp(
-      "A column of FILE, or a file of one column: what the strategies have to beat (default: 0).",
+      "What the strategies must beat: a column of FILE, a file of one column, cash, or with --data exposure or market (default: cash, with --data exposure).",
       valueName: "name"))
   var benchmark: String?
 
-  @Option(help: ArgumentHelp("Bars a year, to annualise (default: by the times, else 252).", valueName: "x"))
+  @Option(
+    help: ArgumentHelp("Bars a year, for annual figures (default: from the times, else 252).", valueName: "x")
+  )
   var periodsPerYear: Double?
 
   @Option(
-    help: ArgumentHelp("Strategies, or tests, that were tried, where FILE holds fewer.", valueName: "n"))
+    help: ArgumentHelp(
+      "Number of strategies, or tests, that were tried, if FILE holds fewer.", valueName: "n"))
   var trials: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Blocks of cross-validation: even, 2 to 24, or 0 for none (default: 16).", valueName: "n"))
+      "Blocks of combinatorially symmetric cross-validation: an even number from 2 to 24, or 0 for none (default: 16).",
+      valueName: "n"))
   var blocks: Int?
 
   @OptionGroup var resampling: BootstrapArguments
 
-  @Option(help: ArgumentHelp("The seed of everything random (default: 1).", valueName: "n"))
+  @Option(help: ArgumentHelp("Seed of everything random (default: 1).", valueName: "n"))
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("The directory of the artifacts.", valueName: "dir"))
-  var output = "output"
-
-  @Flag(help: "Print the statistics as one JSON object.")
-  var json = false
-
-  @OptionGroup(title: "Detection") var bounds: StatisticsBounds
+  @OptionGroup(title: "File") var returns: ReturnsArguments
+  @OptionGroup(title: "Market") var market: SourceArguments
+  @OptionGroup(title: "Verdict") var bounds: StatisticsBounds
+  @OptionGroup(title: "Verdict") var skill: SkillArguments
+  @OptionGroup(title: "Output") var results: OutputArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
-    let workplace = try work.workplace(directory: output, directoryOption: "output")
+    var measured = Configuration()
+    if let blocks { measured.statistics.blocks = blocks }
+    if let bootstrap = resampling.bootstrap { measured.statistics.resamples = bootstrap }
+    if market.data != nil { try market.apply(to: &measured) }
+    try OptionUse.check(measured, places: [directory])
+    let workplace = try work.workplace(directory: directory)
     if pValues {
       let report = try AdjustedPValues.run(path: file, tests: trials, in: workplace)
       try write(document: report.document, text: report.text)
     } else {
-      let report = try StatsRun.run(options, in: workplace)
-      try write(document: report.document, text: report.text)
+      let report = try StatsRun.run(options(), in: workplace)
+      try write(
+        document: report.document, text: report.text, verdict: report.verdict)
+      try skill.check(report.verdict)
     }
   }
 
-  private func write(document: () throws -> [UInt8], text: (_ directory: String) -> [String]) throws {
-    if json {
+  private func write(
+    document: () throws -> [UInt8], text: (_ directory: String) -> [String],
+    verdict: Verdict? = nil
+  ) throws {
+    if results.json {
       // The line's end is the console's.
-      try Console.write([String(decoding: try document().dropLast(), as: UTF8.self)])
+      try Console.write(document: String(decoding: try document().dropLast(), as: UTF8.self))
     } else if !work.quiet {
-      try Console.write(text(output))
+      try Console.write(text(directory), verdict: verdict)
     }
   }
 
-  private var options: StatsOptions {
+  /// A folder of its own, so that no sweep is replaced.
+  private var directory: String { results.directory(orElse: "output/stats") }
+
+  private func options() throws -> StatsOptions {
     var options = StatsOptions()
     options.returns = file
     options.benchmark = benchmark
+    options.timeFormat = market.times.timeFormat
+    options.timeZone = market.times.timeZone
     options.periodsPerYear = periodsPerYear
     options.trials = trials
     if let blocks { options.blocks = blocks }
     if let bootstrap = resampling.bootstrap { options.resamples = bootstrap }
     options.blockLength = resampling.blocks.blockLength
     if let seed { options.seed = seed }
+    try returns.apply(to: &options)
+    if market.data != nil {
+      var configuration = Configuration()
+      try market.apply(to: &configuration)
+      options.data = configuration.data
+    }
     bounds.apply(to: &options.detection)
     return options
   }

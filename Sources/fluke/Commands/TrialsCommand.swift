@@ -6,23 +6,18 @@ struct TrialsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trials",
     abstract:
-      "Repeat a sweep under many seeds: what luck does again and again, and what is found of an edge.",
+      "Repeat a sweep under many seeds, to see what luck does on average and how often a known edge is found.",
     discussion: """
-      Without options: 1000 times 500 coin flips on the built-in daily bars. Trials that were interrupted are
-      continued with --resume, behind the last one that is whole; shards are put together by `fluke merge`.
+      Without options: 1000 sweeps of 500 coin flips each, on daily prices of Bitcoin. Trials that were interrupted are \
+      continued by the same command with --resume.
 
       Example:
         fluke trials --trials 20 --strategies 10,30,100
         fluke trials --trials 20 --count 30 --market permutation --spa 100
         fluke trials --trials 20 --count 30 --shard 1/2
-        fluke trials --trials 20 --family momentum --lookback 1:20 --data synthetic:garch --edge 0:0.02:0.01
+        fluke trials --trials 20 --family momentum --lookback 1:20 \\
+          --data synthetic:garch --edge 0:0.02:0.01
       """)
-
-  @Option(help: ArgumentHelp("The directory of the artifacts.", valueName: "dir"))
-  var output = "output/trials"
-
-  @Flag(help: "Print the summary as one JSON object.")
-  var json = false
 
   @OptionGroup(title: "Trials") var trials: TrialsArguments
   @OptionGroup(title: "Bars") var data: SourceArguments
@@ -30,13 +25,14 @@ struct TrialsCommand: ParsableCommand {
   @OptionGroup(title: "Backtest") var backtest: BacktestArguments
   @OptionGroup(title: "Selection") var selection: WinnerArguments
   @OptionGroup(title: "Cross-validation") var crossValidation: CrossValidationArguments
-  @OptionGroup(title: "Detection") var detection: DetectionArguments
+  @OptionGroup(title: "Verdict") var detection: DetectionArguments
+  @OptionGroup(title: "Output") var results: OutputArguments
   @OptionGroup(title: "Shards and interruption") var sharding: ShardArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
     var configuration = TrialsConfiguration()
-    data.apply(to: &configuration.sweep)
+    try data.apply(to: &configuration.sweep)
     try strategies.apply(to: &configuration.sweep)
     try backtest.apply(to: &configuration.sweep)
     try selection.apply(to: &configuration.sweep)
@@ -50,9 +46,12 @@ struct TrialsCommand: ParsableCommand {
       configuration.trials.sizes = [count]
     }
     try trials.apply(to: &configuration)
-    let workplace = try work.workplace(directory: output, directoryOption: "output")
+    let output = results.directory(orElse: "output/trials")
+    try OptionUse.check(configuration.sweep, places: [output], trialMarket: configuration.market)
+    work.tell(Notes.of(configuration.sweep))
+    let workplace = try work.workplace(directory: output)
     if let shard = try sharding.chosen() {
-      guard !json else {
+      guard !results.json else {
         throw ConfigurationError.notTogether(
           option: "json", with: "--shard", remedy: "give it to `fluke merge`")
       }
@@ -61,9 +60,9 @@ struct TrialsCommand: ParsableCommand {
       return
     }
     let report = try Trials.run(configuration, resumes: sharding.resume, in: workplace)
-    if json {
+    if results.json {
       let summary = try report.summary.json(directory: output, seconds: report.seconds)
-      try Console.write([String(decoding: summary.dropLast(), as: UTF8.self)])
+      try Console.write(document: String(decoding: summary.dropLast(), as: UTF8.self))
     } else if !work.quiet {
       try Console.write(report.text(directory: output))
     }

@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// The option of the one place that a command works in: its three names are one another's synonyms wherever a command
+/// has no second place.
+enum DirectoryOption {
+  static let name: NameSpecification = [.customLong("output"), .customLong("store"), .customLong("write")]
+  static let names = ["output", "store", "write"]
+
+  /// The name by which the place was given, for messages.
+  static var typed: String { Console.options.typed(among: names) ?? names[0] }
+}
+
+/// Where results go, and how they are told.
+struct OutputArguments: ParsableArguments {
+  @Option(
+    name: DirectoryOption.name,
+    help: ArgumentHelp(
+      "Directory of the results, or s3://bucket/prefix (default: output; for stats output/stats, for trials output/trials).",
+      valueName: "dir"),
+    completion: .directory)
+  var directory: String?
+
+  @Flag(help: "Print the summary as one JSON object.")
+  var json = false
+
+  func directory(orElse usual: String = "output") -> String { directory ?? usual }
+}
+
+/// Where a stage reads and writes.
+struct StoreArguments: ParsableArguments {
+  @Option(
+    name: DirectoryOption.name,
+    help: ArgumentHelp("Directory of the run, or s3://bucket/prefix (default: output).", valueName: "dir"),
+    completion: .directory)
+  var store = "output"
+}
