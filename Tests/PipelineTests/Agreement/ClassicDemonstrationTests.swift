@@ -1,8 +1,9 @@
 import Backtesting
 import Kernels
-import Pipeline
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 /// The classic coin-flip demonstration, whose figures scripts/make-classic-demonstration.py makes independently.
 @Suite("Agreement with the classic demonstration")
@@ -40,9 +41,10 @@ struct ClassicDemonstrationTests {
     let results = try Fixtures.decode(Results.self, "classic-results.json")
     let market = try MarketReader().read(path: Fixtures.path("classic-prices.csv")).market
     let imported = try SignalsReader().read(path: Fixtures.path("classic-signals.json"))
+      .strategies(.strategies)
     #expect(Int(Double(market.count) * 0.7) == results.trainingBars)
     let strategies = StrategySet(
-      family: .signals, columns: .signals(SignalColumns(imported.signals)), direction: .long, stops: .none,
+      family: .signals, columns: .signals(imported.signals), direction: .long, stops: .none,
       givenNames: imported.ids)
     let segments = [
       Segment(name: "training", bars: 0..<results.trainingBars),
@@ -73,5 +75,30 @@ struct ClassicDemonstrationTests {
     let best = Selection(metric: .winRate, minimumTrades: 1).best(
       1, values: training.map(\.winRate), trades: training.map(\.trades))
     #expect(best.map(strategies.name) == [results.best])
+  }
+
+  @Test("the same winner by the options of a sweep")
+  func winner() throws {
+    let results = try Fixtures.decode(Results.self, "classic-results.json")
+    var configuration = Configuration()
+    configuration.data.source = Fixtures.path("classic-prices.csv")
+    configuration.strategies.family = .signals
+    configuration.strategies.signals = Fixtures.path("classic-signals.json")
+    configuration.backtest.convention = .perTrade
+    configuration.backtest.barsPerYear = results.barsPerYear
+    configuration.statistics.blocks = 0
+    configuration.statistics.resamples = 0
+    let report = try Sweep.run(configuration, in: .test(MemoryStore()))
+    #expect(report.experiment.strategies.name(of: report.winner) == results.best)
+    #expect(report.experiment.backtest.signalAlignment == .segment)
+    let expected = try #require(results.strategies[results.best])
+    let winner = try #require(report.validation?.winner)
+    for (segment, performance) in ["training": winner.training, "validation": winner.validation] {
+      let figures = try #require(expected[segment])
+      for metric in [Metric.trades, .winRate, .totalReturn, .sharpeRatio, .maximumDrawdown] {
+        let value = try #require(figures[metric])
+        #expect(Tolerance.rounding(absolute: 1e-12 * abs(value)).accepts(performance[metric], value))
+      }
+    }
   }
 }

@@ -49,7 +49,7 @@ import Testing
     let store = MemoryStore()
     _ = try Sweep.run(.coins, in: .test(store))
     let table = try store.text("results/training_performance.csv").split(separator: "\n")
-    #expect(table[0] == "strategy_id," + Self.metrics.joined(separator: ",")[...])
+    #expect(table[0] == "strategy_id," + Self.metrics.joined(separator: ",") + ",buy-probability")
     #expect(table.count == 71)
     #expect(
       try store.text("raw/btc-1d.csv").hasPrefix(
@@ -94,9 +94,11 @@ import Testing
       [String: Shape].self, from: try report.json(directory: "out"), document: "summary")
     #expect(
       Set(summary.keys) == [
-        "strategies_generated", "strategies_tested", "bars", "market", "winner", "selected_by",
-        "training_performance", "validation", "overfitting", "artifacts", "seconds", "upload",
+        "strategies_generated", "strategies_tested", "bars", "market", "winner", "winner_parameters",
+        "selected_by", "training_performance", "validation", "validation_summary", "overfitting",
+        "artifacts", "seconds", "upload",
       ])
+    #expect(summary["winner_parameters"] == .members(["buy-probability": .number(0.5)]))
     #expect(summary["bars"] == .number(2_694))
     #expect(summary["artifacts"] == .text("out"))
   }
@@ -147,7 +149,8 @@ import Testing
     let folder = try TemporaryFolder()
     // Prices that never fall: no loss, so no Sortino ratio and no profit factor.
     let path = try folder.write(
-      "date,close\n" + (0..<60).map { "\($0 * 86_400),\(10 + $0 * $0)\n" }.joined(), as: "bars.csv")
+      "date,close\n" + (0..<60).map { "\((18_000 + $0) * 86_400),\(10 + $0 * $0)\n" }.joined(), as: "bars.csv"
+    )
     var configuration = Configuration.coins
     configuration.data.source = path
     configuration.strategies.buyProbability = 1

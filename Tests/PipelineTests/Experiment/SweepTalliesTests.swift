@@ -20,6 +20,8 @@ import Testing
       Configuration.fewCrosses.with {
         $0.selection.metric = metric
         $0.backtest.convention = convention
+        // What costs do to bars in the market is for the tests of the kernels: they are not net returns.
+        if convention == .perTrade { $0.backtest.feeBasisPoints = 0 }
         $0.backtest.fill = fill
         $0.statistics.crossValidated = bars
       }

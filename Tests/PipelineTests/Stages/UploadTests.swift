@@ -113,6 +113,71 @@ import Testing
     #expect(target.store.contents["run.json"] == nil)
   }
 
+  @Test(arguments: ["altered", "missing"]) func aDamagedSourceLeavesTheTargetAsItIs(fault: String) throws {
+    let target = Watched()
+    _ = try upload(try Self.run(6, version: 1), target)
+    let before = target.store.contents
+    let source = try Self.run(6, version: 2)
+    if fault == "altered" { source.alter("results/4.csv") } else { source.remove("results/4.csv") }
+    #expect(throws: (any Error).self) { try upload(source, target) }
+    #expect(target.store.contents == before)
+  }
+
+  @Test func ofTwoUploadsAtOnceNoneLeavesARecordOverAMixture() throws {
+    let first = try Self.run(6, version: 1)
+    let second = try Self.run(6, version: 2)
+    let target = Watched()
+    // The second comes to its end while the first is about to put its record.
+    let crossed = Crossing(target) { _ = try self.upload(second, target) }
+    let error = #expect(throws: StoreError.self) {
+      try Upload.run(from: first, to: crossed, interruption: Interruption())
+    }
+    #expect(error == .overtaken(key: RunRecord.key) && error?.exitStatus == 73)
+    let left = target.store.contents
+    #expect(left[RunRecord.key] == nil || left == named(second))
+    // Repeated, the set is whole.
+    _ = try upload(first, target)
+    #expect(target.store.contents == named(first))
+  }
+
+  /// A store in which something happens just before the record is put.
+  private final class Crossing: ArtifactStore {
+    private let target: Watched
+    private let meanwhile: @Sendable () throws -> Void
+
+    init(_ target: Watched, _ meanwhile: @escaping @Sendable () throws -> Void) {
+      self.target = target
+      self.meanwhile = meanwhile
+    }
+
+    func put(
+      _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+    ) throws -> ArtifactSummary { try target.put(key, writing: body) }
+    func get(_ key: String) throws -> [UInt8] { try target.get(key) }
+    func head(_ key: String) throws -> ArtifactSummary? { try target.head(key) }
+    func list(prefix: String) throws -> [String] { try target.list(prefix: prefix) }
+    func remove(_ key: String) { target.remove(key) }
+    func putNew(_ key: String, _ bytes: [UInt8]) throws -> Bool {
+      try meanwhile()
+      return try target.putNew(key, bytes)
+    }
+  }
+
+  @Test func aStoreIsNotUploadedToItself() throws {
+    let folder = try TemporaryFolder()
+    let store = DirectoryStore(root: folder.path)
+    for (key, bytes) in try Self.run(4, version: 1).contents { try store.put(key, bytes) }
+    let before = try folder.files(below: ".")
+    for name in ["", "/", "/."] {
+      let error = #expect(throws: StoreError.self) {
+        try Upload.run(
+          from: store, to: DirectoryStore(root: folder.path + name), interruption: Interruption())
+      }
+      #expect(error?.exitStatus == 64)
+    }
+    #expect(try folder.files(below: ".") == before)
+  }
+
   @Test func withoutARecordThereIsNoSet() throws {
     let error = #expect(throws: ConfigurationError.self) { try upload(MemoryStore(), Watched()) }
     #expect(

@@ -44,6 +44,7 @@ extension Configuration {
   static var coins: Configuration {
     var configuration = Configuration()
     configuration.strategies.count = 70
+    configuration.strategies.buyProbability = 0.5
     configuration.statistics.resamples = 100
     return configuration
   }
