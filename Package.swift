@@ -25,6 +25,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -37,6 +38,9 @@ let package = Package(
     // The loops over resamples and strategies, dispatched likewise.
     .target(name: "CResampleKernel", dependencies: ["CTileKernel"]),
 
+    // What has to happen before libraries are loaded.
+    .target(name: "CStartup"),
+
     // The sample markets, compiled in.
     .target(name: "CBuiltInMarkets", exclude: ["btc-1d.csv", "btc-5m.csv", "NOTICE"]),
 
@@ -45,7 +49,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Backtesting", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: strict),
-    .target(name: "Artifacts", dependencies: ["CCairo", "CPNG"], swiftSettings: strict),
+    .target(name: "Artifacts", dependencies: ["CCairo", "CPNG", "CZlib"], swiftSettings: strict),
     .target(name: "Stores", dependencies: ["CCrypto", "CCurl"], swiftSettings: strict),
     .target(
       name: "Pipeline",
@@ -56,7 +60,8 @@ let package = Package(
     .executableTarget(
       name: "fluke",
       dependencies: [
-        "Pipeline", "Benchmarking", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Pipeline", "Benchmarking", "CStartup",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
@@ -88,7 +93,8 @@ let package = Package(
       name: "BenchmarkingTests", dependencies: ["Benchmarking", "TestSupport"], swiftSettings: strict),
     // Runs the program as a process.
     .testTarget(
-      name: "FlukeTests", dependencies: ["fluke", "Benchmarking", "TestSupport"], swiftSettings: strict),
+      name: "FlukeTests", dependencies: ["fluke", "Benchmarking", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

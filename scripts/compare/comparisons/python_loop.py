@@ -17,7 +17,8 @@ def comparison(place: Workplace) -> Comparison:
     folder = place.subfolder("classic")
     strategies = 500
     place.make_inputs(folder, "signals", strategies=strategies)
-    signals, year = ["--signals", str(folder / "signals.json")], ["--bars-per-year", "252"]
+    signals = ["--signals", str(folder / "signals.json")]
+    year = ["--convention", "per-trade", "--bars-per-year", "252"]
 
     def check(results: dict[str, Columns]) -> list[str]:
         found = [
