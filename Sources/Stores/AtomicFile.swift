@@ -50,6 +50,16 @@ public enum AtomicFile {
     let file = try creating(path) { () throws(SystemError) in
       try SystemFile.open(path: path, forWriting: true)
     }
+    let summary = try append(to: file, path: path, interruption: interruption, writing: body)
+    do throws(SystemError) { try file.close() } catch { throw StoreError.inputOutput(path: path, error) }
+    return summary
+  }
+
+  /// Appends what `body` does to an open file.
+  private static func append(
+    to file: borrowing SystemFile, path: String, interruption: Interruption,
+    writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+  ) throws -> ArtifactSummary {
     var digest = SHA256()
     var size = 0
     try body { bytes in
@@ -60,7 +70,6 @@ public enum AtomicFile {
       digest.update(bytes)
       size += bytes.count
     }
-    do throws(SystemError) { try file.close() } catch { throw StoreError.inputOutput(path: path, error) }
     return ArtifactSummary(size: size, sha256: digest.finish())
   }
 
@@ -74,16 +83,7 @@ public enum AtomicFile {
     try makeFolders(folder)
     let file = try creating(path) { () throws(SystemError) in try SystemFile.create(path: partial) }
     do {
-      var digest = SHA256()
-      var size = 0
-      try body { bytes in
-        try interruption.check()
-        do throws(SystemError) { try file.write(bytes) } catch {
-          throw StoreError.inputOutput(path: path, error)
-        }
-        digest.update(bytes)
-        size += bytes.count
-      }
+      let summary = try append(to: file, path: path, interruption: interruption, writing: body)
       // Whoever could not read the earlier file shall not read the new one.
       if case .file? = try? SystemFile.kind(path: path) {
         try creating(path) { () throws(SystemError) in try file.takeMode(ofFile: path) }
@@ -91,7 +91,7 @@ public enum AtomicFile {
       do throws(SystemError) { try file.close() } catch { throw StoreError.inputOutput(path: path, error) }
       try interruption.check()
       try creating(path) { () throws(SystemError) in try SystemFile.rename(from: partial, to: path) }
-      return ArtifactSummary(size: size, sha256: digest.finish())
+      return summary
     } catch {
       // The first error is the one to tell.
       try? SystemFile.remove(path: partial)

@@ -59,7 +59,7 @@ public struct ZoneRules: Sendable, Equatable {
 
   /// How far the clock is ahead of UTC at a moment, both in microseconds.
   public func offset(at moment: Int64) -> Int64 {
-    let second = moment >= 0 ? moment / 1_000_000 : (moment - 999_999) / 1_000_000
+    let second = Int64(CivilTime.floorDivide(Int(moment), 1_000_000))
     var low = 0
     var high = transitions.count
     while low < high {

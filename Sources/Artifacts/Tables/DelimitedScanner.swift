@@ -34,7 +34,7 @@ public struct DelimitedScanner {
   private let refill: () throws -> [UInt8]
   private var isExhausted = false
   private var position = 0
-  private var nextLine: Int
+  private var nextLine = 1
   /// Decodes what `refill` hands out, where that is UTF-16.
   private var wide: WideText?
   /// Whether lines end with CR alone, as they did on one kind of machine before 2001.
@@ -46,15 +46,13 @@ public struct DelimitedScanner {
   ///   - separator: the byte between fields, or `nil` for whichever of comma, semicolon and tab occurs most
   ///     often in the first line.
   ///   - maximumRecordLength: the longest record accepted, in bytes.
-  ///   - firstLine: the number of the first line, where the caller has taken those before it.
   /// - Throws: ``TableError`` if the first chunk is no UTF-8 text or the first line too long; what `refill`
   ///   throws.
   public init(
-    separator: UInt8? = nil, maximumRecordLength: Int = Self.maximumRecordLength, firstLine: Int = 1,
+    separator: UInt8? = nil, maximumRecordLength: Int = Self.maximumRecordLength,
     refill: @escaping () throws -> [UInt8]
   ) throws {
     self.bytes = []
-    self.nextLine = firstLine
     self.separator = separator ?? Ascii.comma
     self.maximumLength = maximumRecordLength
     self.refill = refill

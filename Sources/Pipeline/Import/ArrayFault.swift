@@ -4,8 +4,6 @@ public enum ArrayFault: Error, Equatable, Sendable, CustomStringConvertible {
   case archive
   /// Python objects instead of an array.
   case pickle
-  /// Another format, with the line of Python that writes the table as text.
-  case format(String, remedy: String)
   case version(major: UInt8, minor: UInt8)
   /// A header that is no description of an array.
   case header(found: String, needed: String)
@@ -30,8 +28,6 @@ public enum ArrayFault: Error, Equatable, Sendable, CustomStringConvertible {
       "is an archive, such as .npz, expected one array; write it alone: np.save(file, archive['NAME'])"
     case .pickle:
       "holds pickled Python objects, expected an array of numbers; write np.save(file, x.astype('<f8'))"
-    case .format(let name, let remedy):
-      "is \(name), expected delimited text or a .npy array; \(remedy)"
     case .version(let major, let minor):
       "the array's format version is \(major).\(minor), expected 1.0 to 3.0; write it again with np.save"
     case .header(let found, let needed):
@@ -70,26 +66,13 @@ public enum ArrayFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// The bytes that tell a format.
   static let headLength = 64
 
-  /// What is wrong with a file that begins with `head`, if that is known.
+  /// What NumPy and Python write besides arrays, in a file that begins with `head`; ``FileKind`` knows all others.
   init?(ofHead head: [UInt8]) {
-    func begins(_ text: String, at place: Int = 0) -> Bool { head.dropFirst(place).starts(with: text.utf8) }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      // The name of an archive's first file.
-      let isOffice = ["[Content_Types]", "_rels/", "xl/", "docProps/", "mimetype"].contains {
-        begins($0, at: 30)
-      }
-      self = isOffice ? .format("a spreadsheet", remedy: "save it as CSV") : .archive
+      self = .archive
     } else if head.count > 1, head[0] == 0x80, head[1] < 10 {
       // Pickles of protocol 2 on begin with its number.
       self = .pickle
-    } else if begins("PAR1") {
-      self = .format("Parquet", remedy: "write pandas.read_parquet(file).to_csv('returns.csv')")
-    } else if begins("ARROW1") || begins("FEA1") {
-      self = .format("Feather or Arrow", remedy: "write pandas.read_feather(file).to_csv('returns.csv')")
-    } else if head.starts(with: [0x89, 0x48, 0x44, 0x46]) {
-      self = .format("HDF5", remedy: "write pandas.read_hdf(file).to_csv('returns.csv')")
-    } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      self = .format("a spreadsheet", remedy: "save it as CSV")
     } else {
       return nil
     }

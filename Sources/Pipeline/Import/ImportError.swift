@@ -139,4 +139,17 @@ enum ImportText {
     }
     return String(line) + (text.dropFirst(limit).isEmpty ? "" : "…")
   }
+
+  /// `text` without spaces around it.
+  static func trimmed(_ text: some StringProtocol) -> String {
+    var text = Substring(text).drop { $0 == " " }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+
+  /// Whether `text` is several numbers with spaces between.
+  static func isSpaced(_ text: String) -> Bool {
+    let parts = text.split(separator: " ")
+    return parts.count > 1 && parts.allSatisfy { Double($0) != nil }
+  }
 }

@@ -15,6 +15,31 @@ public struct ImportedReturns: Sendable, Equatable {
   /// What the reader recognised and left out.
   public let reading: ReturnsReading
 
+  init(
+    names: [String], timestamps: [Int64]?, times: TimesReport?, matrix: ReturnMatrix, undefinedCounts: [Int],
+    reading: ReturnsReading
+  ) {
+    self.names = names
+    self.timestamps = timestamps
+    self.times = times
+    self.matrix = matrix
+    self.undefinedCounts = undefinedCounts
+    self.reading = reading
+  }
+
+  /// The same, with what is undefined counted here.
+  init(
+    names: [String], timestamps: [Int64]?, times: TimesReport?, matrix: ReturnMatrix, reading: ReturnsReading
+  ) {
+    var counts = Array(repeating: 0, count: matrix.strategies)
+    for index in matrix.values.indices where matrix.values[index].isNaN {
+      counts[index % matrix.strategies] += 1
+    }
+    self.init(
+      names: names, timestamps: timestamps, times: times, matrix: matrix, undefinedCounts: counts,
+      reading: reading)
+  }
+
   /// The bars of every strategy, at least one.
   public var bars: Int { matrix.bars }
   /// The number of strategies, at least one.

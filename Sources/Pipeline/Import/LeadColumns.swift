@@ -69,7 +69,7 @@ struct LeadColumns {
       let isPart = isWhole || LeadTimes.isTime(scanner, field) || month(scanner.text(field)) != nil
       if isPart, !roles.contains(.time), let part = part(ofDate: plain) { return part }
       if plain == "time", roles.last == .time, isTimeOfDay(scanner, field) { return .timeOfDay }
-      if !roles.contains(.time), part(ofDate: plain) == nil, MarketColumns.isTimeName(title ?? "") {
+      if !roles.contains(.time), part(ofDate: plain) == nil, FieldName.isTime(title ?? "") {
         return .time
       }
     }
@@ -122,7 +122,7 @@ struct LeadColumns {
       switch roles[field] {
       case .time:
         let isNamed = titles[field].map {
-          MarketColumns.isTimeName($0) || Self.part(ofDate: FieldName.plain($0)) != nil
+          FieldName.isTime($0) || Self.part(ofDate: FieldName.plain($0)) != nil
         }
         try times.append(
           scanner, field, clock: roles.firstIndex(of: .timeOfDay), column: title(field),
@@ -220,12 +220,6 @@ struct NumberColumn {
   let numbers: [Double]
 
   init(_ numbers: [Double]) { self.numbers = numbers }
-
-  /// Whether each number is whole and above the last one.
-  var rises: Bool {
-    numbers.allSatisfy { $0 == $0.rounded() && abs($0) < 1e15 }
-      && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
-  }
 
   /// Whether the numbers are whole and all neighbours are apart by one step, up or down.
   var hasOneStep: Bool {

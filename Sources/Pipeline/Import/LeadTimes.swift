@@ -61,13 +61,9 @@ struct LeadTimes {
 
   /// The times that cells spell.
   static func times(ofCells cells: [String], settings: TimeSettings) -> FileTimes? {
-    guard !cells.isEmpty, cells.allSatisfy({ !$0.isEmpty && !$0.contains("\"") }) else { return nil }
-    let text = cells.map { "\"\($0)\"" }.joined(separator: "\n")
+    guard !cells.isEmpty, var scanner = SignalLabels.cells(cells) else { return nil }
     var column = TimeColumn(
       MarketColumns.Column(name: "column", index: 0), mayNumberRows: true, settings: settings)
-    guard var scanner = try? DelimitedScanner(Array(text.utf8), separator: UInt8(ascii: ",")) else {
-      return nil
-    }
     while (try? scanner.next()) == true {
       guard let cell = try? column.read(scanner) else { return nil }
       column.append(cell, line: scanner.line)

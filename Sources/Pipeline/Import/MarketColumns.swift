@@ -33,9 +33,6 @@ struct MarketColumns {
     "timestamp (or date, time, dt, datetime, open time), open, high, low, close "
     + "(or close or price alone), and optionally volume"
 
-  /// Whether a column of this name alone holds times.
-  static func isTimeName(_ name: String) -> Bool { FieldName.isTime(name) }
-
   /// The columns that a header names, or `nil` if it lacks one.
   ///
   /// - Parameters:

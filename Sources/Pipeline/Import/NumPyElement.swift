@@ -81,13 +81,14 @@ enum NumPyElement: String, CaseIterable, Sendable {
 
   /// Four bytes, the least significant first. One check of the length leaves none for the compiler to make.
   @inline(__always)
-  private static func word(_ bytes: Span<UInt8>) -> UInt32 {
+  static func word(_ bytes: Span<UInt8>) -> UInt32 {
     precondition(bytes.count == 4, "a word has four bytes")
     return UInt32(bytes[0]) | UInt32(bytes[1]) << 8 | UInt32(bytes[2]) << 16 | UInt32(bytes[3]) << 24
   }
 
+  /// Eight bytes, the least significant first.
   @inline(__always)
-  private static func longWord(_ bytes: Span<UInt8>) -> UInt64 {
+  static func longWord(_ bytes: Span<UInt8>) -> UInt64 {
     UInt64(word(bytes.extracting(0..<4))) | UInt64(word(bytes.extracting(4..<8))) << 32
   }
 }

@@ -98,7 +98,10 @@ struct NumPyMatrix {
     var span = decoded.mutableSpan
     for index in 0..<count {
       let element = bytes.extracting(index * size..<(index + 1) * size)
-      let number = size == 8 ? Self.double(element) : Self.single(element)
+      let number =
+        size == 8
+        ? Double(bitPattern: NumPyElement.longWord(element))
+        : Double(Float(bitPattern: NumPyElement.word(element)))
       span[index] = number
       isFinite = isFinite && number.isFinite
     }
@@ -118,19 +121,4 @@ struct NumPyMatrix {
   }
 
   private var leftOver: ArrayFault { .leftOver(header.shape, needed: header.count * header.elementSize) }
-
-  /// Eight bytes, the least significant first.
-  private static func double(_ bytes: Span<UInt8>) -> Double {
-    Double(bitPattern: UInt64(word(bytes.extracting(0..<4))) | UInt64(word(bytes.extracting(4..<8))) << 32)
-  }
-
-  private static func single(_ bytes: Span<UInt8>) -> Double {
-    Double(Float(bitPattern: word(bytes)))
-  }
-
-  /// Four bytes, the least significant first. One check of the length leaves none for the compiler to make.
-  private static func word(_ bytes: Span<UInt8>) -> UInt32 {
-    precondition(bytes.count == 4, "a word has four bytes")
-    return UInt32(bytes[0]) | UInt32(bytes[1]) << 8 | UInt32(bytes[2]) << 16 | UInt32(bytes[3]) << 24
-  }
 }

@@ -37,7 +37,7 @@ struct ReturnsTable {
     var hasRecord = true
     if let found = ReturnsHeader(scanner) {
       header = found
-      if width == 1, Self.isSpaced(scanner) { throw ReturnsFault.spaces(line: scanner.line) }
+      if width == 1, ImportText.isSpaced(scanner.text(0)) { throw ReturnsFault.spaces(line: scanner.line) }
       (early, hasRecord) = try readHeader(&scanner)
     }
     if transposed == nil { lead = LeadColumns(header, scanner, settings: settings) }
@@ -211,12 +211,6 @@ struct ReturnsTable {
     let place = scanner.fields[0]
     for index in place.start..<place.end where scanner.bytes[index] != UInt8(ascii: " ") { return false }
     return place.start == 0 || scanner.bytes[place.start - 1] != UInt8(ascii: "\"")
-  }
-
-  /// Whether the only field is several numbers with spaces between.
-  private static func isSpaced(_ scanner: borrowing DelimitedScanner) -> Bool {
-    let parts = scanner.text(0).split(separator: " ")
-    return parts.count > 1 && parts.allSatisfy { Double($0) != nil }
   }
 
   /// The returns, row by row; leaves none behind.

@@ -3,12 +3,11 @@ import Artifacts
 extension SignalLabels {
   /// Whether a label can only be a time: a date, or a count since 1970.
   static func isTime(_ text: String) -> Bool {
-    guard var scanner = cells([text]), (try? scanner.next()) == true else { return false }
-    return TimeColumn.isTime(scanner, field: 0)
+    !text.contains("\"") && SampleCell.isTime(text)
   }
 
   /// The labels as a table of one column; `nil` where they cannot be one.
-  private static func cells(_ texts: [String]) -> DelimitedScanner? {
+  static func cells(_ texts: [String]) -> DelimitedScanner? {
     guard texts.allSatisfy({ !$0.isEmpty && !$0.contains("\"") }) else { return nil }
     let table = texts.map { "\"\($0)\"" }.joined(separator: "\n")
     return try? DelimitedScanner(Array(table.utf8), separator: UInt8(ascii: ","))

@@ -147,7 +147,7 @@ struct SignalsDocument {
         hasSignals = true
         try document.readSignals(id ?? "[\(index)].signals")
       case _ where kind == .array || kind == .object: try document.cursor.skipValue()
-      case _ where MarketColumns.isTimeName(key) || key == "index" || kind == .string:
+      case _ where FieldName.isTime(key) || key == "index" || kind == .string:
         // Only one label is looked at; other text beside an id is a note.
         let text = try document.text()
         if document.labelName == nil, isFirst { document.labelName = key }

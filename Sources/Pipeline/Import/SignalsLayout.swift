@@ -11,7 +11,7 @@ struct SignalsLayout {
     let line: Int
 
     init(_ scanner: borrowing DelimitedScanner) {
-      cells = scanner.fields.indices.map { SignalsLayout.trimmed(scanner.text($0)) }
+      cells = scanner.fields.indices.map { ImportText.trimmed(scanner.text($0)) }
       line = scanner.line
     }
   }
@@ -30,15 +30,15 @@ struct SignalsLayout {
   init(_ head: [Record]) {
     let first = head[0].cells
     // The sign of a comment that NumPy's `savetxt` puts before a header.
-    let name = Self.trimmed(String(first[0].drop { $0 == "#" }))
+    let name = ImportText.trimmed(String(first[0].drop { $0 == "#" }))
     hasHeader = Self.isHeader(first, name: name)
     let column = head.dropFirst(hasHeader ? 1 : 0).map { $0.cells[0] }
-    let isNamed = hasHeader && (Self.isLabelName(name) || MarketColumns.isTimeName(name))
+    let isNamed = hasHeader && (Self.isLabelName(name) || FieldName.isTime(name))
     let hasClock =
-      hasHeader && first.count > 2 && MarketColumns.isTimeName(name) && first[1].lowercased() == "time"
+      hasHeader && first.count > 2 && FieldName.isTime(name) && first[1].lowercased() == "time"
       && head.dropFirst().allSatisfy { $0.cells[1].contains(":") }
     lead = hasClock ? 2 : first.count > 1 && (isNamed || Self.areLabels(column)) ? 1 : 0
-    rowsAreTimes = hasHeader && MarketColumns.isTimeName(name)
+    rowsAreTimes = hasHeader && FieldName.isTime(name)
     leadName = hasHeader && !name.isEmpty ? ImportText.brief(name) : "column 1"
     names = hasHeader ? [name] + first.dropFirst() : []
   }
@@ -48,7 +48,7 @@ struct SignalsLayout {
       return true
     }
     if cells.count == 1 { return SignalText.signal(cells[0]) == SignalText.none && !isNumber(cells[0]) }
-    return isLabelName(name) || MarketColumns.isTimeName(name)
+    return isLabelName(name) || FieldName.isTime(name)
   }
 
   /// Whether a column of this name labels the rows.
@@ -76,12 +76,5 @@ struct SignalsLayout {
 
   private static func isUndefined(_ text: String) -> Bool {
     ["", "nan", "-nan", "na", "n/a", "null", "none", "<na>"].contains(text.lowercased())
-  }
-
-  /// Without spaces around it.
-  static func trimmed(_ text: String) -> String {
-    var text = Substring(text).drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

@@ -86,12 +86,11 @@ public struct SignalsReader: Sendable {
 
   /// What NumPy and Python write besides arrays; other kinds of files are refused where bytes are read.
   private static func otherFormat(_ head: [UInt8]) -> SignalsFault? {
-    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      return .otherFormat("an archive, such as .npz", remedy: "write one array with np.save")
+    switch ArrayFault(ofHead: head) {
+    case .archive: .otherFormat("an archive, such as .npz", remedy: "write one array with np.save")
+    case .pickle: .otherFormat("pickled Python objects", remedy: "write it with to_csv or np.save")
+    default: nil
     }
-    // Pickles of protocol 2 on begin with its number.
-    return head.count > 1 && head[0] == 0x80 && head[1] < 10
-      ? .otherFormat("pickled Python objects", remedy: "write it with to_csv or np.save") : nil
   }
 
   /// - Throws: ``ImportError/tooMany(_:kind:found:limit:)``.

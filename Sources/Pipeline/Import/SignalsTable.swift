@@ -25,7 +25,7 @@ struct SignalsTable {
     }
     guard let first = head.first else { throw ImportError.empty(file) }
     width = first.cells.count
-    if width == 1, Self.isSpaced(first.cells[0]) { throw SignalsFault.spaces(line: first.line) }
+    if width == 1, ImportText.isSpaced(first.cells[0]) { throw SignalsFault.spaces(line: first.line) }
     for record in head { try Self.check(record.cells.count, first: first, line: record.line) }
     layout = SignalsLayout(head)
     self.head = head
@@ -57,7 +57,7 @@ struct SignalsTable {
   private mutating func append(_ scanner: borrowing DelimitedScanner) throws {
     let fields = scanner.fields.count
     if fields != width { try Self.check(fields, first: head[0], line: scanner.line) }
-    try begin(label: (0..<layout.lead).map { SignalsLayout.trimmed(scanner.text($0)) }, line: scanner.line)
+    try begin(label: (0..<layout.lead).map { ImportText.trimmed(scanner.text($0)) }, line: scanner.line)
     let bytes = scanner.bytes.span
     let places = scanner.fields.span
     let lead = layout.lead
@@ -101,11 +101,5 @@ struct SignalsTable {
       if !scanner.isBlank { return true }
     }
     return false
-  }
-
-  /// Whether the only field is several numbers with spaces between.
-  private static func isSpaced(_ text: String) -> Bool {
-    let parts = text.split(separator: " ")
-    return parts.count > 1 && parts.allSatisfy { Double($0) != nil }
   }
 }

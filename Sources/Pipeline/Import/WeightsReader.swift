@@ -56,7 +56,7 @@ public struct WeightsReader: Sendable {
     do {
       var scanner = try DelimitedScanner(maximumRecordLength: Self.maximumRecordLength, refill: chunks)
       guard try scanner.next() else { throw ImportError.empty(file) }
-      let header = scanner.fields.indices.map { WeightsTable.trimmed(scanner.text($0)) }
+      let header = scanner.fields.indices.map { ImportText.trimmed(scanner.text($0)) }
       guard header != [""] else { throw ImportError.empty(file) }
       let table = try WeightsTable(file: file, header: header, rows: &scanner)
       return try table.header.first?.lowercased() == "feature"
@@ -101,7 +101,7 @@ private struct WeightsTable {
     guard scanner.fields.count == header.count else {
       throw .weightsRow(file, line: scanner.line, found: scanner.fields.count, needed: header.count)
     }
-    if isNamed { names.append(Self.trimmed(scanner.text(0))) }
+    if isNamed { names.append(ImportText.trimmed(scanner.text(0))) }
     var row: [Double] = []
     row.reserveCapacity(header.count)
     for field in (isNamed ? 1 : 0)..<header.count {
@@ -152,9 +152,5 @@ private struct WeightsTable {
       featureNames: kept.map { features[$0] }, ids: ids,
       columns: ids.indices.map { strategy in kept.map { value($0, strategy) } },
       entry: threshold("entry"), exit: threshold("exit"))
-  }
-
-  static func trimmed(_ text: String) -> String {
-    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

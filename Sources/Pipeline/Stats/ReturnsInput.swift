@@ -83,12 +83,6 @@ struct ReturnsInput: Sendable {
 extension ImportedReturns {
   /// With other returns on the same bars.
   func with(_ matrix: ReturnMatrix) -> ImportedReturns {
-    var counts = Array(repeating: 0, count: matrix.strategies)
-    for index in matrix.values.indices where matrix.values[index].isNaN {
-      counts[index % matrix.strategies] += 1
-    }
-    return ImportedReturns(
-      names: names, timestamps: timestamps, times: times, matrix: matrix, undefinedCounts: counts,
-      reading: reading)
+    ImportedReturns(names: names, timestamps: timestamps, times: times, matrix: matrix, reading: reading)
   }
 }

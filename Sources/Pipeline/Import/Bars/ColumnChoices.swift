@@ -24,16 +24,17 @@ struct ColumnChoices: Sendable, Equatable {
   ///
   /// - Throws: ``ConfigurationError``.
   init(_ text: String) throws(ConfigurationError) {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Self.trimmed($0) }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { ImportText.trimmed($0) }
     isInOrder = !text.contains("=")
     for (index, part) in parts.enumerated() {
       if isInOrder, part.isEmpty || part == "-" { continue }
-      let name = isInOrder ? part : Self.trimmed(part.prefix { $0 != "=" })
+      let name = isInOrder ? part : ImportText.trimmed(part.prefix { $0 != "=" })
       guard let role = Role(rawValue: name.lowercased()) else {
         throw .unknownName(option: "columns", found: name, known: Role.allCases.map(\.rawValue))
       }
       let value =
-        isInOrder ? String(index + 1) : Self.trimmed(part.dropFirst(part.prefix { $0 != "=" }.count + 1))
+        isInOrder
+        ? String(index + 1) : ImportText.trimmed(part.dropFirst(part.prefix { $0 != "=" }.count + 1))
       if places[role] != nil || value.isEmpty || value == "0" {
         throw .outOfRange(
           option: "columns", found: "\"\(part)\"",
@@ -83,10 +84,4 @@ struct ColumnChoices: Sendable, Equatable {
 
   /// Whether some column is given by its name, which takes a header.
   var hasNames: Bool { places.values.contains { if case .name = $0 { true } else { false } } }
-
-  private static func trimmed(_ text: some StringProtocol) -> String {
-    var text = Substring(text).drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return String(text)
-  }
 }

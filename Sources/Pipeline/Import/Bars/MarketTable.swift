@@ -116,19 +116,19 @@ struct MarketTable {
   private func wanted(_ found: FileTimes) throws(ImportError) -> Range<Int> {
     let times = found.timestamps
     guard let zones else { return times.indices }
+    let rules = self.times.clockRules
+    /// What the clock of the file shows at a bar.
+    func clock(_ index: Int) -> Int64 {
+      let time = times[index]
+      return time + (rules?.offset(at: time) ?? zones.offset(row: found.kept?[index] ?? index))
+    }
     func isBefore(_ index: Int) -> Bool {
       guard let from = choices.from else { return false }
-      return from.hasZone
-        ? times[index] < from.first
-        : times[index] + zones.offset(row: found.kept?[index] ?? index, at: times[index], self.times)
-          < from.first
+      return (from.hasZone ? times[index] : clock(index)) < from.first
     }
     func isAfter(_ index: Int) -> Bool {
       guard let to = choices.to else { return false }
-      return to.hasZone
-        ? times[index] > to.last
-        : times[index] + zones.offset(row: found.kept?[index] ?? index, at: times[index], self.times)
-          > to.last
+      return (to.hasZone ? times[index] : clock(index)) > to.last
     }
     let inside = times.indices.filter { !isBefore($0) && !isAfter($0) }
     guard let first = inside.first, let last = inside.last else {

@@ -24,11 +24,8 @@ struct RowZones {
     rows += 1
   }
 
-  /// How far the clock of a row is ahead of UTC at the moment of its bar.
-  func offset(row: Int, at moment: Int64, _ times: TimeColumn) -> Int64 {
-    if let rules = times.clockRules { return rules.offset(at: moment) }
-    return offsets.last { $0.row <= row }?.offset ?? 0
-  }
+  /// How far the clock of a row is ahead of UTC by the offset that it names.
+  func offset(row: Int) -> Int64 { offsets.last { $0.row <= row }?.offset ?? 0 }
 }
 
 extension TimeColumn {

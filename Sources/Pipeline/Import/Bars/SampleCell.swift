@@ -5,9 +5,7 @@ enum SampleCell {
   /// Whether the text is a time, and no number that may be anything.
   static func isTime(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    guard let cell = TimeCell(bytes.span, from: 0, to: bytes.count) else { return false }
-    guard case .number(let number) = cell.day else { return true }
-    return cell.style == .epoch && EpochUnit(sizeOf: number) != nil
+    return TimeCell(bytes.span, from: 0, to: bytes.count)?.isSure ?? false
   }
 
   /// Whether the text may be a time, a number among them.

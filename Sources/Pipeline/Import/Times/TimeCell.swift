@@ -44,8 +44,14 @@ struct TimeCell {
     guard readClock(&text) else { return nil }
   }
 
+  /// Whether it can only be a time: a date, or a count since 1970 of a year from 1980 to 2100.
+  var isSure: Bool {
+    guard case .number(let number) = day else { return true }
+    return style == .epoch && EpochUnit(sizeOf: number) != nil
+  }
+
   /// A known day, without a time.
-  private init?(_ style: TimeStyle, _ year: Int, _ month: Int, _ day: Int) {
+  init?(_ style: TimeStyle, _ year: Int, _ month: Int, _ day: Int) {
     guard (1...9999).contains(year), let days = CivilTime.days(year: year, month: month, day: day) else {
       return nil
     }

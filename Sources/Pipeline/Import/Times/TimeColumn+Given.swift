@@ -27,17 +27,12 @@ extension TimeColumn {
     case .days(let origin):
       guard number.whole.magnitude < 10_000_000 else { return nil }
       return TimeCell(local: number.dayMicroseconds - origin.epoch, hasClock: !number.isWhole, zone: .none)
-    case .years: return number.isWhole ? day(year: number.whole, month: 1) : nil
-    case .months: return number.isWhole ? day(year: number.whole / 100, month: number.whole % 100) : nil
+    case .years: return number.isWhole ? TimeCell(.pattern, Int(number.whole), 1, 1) : nil
+    case .months:
+      return number.isWhole
+        ? TimeCell(.pattern, Int(number.whole / 100), Int(number.whole % 100), 1) : nil
     case .rows: return TimeCell(rowNumber: number)
     case .order, .pattern: return nil
     }
-  }
-
-  private static func day(year: Int64, month: Int64) -> TimeCell? {
-    guard (1...9999).contains(year),
-      let days = CivilTime.days(year: Int(year), month: Int(month), day: 1)
-    else { return nil }
-    return TimeCell(local: Int64(days) * CivilTime.microsecondsPerDay, hasClock: false, zone: .none)
   }
 }

@@ -60,16 +60,11 @@ struct TimeColumn {
     zones = settings.zones
   }
 
-  /// Whether a cell can only be a time: a date, or a count since 1970 of a year from 1980 to 2100.
+  /// Whether a cell can only be a time, see ``TimeCell/isSure``.
   static func isTime(_ scanner: borrowing DelimitedScanner, field: Int) -> Bool {
     let place = scanner.fields[field]
-    guard let cell = TimeCell(scanner.bytes.span, from: place.start, to: place.end) else { return false }
-    guard case .number(let number) = cell.day else { return true }
-    return cell.style == .epoch && EpochUnit(sizeOf: number) != nil
+    return TimeCell(scanner.bytes.span, from: place.start, to: place.end)?.isSure ?? false
   }
-
-  /// The number of rows that were taken in.
-  var count: Int { times.count }
 
   /// Reads the time of the scanner's current record.
   mutating func read(_ scanner: borrowing DelimitedScanner) throws(RowFault) -> Cell {

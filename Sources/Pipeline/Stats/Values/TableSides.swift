@@ -43,11 +43,9 @@ extension ImportedReturns {
   /// The same numbers with bars and strategies changed for one another.
   func turned() throws -> ImportedReturns {
     let numbers = NumPyMatrix.transposed(matrix.values, bars: strategies, strategies: bars)
-    var counts = Array(repeating: 0, count: bars)
-    for index in numbers.indices where numbers[index].isNaN { counts[index % bars] += 1 }
     return ImportedReturns(
       names: (0..<bars).map(String.init), timestamps: nil, times: nil,
       matrix: try ReturnMatrix(bars: strategies, strategies: bars, values: numbers),
-      undefinedCounts: counts, reading: reading)
+      reading: reading)
   }
 }
