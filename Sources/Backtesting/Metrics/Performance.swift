@@ -57,7 +57,7 @@ public struct Performance: Equatable, Sendable {
     let downside = losses <= moments.mean * moments.mean * SpreadRounding.ofValues ? 0 : losses.squareRoot()
     let growthAYear = bars > 0 ? pow(tally.growth, barsPerYear / bars) : .nan
 
-    trades = isPerTrade ? inMarket : Double(tally.tradesClosed)
+    trades = Double(tally.trades(convention))
     winRate = Performance.ratio(Double(isPerTrade ? tally.winningBars : tally.tradesWon), trades)
     totalReturn = isPerTrade ? tally.sum : tally.growth - 1
     sharpeRatio = Performance.ratio(moments.mean, deviation) * annual

@@ -143,18 +143,15 @@ struct CrossValidationPlan: Sendable {
 /// How the trades that a minimum asks for are counted while tallies are made.
 struct TrainingTrades: Sendable {
   private let stretches: Range<Int>
-  private let isPerTrade: Bool
+  private let convention: Convention
 
   init(_ experiment: Experiment) {
     stretches = experiment.backtest.timeline.stretchesOfSegment[0]
-    isPerTrade = experiment.configuration.convention == .perTrade
+    convention = experiment.configuration.convention
   }
 
   /// The trades of one strategy of a block, as ``Performance/trades`` of its tally over training has them.
   func count(of lane: Int, in tallies: BlockTallies) -> Int {
-    stretches.reduce(0) {
-      let tally = tallies[lane: lane, stretch: $1]
-      return $0 + (isPerTrade ? tally.barsInMarket : tally.tradesClosed)
-    }
+    stretches.reduce(0) { $0 + tallies[lane: lane, stretch: $1].trades(convention) }
   }
 }

@@ -31,6 +31,7 @@ struct ShardWork {
     let blocks = cut.blocks(experiment, shard)
     workplace.watch("backtest", blocks.reduce(0) { $0 + $1.count }, progress)
     defer { workplace.watch("", 0, progress) }
+    let convention = experiment.configuration.convention
     var ranked = 0
     var trades: [Double] = []
     for blocks in blocks {
@@ -44,28 +45,20 @@ struct ShardWork {
         made = tallies
         return tallies
       }
-      try writer.put(.tallies, strategies) { PartContents.sections(try tallies().table) }
+      let kept = try writer.put(.tallies, strategies) { PartContents.sections(try tallies().table) }
       if case .success = CrossValidationPlan.make(experiment) {
-        try writer.put(.blockSums, strategies) {
+        let kept = try writer.put(.blockSums, strategies) {
           try tallies().sums.map { PartContents.sections($0) } ?? []
         }
-        ranked += try made?.ranked.count ?? PartContents.ranked(writer.sections(.blockSums, strategies))
+        ranked += try kept.map(PartContents.ranked) ?? tallies().ranked.count
       }
-      trades += try self.trades(of: strategies, made?.table, writer)
+      let table =
+        try kept.map { PartContents.table($0, strategies, timeline: experiment.backtest.timeline) }
+        ?? tallies().table
+      trades += strategies.map { Double(table.tally(of: $0, segment: 0).trades(convention)) }
       if made == nil { for _ in blocks { progress.advance() } }
     }
     return (ranked, StandingStrategies(trades, from: strategies.lowerBound, of: experiment))
-  }
-
-  /// The trades of some strategies in training, from what a part that is there holds where nothing was made.
-  private func trades(
-    of strategies: Range<Int>, _ made: TallyTable?, _ writer: ShardWriter
-  ) throws -> [Double] {
-    let table =
-      try made
-      ?? PartContents.table(
-        writer.sections(.tallies, strategies), strategies, timeline: experiment.backtest.timeline)
-    return strategies.map { experiment.performance(table.tally(of: $0, segment: 0)).trades }
   }
 
   /// Puts all else that is found out strategy by strategy.

@@ -34,38 +34,34 @@ struct ShardWriter {
   /// Puts a part, unless it is there.
   ///
   /// - Parameter make: its sections.
-  /// - Returns: whether it had to be made.
+  /// - Returns: its sections where it was there; `nil` where it had to be made.
   @discardableResult
   mutating func put(
     _ kind: PartKind, _ range: Range<Int>, make: () throws -> [[UInt8]]
-  ) throws -> Bool {
+  ) throws -> [ArraySlice<UInt8>]? {
     let header = PartHeader(kind: kind, plan: digest, range: range)
     let key = header.key(in: shard)
-    if resumes, let kept = try kept(header, key) {
-      parts[key] = kept
-      return false
+    if resumes, let (summary, sections) = try kept(header, key) {
+      parts[key] = summary
+      return sections
     }
     let bytes = PartFile.encode(header, sections: try make())
     parts[key] = try store.put(key, bytes)
-    return true
+    return nil
   }
 
   /// A part that is there and is what it should be.
-  private func kept(_ header: PartHeader, _ key: String) throws -> ArtifactSummary? {
+  private func kept(
+    _ header: PartHeader, _ key: String
+  ) throws -> (summary: ArtifactSummary, sections: [ArraySlice<UInt8>])? {
     guard let summary = try store.head(key) else { return nil }
     let bytes = try store.get(key)
-    return (try? PartFile.decode(bytes, expecting: header)) == nil ? nil : summary
+    return (try? PartFile.decode(bytes, expecting: header)).map { (summary, $0) }
   }
 
   /// Puts an artifact that is no part of numbers.
   mutating func put(_ key: String, writing body: (([UInt8]) throws -> Void) throws -> Void) throws {
     parts[key] = try store.put(key, writing: body)
-  }
-
-  /// The sections of a part that has been put.
-  func sections(_ kind: PartKind, _ range: Range<Int>) throws -> [ArraySlice<UInt8>] {
-    let header = PartHeader(kind: kind, plan: digest, range: range)
-    return try PartFile.decode(try store.get(header.key(in: shard)), expecting: header)
   }
 
   /// Puts the record: the shard is whole.
