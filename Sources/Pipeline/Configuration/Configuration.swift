@@ -27,7 +27,7 @@ public struct Configuration: Codable, Equatable, Sendable {
   public var selectionMetric: Metric { selection.metric ?? (isClassic ? .winRate : .sharpeRatio) }
 
   /// Whether positions are drawn or given bar by bar, and judged as in the classic coin-flip demonstration.
-  private var isClassic: Bool { strategies.isBarByBar && convention == .perTrade }
+  var isClassic: Bool { strategies.isBarByBar && convention == .perTrade }
 
   /// Trades that given signals need to be chosen, unless asked for otherwise: a Sharpe ratio of fewer tells little.
   static let minimumTradesOfSignals = 20
@@ -139,6 +139,9 @@ public struct BacktestOptions: Codable, Equatable, Sendable {
   public var kernel = KernelChoice.fused
 
   public init() {}
+
+  /// How many of the first bars of a market are for training.
+  func trainingBars(of bars: Int) -> Int { Int(Double(bars) * train) }
 }
 
 /// Which strategies are chosen.

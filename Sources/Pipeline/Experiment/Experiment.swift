@@ -33,7 +33,7 @@ public struct Experiment: Sendable {
   ///   fit the bars.
   package init(configuration: Configuration, market: Market, strategies: StrategySet, threads: Int) throws {
     let options = configuration.backtest
-    let trainingBars = Int(Double(market.count) * options.train)
+    let trainingBars = options.trainingBars(of: market.count)
     let cut = CrossValidationCut(
       0..<(configuration.statistics.crossValidated == .all ? market.count : trainingBars),
       count: configuration.statistics.blocks)

@@ -14,7 +14,7 @@ enum StrategyAssembly {
     static func read(_ configuration: Configuration, market: Market, log: InputLog) throws -> Imports {
       let options = configuration.strategies
       let lengths = SignalLengths(
-        bars: market.count, trainingBars: Int(Double(market.count) * configuration.backtest.train),
+        bars: market.count, trainingBars: configuration.backtest.trainingBars(of: market.count),
         asked: configuration.backtest.signalAlignment)
       let settings = try TimeSettings(
         format: configuration.data.timeFormat, zone: configuration.data.timeZone)

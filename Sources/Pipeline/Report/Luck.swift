@@ -27,7 +27,7 @@ public struct Luck: Sendable {
 
   /// The luck of strategies with these numbers of trades in training.
   init(_ experiment: Experiment, trades: [Double]) {
-    let fewest = max(1, experiment.configuration.selection.minimumTrades)
+    let fewest = StandingStrategies.fewestTrades(experiment)
     let counts = trades.map { Int($0) }.filter { $0 >= fewest }.sorted()
     self.strategies = counts.count
     medianTrades = counts.isEmpty ? 0 : counts[counts.count / 2]
@@ -55,7 +55,7 @@ public struct Luck: Sendable {
     let isFree = experiment.backtest.cost == 0 && !strategies.hasStops
     let fits = (counts.last ?? 0) <= earned.count
     expectedBestInThisMarket =
-      experiment.configuration.strategies.isBarByBar && isPerTrade && isFree && fits
+      experiment.configuration.isClassic && isFree && fits
         && strategies.direction == .long
       ? CoinLuck(groups: groups, wins: .drawn(bars: earned.count, rising: rising)).expectedBestWinRate()
       : .nan

@@ -11,8 +11,6 @@ public struct SweepReport: Sendable {
   public let training: Performance
   /// `nil` where no bars were left unseen.
   public let validation: ValidationReport?
-  /// Strategies without a trade in training.
-  public let idle: Int
   /// How much of the winner is luck.
   public let overfitting: OverfittingReport
   /// What stands in `run.json`.
@@ -22,6 +20,9 @@ public struct SweepReport: Sendable {
 }
 
 extension SweepReport {
+  /// Strategies without a trade in training.
+  public var idle: Int { overfitting.neverTraded }
+
   /// Bars that the winner had not seen; `nil` where none were kept back.
   public var validationBars: Int? { experiment.validation?.bars.count }
 

@@ -7,26 +7,28 @@ public enum MeasureStage {
   ///
   /// - Throws: `Interrupted`, `StoreError`.
   static func run(
-    _ experiment: Experiment, winner: Int, training: TrainingColumns, parts: SweepParts,
+    _ experiment: Experiment, ranking: [Int], training: TrainingColumns, parts: SweepParts,
     record: inout RunRecord, in workplace: Workplace
   ) throws -> OverfittingReport {
     try workplace.perform(.measure, record: &record) { writer in
       let report = try report(
-        experiment, winner: winner, training: training, parts: parts, in: workplace)
+        experiment, ranking: ranking, training: training, parts: parts, in: workplace)
       try writer.put(ArtifactKeys.overfitting, json: OverfittingDocument(report: report).json)
       return report
     }
   }
 
   /// Measures all that is asked for.
+  ///
+  /// - Parameter ranking: the strategies, the best in training first, as ``Select`` has them.
   static func report(
-    _ experiment: Experiment, winner: Int, training: TrainingColumns, parts: SweepParts,
+    _ experiment: Experiment, ranking: [Int], training: TrainingColumns, parts: SweepParts,
     in workplace: Workplace
   ) throws -> OverfittingReport {
+    let winner = ranking[0]
     var report = try reportOfOneChoice(
       experiment, winner: winner, training: training, parts: parts,
       resamples: experiment.configuration.statistics.resamples, in: workplace)
-    let ranking = try Select.ranking(experiment, training: training)
     report.otherFill = OtherFillFinding.find(
       experiment, ranking: ranking, own: experiment.backtest.path(of: winner, in: experiment.strategies),
       threads: workplace.threads)

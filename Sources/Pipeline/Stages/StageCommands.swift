@@ -49,7 +49,7 @@ public enum StageCommands {
       try checkWinner(ranking[0], experiment, record: record, in: workplace)
       let parts = try BacktestStage.parts(of: experiment, in: workplace)
       let report = try MeasureStage.run(
-        experiment, winner: ranking[0], training: training, parts: parts, record: &record, in: workplace)
+        experiment, ranking: ranking, training: training, parts: parts, record: &record, in: workplace)
       return (experiment, report)
     }
   }
@@ -81,7 +81,7 @@ public enum StageCommands {
       let training = columns.training
       let ranking = try Select.ranking(experiment, training: training)
       let overfitting = try MeasureStage.reportOfOneChoice(
-        experiment, winner: ranking[0], training: training, parts: parts, resamples: 0, in: workplace)
+        experiment, ranking: ranking, training: training, parts: parts, resamples: 0, in: workplace)
       var validation: ValidationReport?
       if experiment.validation != nil {
         _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)

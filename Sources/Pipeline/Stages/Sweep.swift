@@ -50,7 +50,7 @@ public enum Sweep {
     let training = columns.training
     let ranking = try Select.run(experiment, training: training, record: &record, in: workplace)
     let overfitting = try MeasureStage.run(
-      experiment, winner: ranking[0], training: training, parts: parts, record: &record, in: workplace)
+      experiment, ranking: ranking, training: training, parts: parts, record: &record, in: workplace)
     var validation: ValidationReport?
     if experiment.validation != nil {
       let (report, recomputed) = try workplace.showing("validation") {
@@ -69,7 +69,7 @@ public enum Sweep {
     return SweepReport(
       experiment: experiment, winner: ranking[0],
       training: validation?.winner.training ?? performance(of: ranking[0], experiment),
-      validation: validation, idle: training.trades.count { $0 == 0 }, overfitting: overfitting,
+      validation: validation, overfitting: overfitting,
       record: record, seconds: workplace.clock() - start)
   }
 

@@ -53,7 +53,7 @@ public enum Visualize {
   ) -> WinRateHistogram {
     let metric = experiment.configuration.selectionMetric
     let isPerTrade = experiment.configuration.convention == .perTrade
-    let isCoin = experiment.configuration.strategies.isBarByBar && isPerTrade
+    let isCoin = experiment.configuration.isClassic
     let unit = isPerTrade ? "bars" : "trades"
     let (share, later) = (report.winner.training.winRate, report.winner.validation.winRate)
     let title =

@@ -37,7 +37,7 @@ struct MeasuredSweep {
 
   func report() throws -> OverfittingReport {
     try MeasureStage.report(
-      experiment, winner: winner, training: training, parts: SweepParts(tallies), in: workplace)
+      experiment, ranking: ranking, training: training, parts: SweepParts(tallies), in: workplace)
   }
 
   /// `results/overfitting.json` as it reads back.
