@@ -58,7 +58,16 @@ struct PackedSignals: Codable {
       else { throw Self.corrupted(decoder) }
       rows.append(longs: longs, shorts: shorts)
     }
-    self.init(SignalColumns(strategies: rows))
+    self.init(
+      count: count, long: long, short: short.flatMap { $0.allSatisfy(\.isEmpty) ? nil : $0 },
+      columns: SignalColumns(strategies: rows))
+  }
+
+  private init(count: Int, long: [String], short: [String]?, columns: SignalColumns) {
+    self.count = count
+    self.long = long
+    self.short = short
+    self.columns = columns
   }
 
   private static func corrupted(_ decoder: any Decoder) -> DecodingError {
