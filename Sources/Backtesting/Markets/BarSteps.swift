@@ -6,8 +6,10 @@ struct BarSteps {
   let common: Int64
   /// The share of steps that are the most common one.
   let commonShare: Double
-  /// How many steps are the most common one.
-  private let commonCount: Int
+  /// Whether most steps are of one length, or several lengths of a grid's.
+  let isRegular: Bool
+  /// The step of the grid, or else the middle one.
+  var spacing: Int64 { isRegular ? common : median }
   /// How many there are.
   var count: Int { sorted.count }
   /// All, from the shortest to the longest.
@@ -29,7 +31,7 @@ struct BarSteps {
       start = index
     }
     common = best.step
-    commonCount = best.length
+    isRegular = Self.areRegular(steps, common: best.step, commonCount: best.length)
     commonShare = Double(best.length) / Double(steps.count)
     sorted = steps
   }
@@ -41,16 +43,17 @@ struct BarSteps {
     return Double(count) / Double(sorted.count)
   }
 
-  /// Whether most steps are of one length, or several lengths of a grid's.
-  var isRegular: Bool {
-    if commonShare >= 0.25 { return commonCount > 1 || count < 4 }
+  /// Whether steps of which `commonCount` are the most common one are regular.
+  private static func areRegular(_ steps: [Int64], common: Int64, commonCount: Int) -> Bool {
+    let commonShare = Double(commonCount) / Double(steps.count)
+    if commonShare >= 0.25 { return commonCount > 1 || steps.count < 4 }
     // A grid on which most bars are left out: many steps are the shortest one, and all are multiples of it.
     guard commonShare >= 0.1, common > 0 else { return false }
-    let onGrid = sorted.count { step in
+    let onGrid = steps.count { step in
       let rest = TradingCalendar.modulo(step + common / 50, common)
       return rest <= common / 25
     }
-    return Double(onGrid) >= 0.98 * Double(sorted.count)
+    return Double(onGrid) >= 0.98 * Double(steps.count)
   }
 
   private static func rounded(_ step: Int64) -> Int64 {

@@ -15,7 +15,7 @@ struct BarsOfYear {
   init(
     _ timestamps: [Int64], steps: BarSteps, week: TradingWeek, barsPerSession: Int, tradesAtWeekends: Bool
   ) {
-    let measure = Elapsed(timestamps, step: steps.isRegular ? steps.common : steps.median)
+    let measure = Elapsed(timestamps, step: steps.spacing)
     if let change = BarSteps.change(timestamps) {
       (rule, bars) = (.mixed(change), measure.wholePerYear)
     } else if let period = Self.period(steps) {

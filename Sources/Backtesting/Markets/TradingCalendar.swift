@@ -39,7 +39,7 @@ public struct TradingCalendar: Sendable, Equatable {
 
   /// How many of these dates are of days of the week on which the market is open.
   func openDays(_ dates: Range<Int64>) -> Int {
-    dates.count { openWeekdays.contains(Int(Self.modulo($0 + 4, 7))) }
+    dates.count { openWeekdays.contains(Self.weekday(of: $0)) }
   }
 
   /// Daily bars that shift with daylight saving are still daily, so the border lies at a day and a half.
@@ -61,10 +61,10 @@ public struct TradingCalendar: Sendable, Equatable {
       return
     }
     let steps = BarSteps(timestamps)
-    let week = TradingWeek(timestamps, step: steps.isRegular ? steps.common : steps.median)
+    let week = TradingWeek(timestamps, step: steps.spacing)
     medianSpacing = steps.median
     isRegular = steps.isRegular
-    spacing = isRegular ? steps.common : steps.median
+    spacing = steps.spacing
     let saturdayBars = timestamps.count { Self.isSaturday(date: Self.date(of: $0 + week.shift)) }
     let saturdayTime = Self.saturdayTime(from: first, to: last + steps.median)
     // Where bars are irregular or left out, Saturdays have as many as other days.
@@ -90,10 +90,10 @@ public struct TradingCalendar: Sendable, Equatable {
     timestamp >= 0 ? timestamp / day : (timestamp + 1) / day - 1
   }
 
-  /// Day 0 was a Thursday.
-  static func isSaturday(date: Int64) -> Bool { modulo(date + 4, 7) == 6 }
+  /// The day of the week of a date, Sunday 0; day 0 was a Thursday.
+  static func weekday(of date: Int64) -> Int { Int(modulo(date + 4, 7)) }
 
-  static func isWeekday(date: Int64) -> Bool { (1...5).contains(modulo(date + 4, 7)) }
+  static func isSaturday(date: Int64) -> Bool { weekday(of: date) == 6 }
 
   /// The remainder in 0 ..< `divisor`, of negative numbers as well.
   static func modulo(_ value: Int64, _ divisor: Int64) -> Int64 {

@@ -20,7 +20,7 @@ struct TradingWeek {
     var dates: [Int64] = []
     for timestamp in timestamps {
       let date = TradingCalendar.date(of: timestamp + shift.shift)
-      weekdays[Int(TradingCalendar.modulo(date + 4, 7))] += 1
+      weekdays[TradingCalendar.weekday(of: date)] += 1
       if date == dates.last {
         counts[counts.count - 1] += 1
       } else {
@@ -44,7 +44,7 @@ struct TradingWeek {
   var missingDays: Double {
     var missing = 0
     let open = Set(openDays)
-    func isOpen(_ date: Int64) -> Bool { open.contains(Int(TradingCalendar.modulo(date + 4, 7))) }
+    func isOpen(_ date: Int64) -> Bool { open.contains(TradingCalendar.weekday(of: date)) }
     for (last, next) in zip(dates, dates.dropFirst()) where next - last <= 20 {
       missing += (last + 1..<next).count { isOpen($0) }
     }
