@@ -36,9 +36,13 @@ extension BlockSumsLayout {
       count += 1
     }
     values.removeLast(values.count - self.count(strategies: count))
-    // The last group is padded with zeros.
-    for lane in count..<Self.groups(count) * Self.lanes { forEachIndex(of: lane) { values[$0] = 0 } }
+    clearPadding(after: count, in: &values)
     return count
+  }
+
+  /// Pads the last group of `count` strategies with zeros.
+  func clearPadding(after count: Int, in values: inout [Double]) {
+    for lane in count..<Self.groups(count) * Self.lanes { forEachIndex(of: lane) { values[$0] = 0 } }
   }
 
   private func move(_ strategy: Int, to other: Int, in values: inout [Double]) {

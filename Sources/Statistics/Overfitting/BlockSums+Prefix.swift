@@ -8,10 +8,7 @@ extension BlockSums {
     precondition(count <= strategies, "strategies of these sums")
     let layout = BlockSumsLayout(blocks: blocks, quantities: quantities.count)
     var few = Array(values.prefix(layout.count(strategies: count)))
-    // The last group is padded with zeros.
-    for lane in count..<BlockSumsLayout.groups(count) * BlockSumsLayout.lanes {
-      layout.forEachIndex(of: lane) { few[$0] = 0 }
-    }
+    layout.clearPadding(after: count, in: &few)
     return BlockSums(self, firstStrategies: count, values: few)
   }
 }
