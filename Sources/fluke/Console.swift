@@ -25,7 +25,12 @@ enum Console {
     try StandardOutput.write(shown.map { $0 + "\n" }.joined())
   }
 
-  /// Writes a document for a program, as it is.
+  /// Writes a document for a program as it is, the end of its last line included.
+  static func write(document: [UInt8]) throws {
+    try StandardOutput.write(String(decoding: document, as: UTF8.self))
+  }
+
+  /// Writes a document without an end of its last line, and that.
   static func write(document: String) throws {
     try StandardOutput.write(document + "\n")
   }

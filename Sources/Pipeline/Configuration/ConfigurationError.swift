@@ -63,8 +63,7 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
     case .noCandidate(let strategies, let mostTrades, let minimumTrades):
       let found = "selection: the busiest of \(strategies) strategies makes \(mostTrades) trades, "
       return found + "expected at least \(minimumTrades); "
-        + (mostTrades > 0
-          ? "pass --minimum-trades \(mostTrades) or less, or change the strategies" : "change the strategies")
+        + "pass --minimum-trades \(mostTrades) or less, or change the strategies"
     }
   }
 

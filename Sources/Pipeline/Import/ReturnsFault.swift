@@ -115,7 +115,7 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
     case .lateColumn(let name, let others, let bar, let time, let common, let longest):
       name + (others > 0 ? " (and \(Figures.count(others)) more columns late as well)" : "")
         + " begins at bar \(Figures.count(bar))"
-        + (time.map { " (\(CivilTime.iso8601(microseconds: $0).prefix(10)))" } ?? "")
+        + (time.map { " (\(Figures.day($0)))" } ?? "")
         + ", so that all columns have \(Figures.count(common)) bars in common, expected half of the "
         + "\(Figures.count(longest)) of the longest; remove late columns, or pass --start-blank zero, "
         + "or --start-blank common for these \(Figures.count(common))"

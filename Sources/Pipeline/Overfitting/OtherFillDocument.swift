@@ -52,15 +52,12 @@ struct OtherFillDocument: Codable, Sendable {
 
   /// The same, for a document that is put together.
   var json: JSONValue {
-    func performance(_ document: PerformanceDocument) -> JSONValue {
-      .object(document.metrics.mapValues { .number($0.value) })
-    }
     let members: [CodingKeys: JSONValue] = [
       .fill: .text(fill.rawValue), .insteadOf: .text(insteadOf.rawValue),
       .sharpe: .number(sharpe.value), .sharpeInstead: .number(sharpeInstead.value),
       .standardErrors: .number(standardErrors.value),
-      .trainingPerformance: performance(trainingPerformance),
-      .validationPerformance: validationPerformance.map(performance) ?? .null,
+      .trainingPerformance: trainingPerformance.json,
+      .validationPerformance: validationPerformance.map(\.json) ?? .null,
       .top: [
         "strategies": .integer(top.strategies), "best": top.best.map { .text($0) } ?? .null,
         "sharpe_ratio": .number(top.sharpe.value),
@@ -109,8 +106,7 @@ extension OtherFillDocument {
   var check: Verdict.Check {
     let own = sharpeInstead.value
     return Verdict.Check(
-      fill == .nextOpen ? "one open later" : "at the same close",
-      "Sharpe \(Figures.decimals(sharpe.value, 2))",
+      title, "Sharpe \(Figures.decimals(sharpe.value, 2))",
       needs: own > 0
         ? "half of \(Figures.decimals(own, 2)): no profit of the fill alone" : "no profit to lose",
       isDefined: !sharpe.value.isNaN && !own.isNaN, passes: reason == nil, reason: reason ?? "")
@@ -131,9 +127,10 @@ extension OtherFillDocument {
       }
     }
     return OverfittingReport.Row(
-      name: fill == .nextOpen ? "one open later" : "at the same close",
-      value: Figures.decimals(sharpe.value, 3), reading: reading)
+      name: title, value: Figures.decimals(sharpe.value, 3), reading: reading)
   }
+
+  private var title: String { fill == .nextOpen ? "one open later" : "at the same close" }
 
   private static func words(_ fill: Fill) -> String {
     fill == .close ? "the close that decides" : "the next open"

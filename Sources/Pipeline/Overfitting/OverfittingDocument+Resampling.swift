@@ -80,11 +80,6 @@ extension OverfittingDocument {
     func ranges(_ ranges: [Range<Int>]) -> JSONValue {
       .list(ranges.map { [.integer($0.lowerBound), .integer($0.upperBound)] })
     }
-    func performance(_ performance: Performance) -> JSONValue {
-      .object(
-        Dictionary(
-          uniqueKeysWithValues: Metric.allCases.map { ($0.rawValue, .number(performance[$0])) }))
-    }
     return [
       "embargo_bars": .integer(finding.embargo),
       "remark":
@@ -96,11 +91,11 @@ extension OverfittingDocument {
             "winner": .text(report.name(fold.selected)),
             "training_bars": ranges(fold.split.training),
             "test_bars": ranges(fold.split.test),
-            "training_performance": performance(fold.training),
-            "test_performance": performance(fold.test),
+            "training_performance": PerformanceDocument(fold.training).json,
+            "test_performance": PerformanceDocument(fold.test).json,
           ]
         }),
-      "paths": .list(finding.paths.map { performance($0) }),
+      "paths": .list(finding.paths.map { PerformanceDocument($0).json }),
     ]
   }
 

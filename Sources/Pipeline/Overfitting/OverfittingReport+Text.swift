@@ -216,10 +216,10 @@ extension OverfittingReport {
   }
 
   /// A benchmark as a sentence names it.
-  static func words(benchmark: String, ofMany: Bool = false) -> String {
+  static func words(benchmark: String) -> String {
     switch SweepBenchmark(rawValue: benchmark) {
     case .market: "the market"
-    case .exposure: (ofMany ? "their" : "its") + " exposure to the market"
+    case .exposure: "its exposure to the market"
     case .cash, nil: benchmark
     }
   }

@@ -59,10 +59,6 @@ public struct DataInspection: Sendable {
 
   private func time(_ bar: Int) -> String { CivilTime.iso8601(microseconds: market.timestamps[bar]) }
 
-  private func date(_ time: Int64) -> String {
-    String(CivilTime.iso8601(microseconds: time).prefix { $0 != "T" })
-  }
-
   /// What is missing: gaps one by one, holidays and short sessions in one line, long holes as warnings.
   private var gapLines: [String] {
     let missing = continuity.gaps(.missing)
@@ -89,12 +85,12 @@ public struct DataInspection: Sendable {
     for hole in continuity.gaps(.hole) {
       let years = Double(hole.to - hole.from) / (365.25 * Double(TradingCalendar.day))
       lines.append(
-        "warning        no bars from \(date(hole.from)) to \(date(hole.to)) (\(Figures.rounded(years)) years), "
+        "warning        no bars from \(Figures.day(hole.from)) to \(Figures.day(hole.to)) (\(Figures.rounded(years)) years), "
           + "which count as one step; test the parts alone")
     }
     if case .mixed(let change) = calendar.yearRule {
       lines.append(
-        "warning        the spacing changes at bar \(Figures.count(change.bar + 1)), on \(date(change.time)); "
+        "warning        the spacing changes at bar \(Figures.count(change.bar + 1)), on \(Figures.day(change.time)); "
           + "annual figures mix both, test the parts alone")
     }
     return lines

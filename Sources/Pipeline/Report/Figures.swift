@@ -55,15 +55,20 @@ package enum Figures {
     return "\(decimals(value, 1)) \(unit)"
   }
 
+  /// The day of a time in microseconds since 1970, as 2020-01-31.
+  static func day(_ microseconds: Int64) -> String {
+    String(CivilTime.iso8601(microseconds: microseconds).prefix { $0 != "T" })
+  }
+
   /// `value` without a decimal part where it has none.
-  static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
 }
 
 extension String {
   /// With spaces up to `width` characters.
-  func padded(to width: Int) -> String {
+  package func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }
 }

@@ -19,6 +19,9 @@ struct PerformanceDocument: Codable, Equatable, Sendable {
     var container = encoder.singleValueContainer()
     try container.encode(metrics)
   }
+
+  /// The same, for a document that is put together.
+  var json: JSONValue { .object(metrics.mapValues { .number($0.value) }) }
 }
 
 /// `results/best_strategy.json`.

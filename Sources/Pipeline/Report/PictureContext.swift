@@ -36,7 +36,7 @@ enum PictureContext {
   /// The first and the last day.
   private static func span(_ timestamps: [Int64]) -> String {
     guard let first = timestamps.first, let last = timestamps.last else { return "no bars" }
-    let days = [first, last].map { CivilTime.iso8601(microseconds: $0).prefix(10) }
-    return days[0] == days[1] ? String(days[0]) : "\(days[0]) to \(days[1])"
+    let days = [first, last].map { Figures.day($0) }
+    return days[0] == days[1] ? days[0] : "\(days[0]) to \(days[1])"
   }
 }

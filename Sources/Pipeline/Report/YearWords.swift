@@ -57,7 +57,7 @@ extension TradingCalendar {
     case .periods(let name, _): name
     case .irregular: Figures.spacing(medianSpacing) + " (median), every length"
     case .mixed(let change):
-      "\(Figures.spacing(change.before)) until \(Self.date(change.time)), then \(Figures.spacing(change.after))"
+      "\(Figures.spacing(change.before)) until \(Figures.day(change.time)), then \(Figures.spacing(change.after))"
     default: Figures.spacing(spacing)
     }
   }
@@ -67,9 +67,5 @@ extension TradingCalendar {
     barsPerYear.isFinite
       ? "\(Figures.rounded(barsPerYear)) bars a year: \(yearRule.words)"
       : "\(yearRule.words); give the bars of a year"
-  }
-
-  private static func date(_ time: Int64) -> String {
-    String(CivilTime.iso8601(microseconds: time).prefix { $0 != "T" })
   }
 }

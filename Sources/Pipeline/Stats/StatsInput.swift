@@ -92,7 +92,7 @@ public struct StatsInput: Sendable {
           "left out", Self.counted(start.emptyBars, "bar") + " at the beginning without any return"))
     }
     if let latest = start.latest {
-      let time = firstTime.map { ", \(CivilTime.iso8601(microseconds: $0).prefix(10))" } ?? ""
+      let time = firstTime.map { ", \(Figures.day($0))" } ?? ""
       lines.append(
         Figures.entry(
           "common bars",

@@ -46,8 +46,3 @@ enum Synonyms {
     "risk-free-rate": "Sharpe ratios are those of the returns themselves",
   ]
 }
-
-/// The families by name.
-enum FamilyNames {
-  static let all = Set(Family.allCases.map(\.rawValue))
-}

@@ -1,3 +1,4 @@
+import Backtesting
 import Pipeline
 
 /// What a command line has wrong, in one line of three parts: the argument parser's own messages are prose of one part.
@@ -83,7 +84,7 @@ struct UsageText {
         ? "\(found): found a second market, expected one market a run; run `\(command)` once for each"
         : "\(found): found without an option, expected one before it; write --data \(found) or \(seeHelp)"
     }
-    if options.contains("--family"), FamilyNames.all.contains(found) {
+    if options.contains("--family"), Family(rawValue: found) != nil {
       return
         "\(found): found without an option, expected one before it; write --family \(found) or \(seeHelp)"
     }

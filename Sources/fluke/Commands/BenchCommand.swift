@@ -104,7 +104,7 @@ struct BenchCommand: ParsableCommand {
       try AtomicFile.replace(path: output, interruption: Console.interruption) { try $0(document) }
     }
     if json {
-      try Console.write(document: String(decoding: document.dropLast(), as: UTF8.self))
+      try Console.write(document: document)
     } else if !quiet {
       let width = Terminal.output.width
       try Console.write(

@@ -43,7 +43,7 @@ struct DataCommand: ParsableCommand {
     }
     if json {
       // The line's end is the console's.
-      try Console.write(document: String(decoding: try inspection.document().dropLast(), as: UTF8.self))
+      try Console.write(document: try inspection.document())
     } else {
       try Console.write(inspection.text)
     }

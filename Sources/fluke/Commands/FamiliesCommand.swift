@@ -22,16 +22,12 @@ struct FamiliesCommand: ParsableCommand {
         + "none are given."
     ]
     for family in Family.allCases {
-      lines += ["", padded(family.rawValue, 12) + family.summary]
+      lines += ["", family.rawValue.padded(to: 12) + family.summary]
       lines += family.axes.map { axis in
-        "  --\(padded(axis.name, names + 2))\(padded(axis.defaultValues, values + 2))\(axis.meaning)"
+        "  --\(axis.name.padded(to: names + 2))\(axis.defaultValues.padded(to: values + 2))\(axis.meaning)"
       }
     }
     return lines + ["", "Features of linear, which --weights may use under these names:"]
       + Feature.linearDefaults.map { "  " + $0.name }
-  }
-
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
   }
 }

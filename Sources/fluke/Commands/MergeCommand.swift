@@ -47,7 +47,7 @@ struct MergeCommand: ParsableCommand {
     case .sweep(let report):
       if json {
         try Console.write(
-          document: String(decoding: try report.json(directory: target).dropLast(), as: UTF8.self))
+          document: try report.json(directory: target))
       } else if !work.quiet {
         try Console.write(report.text(directory: target), verdict: report.verdict)
       }
@@ -56,7 +56,7 @@ struct MergeCommand: ParsableCommand {
     case .trials(let report):
       if json {
         let summary = try report.summary.json(directory: target, seconds: report.seconds)
-        try Console.write(document: String(decoding: summary.dropLast(), as: UTF8.self))
+        try Console.write(document: summary)
       } else if !work.quiet {
         try Console.write(report.text(directory: target))
       }

@@ -74,7 +74,7 @@ struct StatsCommand: ParsableCommand {
       let report = try AdjustedPValues.run(path: file, tests: trials, in: workplace)
       try write(document: report.document, text: report.text)
     } else {
-      let report = try StatsRun.run(options(), in: workplace)
+      let report = try StatsRun.run(options(measured.data), in: workplace)
       try write(
         document: report.document, text: report.text, verdict: report.verdict)
       try skill.check(report.verdict)
@@ -86,8 +86,7 @@ struct StatsCommand: ParsableCommand {
     verdict: Verdict? = nil
   ) throws {
     if results.json {
-      // The line's end is the console's.
-      try Console.write(document: String(decoding: try document().dropLast(), as: UTF8.self))
+      try Console.write(document: try document())
     } else if !work.quiet {
       try Console.write(text(directory), verdict: verdict)
     }
@@ -96,7 +95,8 @@ struct StatsCommand: ParsableCommand {
   /// A folder of its own, so that no sweep is replaced.
   private var directory: String { results.directory(orElse: "output/stats") }
 
-  private func options() throws -> StatsOptions {
+  /// - Parameter bars: what the options say of the market, if one is given.
+  private func options(_ bars: DataOptions) throws -> StatsOptions {
     var options = StatsOptions()
     options.returns = file
     options.benchmark = benchmark
@@ -109,11 +109,7 @@ struct StatsCommand: ParsableCommand {
     options.blockLength = resampling.blocks.blockLength
     if let seed { options.seed = seed }
     try returns.apply(to: &options)
-    if market.data != nil {
-      var configuration = Configuration()
-      try market.apply(to: &configuration)
-      options.data = configuration.data
-    }
+    if market.data != nil { options.data = bars }
     bounds.apply(to: &options.detection)
     return options
   }

@@ -61,7 +61,7 @@ struct SweepCommand: ParsableCommand {
     if results.json {
       // The results are told even where they could not be uploaded.
       let document = try report.json(directory: output, upload: try? uploaded.get())
-      try Console.write(document: String(decoding: document.dropLast(), as: UTF8.self))
+      try Console.write(document: document)
     }
     if let done = try uploaded.get(), !results.json {
       try work.say("  uploaded      \(done.text)")

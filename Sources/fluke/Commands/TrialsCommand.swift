@@ -62,7 +62,7 @@ struct TrialsCommand: ParsableCommand {
     let report = try Trials.run(configuration, resumes: sharding.resume, in: workplace)
     if results.json {
       let summary = try report.summary.json(directory: output, seconds: report.seconds)
-      try Console.write(document: String(decoding: summary.dropLast(), as: UTF8.self))
+      try Console.write(document: summary)
     } else if !work.quiet {
       try Console.write(report.text(directory: output))
     }

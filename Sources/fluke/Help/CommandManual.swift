@@ -17,8 +17,6 @@ struct CommandManual: Decodable, Sendable {
     let valueName: String?
     let abstract: String?
     let sectionTitle: String?
-    let isRepeating: Bool
-    let isOptional: Bool
 
     var isPositional: Bool { kind == "positional" }
     /// The first long name, without hyphens; that of an argument.

@@ -18,7 +18,8 @@ enum Notes {
       ("fee-bps", backtest.feeBasisPoints), ("slippage-bps", backtest.slippageBasisPoints),
     ] where points > 0 && points < leastBasisPoints {
       notes.append(
-        "--\(option) \(plain(points)) is \(percent(points / 10_000)) of each purchase and sale; 0.1 % is 10")
+        "--\(option) \(Figures.short(points)) is \(percent(points / 10_000)) of each purchase and sale; 0.1 % is 10"
+      )
     }
     let strategies = configuration.strategies
     // Up to what is refused.
@@ -28,11 +29,11 @@ enum Notes {
     ] {
       let values = text.flatMap { try? ParameterValues(parsing: $0, parameter: option).values } ?? []
       guard let largest = values.max(), largest > 1, largest <= most else { continue }
-      notes.append("--\(option) \(plain(largest)) is \(what) of \(percent(largest)); 10 % is 0.1")
+      notes.append("--\(option) \(Figures.short(largest)) is \(what) of \(percent(largest)); 10 % is 0.1")
     }
     if abs(configuration.data.edge) > largestEdge {
       notes.append(
-        "--edge \(plain(configuration.data.edge)) is \(percent(configuration.data.edge)) a bar; 0.1 % is 0.001"
+        "--edge \(Figures.short(configuration.data.edge)) is \(percent(configuration.data.edge)) a bar; 0.1 % is 0.001"
       )
     }
     return notes
@@ -42,10 +43,6 @@ enum Notes {
   static func ofValidation(bars: Int?) -> [String] {
     guard let bars, bars < fewestBars else { return [] }
     return ["validation has \(bars) bars, whose figures say next to nothing; a lower --train leaves more"]
-  }
-
-  private static func plain(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
 
   /// A fraction as percent, to nine significant places.

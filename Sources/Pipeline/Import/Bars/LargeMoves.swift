@@ -41,7 +41,7 @@ enum LargeMoves {
 extension DataNote {
   /// A moment in words: the day alone at midnight.
   static func moment(_ microseconds: Int64) -> String {
-    let text = CivilTime.iso8601(microseconds: microseconds)
-    return microseconds % CivilTime.microsecondsPerDay == 0 ? String(text.prefix { $0 != "T" }) : text
+    microseconds % CivilTime.microsecondsPerDay == 0
+      ? Figures.day(microseconds) : CivilTime.iso8601(microseconds: microseconds)
   }
 }

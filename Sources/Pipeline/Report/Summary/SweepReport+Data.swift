@@ -36,6 +36,6 @@ extension SweepReport {
   }
 
   private func date(_ bar: Int) -> String {
-    String(CivilTime.iso8601(microseconds: experiment.market.timestamps[bar]).prefix(10))
+    Figures.day(experiment.market.timestamps[bar])
   }
 }

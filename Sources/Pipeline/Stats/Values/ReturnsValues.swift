@@ -17,14 +17,6 @@ public enum ReturnsValues: String, Codable, CaseIterable, Sendable {
   /// Profits and losses of a bar in money.
   case money
 
-  /// Whether the first bar of a column only begins its changes.
-  var areLevels: Bool {
-    switch self {
-    case .prices, .equity, .cumulative, .summed: true
-    case .returns, .percent, .log, .money: false
-    }
-  }
-
   /// What is done with the numbers, in words.
   var words: String {
     switch self {
