@@ -27,7 +27,7 @@ import Testing
     try folder.write("a,b\n0.1,0.2\n-0.1,0.1\n0.2,0.3\n0.1,-0.2\n", as: "returns.csv")
     try FileManager.default.createDirectory(atPath: "\(folder.path)/r", withIntermediateDirectories: true)
     let held = Held("\(folder.path)/r")
-    let ending = try Program.run(command.split(separator: " ").map(String.init), in: folder.path)
+    let ending = try Program.run(command, in: folder.path)
     #expect(ending.status == 75)
     #expect(
       ending.error
@@ -42,9 +42,9 @@ import Testing
     try FileManager.default.createDirectory(atPath: "\(folder.path)/r", withIntermediateDirectories: true)
     let held = Held("\(folder.path)/r", isShared: true)
     let shard = "sweep --count 130 --bootstrap 20 --blocks 4 --output r --shard 1/2"
-    #expect(try Program.run(shard.split(separator: " ").map(String.init), in: folder.path).status == 0)
+    #expect(try Program.run(shard, in: folder.path).status == 0)
     let whole = "sweep --count 130 --bootstrap 20 --blocks 4 --output r"
-    #expect(try Program.run(whole.split(separator: " ").map(String.init), in: folder.path).status == 75)
+    #expect(try Program.run(whole, in: folder.path).status == 75)
     withExtendedLifetime(held) {}
   }
 }

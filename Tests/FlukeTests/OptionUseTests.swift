@@ -97,7 +97,7 @@ import Testing
   }
 
   private func expect(_ line: String, _ message: String, in folder: String) throws {
-    let ending = try Program.run(line.split(separator: " ").map(String.init), in: folder)
+    let ending = try Program.run(line, in: folder)
     #expect(ending.status == 64, "\(line)")
     #expect(ending.output.isEmpty)
     #expect(ending.error.hasPrefix(message), "\(line): \(ending.error)")
@@ -162,7 +162,7 @@ import Testing
     try folder.write("time,close\n" + rows, as: "bars.csv")
     let signals = (0..<120).map { "\($0 % 2)" }.joined(separator: ",")
     try folder.write("{\"a\": [\(signals)], \"b\": [\(signals)]}", as: "signals.json")
-    let ending = try Program.run(line.split(separator: " ").map(String.init), in: folder.path)
+    let ending = try Program.run(line, in: folder.path)
     #expect(ending.status == 0, "\(line): \(ending.error)")
     #expect(ending.error.isEmpty, "\(ending.error)")
   }

@@ -71,6 +71,11 @@ struct Program {
     try Program(arguments, in: folder, variables: variables, tool: tool).wait()
   }
 
+  /// Runs the program with the words of `line` to its end.
+  static func run(_ line: String, in folder: String) throws -> Ending {
+    try run(line.split(separator: " ").map(String.init), in: folder)
+  }
+
   /// Whether it is still at work.
   var isRunning: Bool {
     var information = unsafe siginfo_t()

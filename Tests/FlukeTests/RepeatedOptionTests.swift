@@ -26,7 +26,7 @@ import Testing
   ])
   func isRefused(line: String, message: String?) throws {
     let folder = try TemporaryFolder()
-    let ending = try Program.run(line.split(separator: " ").map(String.init), in: folder.path)
+    let ending = try Program.run(line, in: folder.path)
     guard let message else {
       #expect(ending.status == 0)
       return
@@ -47,7 +47,7 @@ import Testing
   @Test(arguments: ["output", "store", "write"]) func thePlaceHasThreeNames(name: String) throws {
     let folder = try TemporaryFolder()
     func run(_ line: String) throws -> Program.Ending {
-      try Program.run(line.split(separator: " ").map(String.init), in: folder.path)
+      try Program.run(line, in: folder.path)
     }
     try folder.write("a,b\n" + (0..<40).map { "\($0 % 7)e-3,\($0 % 5)e-3\n" }.joined(), as: "r.csv")
     for line in [

@@ -34,7 +34,7 @@ import Testing
   @Test func everyCommandWithAVerdictFails() throws {
     let folder = try TemporaryFolder()
     func run(_ line: String) throws -> Program.Ending {
-      try Program.run(line.split(separator: " ").map(String.init), in: folder.path)
+      try Program.run(line, in: folder.path)
     }
     let sweep = try run("sweep --count 20 --output run --fail-unless-skill")
     #expect(sweep.status == 1 && sweep.output.hasPrefix("Fluke sweep: "))

@@ -112,7 +112,7 @@ import Testing
       atPath: folder.path + "/prices", withIntermediateDirectories: true)
     try folder.write("", as: "prices/a.md")
     try folder.write("", as: "prices/b.csv")
-    let ending = try Program.run(line.split(separator: " ").map(String.init), in: folder.path)
+    let ending = try Program.run(line, in: folder.path)
     #expect(ending.status == 64)
     #expect(ending.output.isEmpty)
     #expect(ending.error.hasPrefix("fluke: " + message), "\(ending.error)")

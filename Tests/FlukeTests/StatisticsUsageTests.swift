@@ -62,7 +62,7 @@ import Testing
   /// No file is looked at before the options, so there is none.
   @Test(arguments: cases) func isRefused(line: String, message: String) throws {
     let folder = try TemporaryFolder()
-    let ending = try Program.run(line.split(separator: " ").map(String.init), in: folder.path)
+    let ending = try Program.run(line, in: folder.path)
     #expect(ending.status == 64)
     #expect(ending.output.isEmpty)
     #expect(ending.error.hasPrefix("fluke: " + message), "\(ending.error)")

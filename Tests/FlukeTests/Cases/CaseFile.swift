@@ -19,3 +19,14 @@ enum CaseFile {
     return try Program.run(words, in: folder.path)
   }
 }
+
+extension Program.Ending {
+  /// The winner's Sharpe ratio as `stats` prints it: the first number that follows on these words.
+  var sharpe: String? {
+    let words = output.split { $0.isWhitespace }
+    let place = words.indices.dropFirst(2).first {
+      words[$0 - 2] == "Sharpe" && words[$0 - 1] == "ratio" && Double(words[$0]) != nil
+    }
+    return place.map { String(words[$0]) }
+  }
+}

@@ -70,11 +70,7 @@ import Testing
     let ending = try Self.stats(columns)
     #expect(ending.status == 0)
     #expect(!ending.output.contains("winner        flat"))
-    let words = ending.output.split { $0.isWhitespace }
-    let figures = words.indices.dropFirst(2).compactMap {
-      words[$0 - 2] == "Sharpe" && words[$0 - 1] == "ratio" ? Double(words[$0]) : nil
-    }
-    let sharpe = try #require(figures.first)
+    let sharpe = try #require(ending.sharpe.flatMap(Double.init))
     #expect(abs(sharpe) < 10)
   }
 }

@@ -124,7 +124,7 @@ import Testing
   ])
   func optionsWithoutSignals(arguments: String, message: String) throws {
     let folder = try TemporaryFolder()
-    let ending = try Program.run(arguments.split(separator: " ").map(String.init), in: folder.path)
+    let ending = try Program.run(arguments, in: folder.path)
     #expect(ending.status == 64)
     #expect(ending.error.hasPrefix("fluke: " + message), "\(ending.error)")
   }

@@ -66,7 +66,7 @@ import Testing
       return try folder.write("Date,Close\n" + rows, as: "bars.csv")
     }
     func run(_ options: String) throws -> Program.Ending {
-      try Program.run(["data"] + options.split(separator: " ").map(String.init), in: folder.path)
+      try Program.run("data \(options)", in: folder.path)
     }
     // Days of MATLAB and of Julius Scaliger from 2020-01-02 on, a bar a day.
     for first in [737_792.0, 2_458_850.5] {

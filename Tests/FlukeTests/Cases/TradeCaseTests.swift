@@ -11,11 +11,14 @@ import Testing
     case text(String)
     case list([Value])
     case members([String: Value])
+    case null
     case other
 
     init(from decoder: any Decoder) throws {
       let value = try decoder.singleValueContainer()
-      if let number = try? value.decode(Double.self) {
+      if value.decodeNil() {
+        self = .null
+      } else if let number = try? value.decode(Double.self) {
         self = .number(number)
       } else if let text = try? value.decode(String.self) {
         self = .text(text)
@@ -38,9 +41,15 @@ import Testing
       }
     }
 
-    /// NaN where it is none.
+    /// NaN where it is null.
     var number: Double {
-      if case .number(let value) = self { value } else { .nan }
+      switch self {
+      case .number(let value): return value
+      case .null: return .nan
+      default:
+        Issue.record("there is no number")
+        return .nan
+      }
     }
 
     var text: String? {

@@ -119,11 +119,12 @@ struct CostBarTests {
     return pairs.filter { abs($0.1 - $0.2) > bound }.map { "\($0.0): \($0.1), expected \($0.2)" }
   }
 
-  @Test("without costs it makes no difference, to the bit", arguments: shapes.filter { $0.fill == 1 })
+  /// To the bit in returns, but for rounding in tallies.
+  @Test("without costs it makes no difference", arguments: shapes.filter { $0.fill == 1 })
   func withoutCosts(shape: KernelProblem.Shape) {
     let held = KernelProblem.random(shape.with { $0.cost = 0 }, seed: 32)
     let following = KernelProblem.random(shape.with { ($0.cost, $0.costBar) = (0, .following) }, seed: 32)
-    // Taking back and counting anew may turn the last bit, so positions that were never left mid-way are compared.
+    // Taking back and counting anew may turn the last bit of a sum.
     for (one, other) in zip(held.solveByReference(), following.solveByReference()) {
       #expect(one.observed == other.observed && one.netReturns == other.netReturns)
       for (tally, expected) in zip(one.tallies, other.tallies) {

@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  /// No count of returns allows more than what is rounded to single precision can have.
+  /// The bound of no count is below the variance that rounding to single precision can make.
   @Test(arguments: [0, 1, 2, 1_000, 1e9]) func theRoundingOfValuesIsWithin(count: Double) {
     #expect(SpreadRounding.double.part(count: count) >= SpreadRounding.ofValues)
   }

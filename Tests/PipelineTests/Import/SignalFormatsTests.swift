@@ -155,17 +155,21 @@ import Testing
     }
   }
 
+  private static func read(_ bytes: [UInt8], inChunksOf size: Int) throws -> ImportedSignals {
+    var start = 0
+    return try SignalsReader().read(file: "f") {
+      let end = min(start + size, bytes.count)
+      defer { start = end }
+      return Array(bytes[start..<end])
+    }
+  }
+
   @Test func inChunksOfAnySize() throws {
     for (name, text) in Self.texts {
       let bytes = Array(text.utf8)
       let whole = try SignalsReader().read(bytes, file: "f")
       for size in [1, 3, 64, 1_000] {
-        var start = 0
-        let read = try SignalsReader().read(file: "f") {
-          let end = min(start + size, bytes.count)
-          defer { start = end }
-          return Array(bytes[start..<end])
-        }
+        let read = try Self.read(bytes, inChunksOf: size)
         #expect(read == whole, "\(name) by \(size)")
       }
     }
@@ -213,12 +217,7 @@ import Testing
         let bytes = Self.array(element, isFortranOrder: isFortranOrder, turned: turned)
         #expect(try Self.read(bytes).signals == expected)
         #expect(try Self.read(bytes).ids == ["0", "1", "2", "3"])
-        var start = 0
-        let read = try SignalsReader().read(file: "f") {
-          let end = min(start + 7, bytes.count)
-          defer { start = end }
-          return Array(bytes[start..<end])
-        }
+        let read = try Self.read(bytes, inChunksOf: 7)
         #expect(read == (try SignalsReader().read(bytes, file: "f")))
       }
     }

@@ -125,15 +125,16 @@ import Testing
     let many = try MeasuredSweep(
       Self.wide.with { $0.strategies.parameters["threshold"] = "0,0.01,0.02,0.03,0.04,0.05,7,8,9" })
     #expect(few.training.trades.count { $0 > 0 } > BlockLength.sampleSize)
-    let (found, expected) = (try many.report().snooping.get(), try few.report().snooping.get())
+    let (after, before) = (try many.report(), try few.report())
+    let (found, expected) = (try after.snooping.get(), try before.snooping.get())
     #expect(found.blockLength == expected.blockLength)
     #expect(found.superiorAbility.consistent == expected.superiorAbility.consistent)
-    #expect(
-      try many.report().crossValidation.get().overfitting == few.report().crossValidation.get().overfitting)
-    #expect(try many.report().dependence.get().dependence == few.report().dependence.get().dependence)
+    #expect(try after.crossValidation.get().overfitting == before.crossValidation.get().overfitting)
+    #expect(try after.dependence.get().dependence == before.dependence.get().dependence)
     // A shard finds the sample without the trades of all.
-    #expect(LengthSample.find(many.experiment) == many.evidence.lengthSample())
-    #expect(many.evidence.lengthSample()?.count == BlockLength.sampleSize)
+    let sample = many.evidence.lengthSample()
+    #expect(LengthSample.find(many.experiment) == sample)
+    #expect(sample?.count == BlockLength.sampleSize)
   }
 
   /// Shards, whose parts have any number of strategies that are ranked, merge to the whole.
@@ -174,12 +175,13 @@ import Testing
   @Test func oneThatTradesIsNotRanked() throws {
     let sweep = try MeasuredSweep(
       Self.momentum.with { $0.strategies.parameters = ["lookback": "3", "threshold": "0,5,6"] })
-    guard case .failure(let absence) = try sweep.report().crossValidation else {
+    let report = try sweep.report()
+    guard case .failure(let absence) = report.crossValidation else {
       Issue.record("one strategy was ranked")
       return
     }
     #expect(absence.reason.hasPrefix("one of 3 strategies has any position"), "\(absence.reason)")
-    #expect(try sweep.report().dependence.get().dependence.trials == 1)
+    #expect(try report.dependence.get().dependence.trials == 1)
   }
 
   @Test(arguments: [0, 1, 20]) func whereNoneTradesNoneIsChosen(minimumTrades: Int) throws {

@@ -57,15 +57,11 @@ import Testing
     let store = MemoryStore()
     _ = try Sweep.run(Self.sweep(), in: try .test(store))
     let before = store.contents
-    #expect(throws: ImportErrorOrOther.self) {
-      do {
-        _ = try Sweep.run(Self.sweep { $0.data.source = "nowhere.csv" }, in: try .test(store))
-      } catch { throw ImportErrorOrOther() }
+    #expect(throws: ImportError.missingFile("nowhere.csv")) {
+      try Sweep.run(Self.sweep { $0.data.source = "nowhere.csv" }, in: try .test(store))
     }
     #expect(store.contents == before)
   }
-
-  private struct ImportErrorOrOther: Error {}
 
   @Test func aRecordRemovesNothingThatNoRunMakes() throws {
     let store = MemoryStore()
@@ -89,16 +85,9 @@ import Testing
   }
 
   /// A store from which somebody removes the winner.
-  private final class Forgetful: ArtifactStore {
+  private final class Forgetful: ForwardingStore {
     let store = MemoryStore()
 
-    func put(
-      _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
-    ) throws -> ArtifactSummary { try store.put(key, writing: body) }
-    func get(_ key: String) throws -> [UInt8] { try store.get(key) }
-    func head(_ key: String) throws -> ArtifactSummary? { try store.head(key) }
-    func list(prefix: String) throws -> [String] { try store.list(prefix: prefix) }
-    func remove(_ key: String) { store.remove(key) }
     func isThere(_ key: String) -> Bool { key != ArtifactKeys.bestStrategy }
   }
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Pipeline
 
 /// A store that fails from some moment on, as it is for a process that is killed: what was put before is there.
-private final class FailingStore: ArtifactStore {
+private final class FailingStore: ForwardingStore {
   struct Killed: Error {}
 
   let store: MemoryStore
@@ -33,11 +33,6 @@ private final class FailingStore: ArtifactStore {
     keys.withLock { $0.append(key) }
     return try store.put(key, writing: body)
   }
-
-  func get(_ key: String) throws -> [UInt8] { try store.get(key) }
-  func head(_ key: String) throws -> ArtifactSummary? { try store.head(key) }
-  func list(prefix: String) throws -> [String] { try store.list(prefix: prefix) }
-  func remove(_ key: String) throws { store.remove(key) }
 }
 
 /// An interrupted run goes on from what is whole and ends in the same bytes, whenever it was interrupted.

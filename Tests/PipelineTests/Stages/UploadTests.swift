@@ -10,7 +10,7 @@ import Testing
   struct Failure: Error {}
 
   /// A store in memory that notes what is done to it, and fails where it is told to.
-  final class Watched: ArtifactStore {
+  final class Watched: ForwardingStore {
     let store = MemoryStore()
     let log = Mutex<[String]>([])
     private let failing: String?
@@ -28,9 +28,6 @@ import Testing
       return summary
     }
 
-    func get(_ key: String) throws -> [UInt8] { try store.get(key) }
-    func head(_ key: String) throws -> ArtifactSummary? { try store.head(key) }
-    func list(prefix: String) throws -> [String] { try store.list(prefix: prefix) }
     func remove(_ key: String) {
       store.remove(key)
       log.withLock { $0.append("remove \(key)") }
@@ -141,25 +138,18 @@ import Testing
   }
 
   /// A store in which something happens just before the record is put.
-  private final class Crossing: ArtifactStore {
-    private let target: Watched
+  private final class Crossing: ForwardingStore {
+    let store: Watched
     private let meanwhile: @Sendable () throws -> Void
 
     init(_ target: Watched, _ meanwhile: @escaping @Sendable () throws -> Void) {
-      self.target = target
+      store = target
       self.meanwhile = meanwhile
     }
 
-    func put(
-      _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
-    ) throws -> ArtifactSummary { try target.put(key, writing: body) }
-    func get(_ key: String) throws -> [UInt8] { try target.get(key) }
-    func head(_ key: String) throws -> ArtifactSummary? { try target.head(key) }
-    func list(prefix: String) throws -> [String] { try target.list(prefix: prefix) }
-    func remove(_ key: String) { target.remove(key) }
     func putNew(_ key: String, _ bytes: [UInt8]) throws -> Bool {
       try meanwhile()
-      return try target.putNew(key, bytes)
+      return try store.putNew(key, bytes)
     }
   }
 
