@@ -1,3 +1,5 @@
+import Artifacts
+
 /// Numbers as people read them.
 package enum Figures {
   /// `value` with `digits` decimals, or "undefined".

@@ -81,7 +81,7 @@ public enum StageCommands {
       let training = columns.training
       let ranking = try Select.ranking(experiment, training: training)
       let overfitting = try MeasureStage.reportOfOneChoice(
-        experiment, ranking: ranking, training: training, parts: parts, resamples: 0, in: workplace)
+        experiment, winner: ranking[0], training: training, parts: parts, resamples: 0, in: workplace)
       var validation: ValidationReport?
       if experiment.validation != nil {
         _ = try workplace.read(ArtifactKeys.validationResults, of: .validate, record: record)
