@@ -57,6 +57,10 @@ public struct ReturnsReading: Sendable, Equatable {
 
   /// The rows that hold names.
   public internal(set) var headerRows = 0
+  /// Whether these are rows of numbers, told from returns by how they are written.
+  public internal(set) var hasNumbersForNames = false
+  /// Cells with a word for a missing return, and how many there are, in words; `nil` if there are none.
+  public internal(set) var missingCells: String?
   /// Columns that number the rows, which were left out.
   public internal(set) var rowNumbers: [String] = []
   /// The numbers of rows where they may be years as well: whole numbers from 1800 to 2199 that rise by 1.

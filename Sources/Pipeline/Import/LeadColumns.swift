@@ -48,13 +48,13 @@ struct LeadColumns {
     numbers = Array(repeating: [], count: roles.count)
   }
 
-  /// A first column with the names of strategies.
-  init(namesOfStrategies: Void) {
+  /// Those of a table with a row a strategy: a first column of their names, or none.
+  init(hasNamesOfStrategies: Bool) {
     settings = TimeSettings()
     times = LeadTimes(settings: settings)
-    roles = [.name]
-    titles = [nil]
-    numbers = [[]]
+    roles = hasNamesOfStrategies ? [.name] : []
+    titles = roles.map { _ in nil }
+    numbers = roles.map { _ in [] }
   }
 
   private static func role(
@@ -83,7 +83,9 @@ struct LeadColumns {
       return .number
     }
     // A table saved with its index begins with a column without a name, whatever is in it.
-    return title?.isEmpty == true && field == 0 && header.isEmpty == false ? .number : nil
+    // Of several rows of names that somebody counted, the first cells may be a strategy's.
+    let mayBeReturn = header.rows.count > 1 && number.map { $0 != $0.rounded() } ?? false
+    return title?.isEmpty == true && field == 0 && !header.isEmpty && !mayBeReturn ? .number : nil
   }
 
   /// Whether tables come by the name when they are saved with their index.

@@ -28,17 +28,22 @@ struct NumPyMatrix {
     }
   }
 
-  /// What was read; leaves nothing behind.
-  mutating func returns() throws -> ImportedReturns {
+  /// What was read, without a first column that numbers the rows or gives their times; leaves nothing behind.
+  mutating func returns(_ settings: TimeSettings) throws -> ImportedReturns {
     let strategies = header.strategies
     var numbers = values.joined()
     if header.isFortranOrder, strategies > 1, header.bars > 1 {
       numbers = Self.transposed(numbers, bars: header.bars, strategies: strategies)
     }
-    return ImportedReturns(
-      names: (0..<strategies).map(String.init), timestamps: nil, times: nil,
-      matrix: try ReturnMatrix(bars: header.bars, strategies: strategies, values: numbers),
-      undefinedCounts: undefinedCounts(numbers), reading: ReturnsReading())
+    var first = CountingColumn()
+    for bar in 0..<header.bars where first.isCounting { first.append(numbers[bar * strategies]) }
+    let counts = undefinedCounts(numbers)
+    var table = KeptColumns(
+      names: (0..<strategies).map(String.init), numbers: numbers, rows: header.bars, undefinedCounts: counts)
+    numbers = []
+    var content = LeadColumns.Content()
+    table.takeFirstColumn(first, title: nil, after: 0, settings, into: &content)
+    return try table.returns(content, ReturnsReading())
   }
 
   /// Counted at the end, when the header's number of strategies has proved true.

@@ -3,7 +3,8 @@ import Artifacts
 /// The rows above the first row of returns: names, in one row or in several, or none at all.
 ///
 /// Several rows are the levels of a name, such as the parameters of a sweep: `fast,10,10,20` over `slow,50,100,50` makes
-/// `10/50`, `10/100`, `20/50`. A last row with nothing but a word in its first cell names the column of times.
+/// `10/50`, `10/100`, `20/50`. A last row with nothing but a word in its first cell names the column of times. Rows of
+/// numbers alone name the first column too.
 struct ReturnsHeader {
   /// The cells of each row, without spaces around them.
   private(set) var rows: [[String]] = []
@@ -33,6 +34,17 @@ struct ReturnsHeader {
 
   mutating func append(_ row: [String]) { rows.append(row) }
 
+  /// Makes room for a column that has no name, as R names none for the names of rows.
+  mutating func insertFirst() {
+    for row in rows.indices { rows[row].insert("", at: 0) }
+  }
+
+  /// Whether all cells are numbers.
+  var isOfNumbers: Bool { !rows.isEmpty && rows.allSatisfy { $0.allSatisfy { Double($0) != nil } } }
+
+  /// Whether the names are nothing but the numbers of the columns.
+  var isCounting: Bool { rows.count == 1 && rows[0] == rows[0].indices.map(String.init) }
+
   /// The current record's cells without spaces, and without the sign of a comment that NumPy's `savetxt` puts before the
   /// first.
   static func cells(_ scanner: borrowing DelimitedScanner) -> [String] {
@@ -53,7 +65,9 @@ struct ReturnsHeader {
   /// The name of a column that does not hold returns: of several rows, the first cells are the names of levels.
   func leadName(_ field: Int) -> String? {
     guard let last = rows.last else { return nil }
-    return rows.count == 1 ? last[field] : endsWithFirstName ? (field == 0 ? last[0] : "") : ""
+    if rows.count == 1 { return last[field] }
+    if isOfNumbers { return names()?[field] }
+    return endsWithFirstName && field == 0 ? last[0] : ""
   }
 
   /// The names of all columns, those of several rows joined; `nil` without a header.
@@ -105,7 +119,7 @@ struct ReturnsHeader {
       }
     }
     // Whole numbers, all different, are names, as returns would be 100 % each. One alone may be a return of 0.
-    if first == 1 { return false }
+    if first == 1 { return TransposedHeader(dates: [""] + cells(scanner), settings: TimeSettings()) != nil }
     let start = isUndefined(scanner, 0) ? 1 : 0
     var seen: Set<String> = []
     for field in start..<scanner.fields.count {
@@ -130,21 +144,25 @@ struct ReturnsHeader {
   }
 
   /// Compares without a string, as a matrix may have millions of such cells.
-  private static func isUndefined(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+  static func isUndefined(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
     var start = start
     var end = end
     while start < end, bytes[start] == UInt8(ascii: " ") { start += 1 }
     while start < end, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
-    guard end - start <= 4 else { return false }
-    var word: UInt32 = 0
+    guard end - start <= 8 else { return false }
+    var word: UInt64 = 0
     for index in start..<end {
       let byte = bytes[index]
       let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-      word = word << 8 | UInt32(isCapital ? byte | 0x20 : byte)
+      word = word << 8 | UInt64(isCapital ? byte | 0x20 : byte)
     }
     return word == 0 || undefinedWords.contains(word)
   }
 
-  private static let undefinedWords = ["nan", "-nan", "na", "n/a", "#n/a", "<na>", "null", "none", "-", "--"]
-    .map { word in word.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+  private static let undefinedWords = [
+    "nan", "-nan", "na", "n/a", "#n/a", "#n/a n/a", "#na", "<na>", "nat", "null", "none", "missing", ".",
+    "..", "-",
+    "--", "\u{2013}", "\u{2014}", "\u{2212}",
+  ]
+  .map { word in word.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
 }

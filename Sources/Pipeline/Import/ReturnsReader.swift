@@ -2,7 +2,7 @@ import Artifacts
 
 /// Reads a matrix of returns, bars × strategies, from delimited text or a NumPy array; the first bytes tell which.
 ///
-/// **Text.** Separator comma, semicolon or tab; a row a bar, a column a strategy. Numbers have a decimal point; where
+/// **Text.** Separator comma, semicolon, tab or runs of blanks (``BlankColumns``); a row a bar, a column a strategy. Numbers have a decimal point; where
 /// commas do not separate they may have a decimal comma, and all of them may end with `%`.
 ///
 /// | columns and rows | are recognised by |
@@ -12,18 +12,22 @@ import Artifacts
 /// | numbers of rows | whole numbers before the returns under no name, `Unnamed: 0` or `level_0`; a first column of whole numbers that rise or fall by 1 from wherever they start, or under `index`, `row`, `bar` any; without times, a first column of whole numbers that rise in any steps, of three rows and more |
 /// | times as numbers | such a column of which every number is a date or a time since 1970, as NumPy's `savetxt` writes `2.0150101e+07` |
 /// | names | a first row with a cell that is no number, or of different whole numbers, as pandas names columns without a name |
+/// | names that are numbers | rows of numbers above the returns that are written with fewer decimals (``ParameterRows``), or as many rows as somebody says |
 /// | names in several rows | rows that begin with a word, up to 8, above the first that begins with a time or a number; the names are joined: `10/50`. A last one with a single word names the times |
-/// | a row a strategy | a first row of times, or of numbers from 0 or 1 on above rows that begin with a word; or nothing but rows of a word and returns. The table is turned |
+/// | a row a strategy | a first row of times, or of numbers from 0 or 1 on above rows that begin with a word; or nothing but rows of a word and returns. Below times that begin in the first cell strategies are numbered. The table is turned |
 ///
 /// - Two strategies of one name are refused: a name is how a benchmark is chosen, and the same column twice is more
 ///   often a slip than wanted. A column without a name and without a return is left out.
-/// - An empty cell, `-`, `nan`, `na`, `n/a`, `#n/a`, `null` and `none` in any case are undefined. Blank lines are
+/// - An empty cell, a point, a dash of any length, `nan`, `na`, `n/a`, `#n/a`, `null`, `none` and `missing` in any case
+///   are undefined, and words are counted. Blank lines are
 ///   skipped; with one column they are undefined returns, except at the beginning and the end of the file.
 /// - Decimal commas between commas are refused: twice as many fields as names; or, without names, nothing but whole
 ///   numbers in pairs of one digit and of digits without a sign.
 ///
+/// A header may lack the name of the first column, as R writes it: between commas where row names have quotes.
+///
 /// **NumPy.** `.npy` of versions 1.0 to 3.0, `<f4` or `<f8`, in C or Fortran order; one dimension is one strategy. NaN
-/// is undefined, infinity refused.
+/// is undefined, infinity refused. A first column of times or of row numbers is recognised as in text.
 public struct ReturnsReader: Sendable {
   /// The longest line, in bytes: with a column a strategy, a million of them written in full take 24 MB.
   public static let maximumRecordLength = 64 << 20
@@ -32,14 +36,17 @@ public struct ReturnsReader: Sendable {
 
   /// What the user says of the times.
   private let settings: TimeSettings
+  /// How many rows of names a text has; `nil` to recognise them.
+  private let headerRows: Int?
 
   public init() {
     self.init(settings: TimeSettings())
   }
 
-  /// A reader of times as `settings` say.
-  init(settings: TimeSettings) {
+  /// A reader of times as `settings` say, and of `headerRows` rows of names in a text.
+  init(settings: TimeSettings, headerRows: Int? = nil) {
     self.settings = settings
+    self.headerRows = headerRows
   }
 
   /// Reads the file at `path`.
@@ -106,12 +113,16 @@ public struct ReturnsReader: Sendable {
     var chunks = try HeadedChunks(chunks, headLength: ArrayFault.headLength)
     do {
       if chunks.head.starts(with: NumPyHeader.magic) {
+        if headerRows ?? 0 > 0 { throw ArrayFault.noNames }
         var matrix = try NumPyMatrix(&chunks)
-        return try matrix.returns()
+        return try matrix.returns(settings)
       }
       if let fault = ArrayFault(ofHead: chunks.head) { throw fault }
-      var scanner = try DelimitedScanner(maximumRecordLength: Self.maximumRecordLength) { try chunks.next() }
-      var table = try ReturnsTable(file: file, settings: settings, &scanner)
+      var text = try BlankColumns(chunks)
+      var scanner = try DelimitedScanner(
+        separator: text.separator, maximumRecordLength: Self.maximumRecordLength
+      ) { try text.next() }
+      var table = try ReturnsTable(file: file, settings: settings, headerRows: headerRows, &scanner)
       return try table.returns()
     } catch let error as TableError {
       throw ImportError.malformedTable(file, error)

@@ -24,23 +24,43 @@ struct ReturnsTable {
   /// The header of a table whose rows are strategies.
   private(set) var transposed: TransposedHeader?
   private(set) var separator = UInt8(ascii: ",")
+  /// Whether rows of numbers were told from returns as names.
+  private(set) var hasNumbersForNames = false
+  /// Cells with a word for a missing return, and the first such word.
+  private var missing: (count: Int, word: String)?
 
-  init(file: String, settings: TimeSettings = TimeSettings(), _ scanner: inout DelimitedScanner) throws {
+  /// - Parameter headerRows: how many rows of names there are; `nil` to recognise them.
+  init(
+    file: String, settings: TimeSettings = TimeSettings(), headerRows: Int? = nil,
+    _ scanner: inout DelimitedScanner
+  ) throws {
     self.file = file
     self.settings = settings
-    lead = LeadColumns(namesOfStrategies: ())
+    lead = LeadColumns(hasNamesOfStrategies: true)
     guard try nextRow(&scanner) else { throw ImportError.empty(file) }
     blankCount = 0
     firstLine = scanner.line
     width = scanner.fields.count
     var early: [EarlyRow] = []
     var hasRecord = true
-    if let found = ReturnsHeader(scanner) {
-      header = found
-      if width == 1, ImportText.isSpaced(scanner.text(0)) { throw ReturnsFault.spaces(line: scanner.line) }
-      (early, hasRecord) = try readHeader(&scanner)
+    if let headerRows {
+      try readHeader(of: headerRows, &scanner)
+    } else {
+      if let found = ReturnsHeader(scanner) {
+        header = found
+        (early, hasRecord) = try readHeader(&scanner)
+      }
+      if header.isEmpty && transposed == nil || header.isOfNumbers && !header.isCounting {
+        (early, hasRecord) = try readParameters(&scanner)
+      }
     }
-    if transposed == nil { lead = LeadColumns(header, scanner, settings: settings) }
+    if transposed == nil {
+      if let first = early.first {
+        lead = LeadColumns(header, try Self.scanner(of: first), settings: settings)
+      } else {
+        lead = LeadColumns(header, scanner, settings: settings)
+      }
+    }
     if width == lead.count { throw ReturnsFault.noColumn(line: firstLine) }
     try checkNames()
     undefinedCounts = Array(repeating: 0, count: width - lead.count)
@@ -61,13 +81,22 @@ struct ReturnsTable {
   private mutating func readHeader(
     _ scanner: inout DelimitedScanner
   ) throws -> (early: [EarlyRow], hasRecord: Bool) {
-    let first = EarlyRow(line: firstLine, cells: header.rows[0])
+    var first = EarlyRow(line: firstLine, cells: header.rows[0])
     guard try nextRow(&scanner) else {
       guard let found = TransposedHeader(namedRow: first.cells) else { throw ImportError.headerOnly(file) }
       take(found)
       return ([first], false)
     }
+    takeRowNames(scanner)
     try checkWidth(scanner, isFirst: true)
+    first = EarlyRow(line: firstLine, cells: header.rows[0])
+    if scanner.number(0) != nil || ReturnsHeader.isUndefined(scanner, 0),
+      let found = TransposedHeader(dates: [""] + first.cells, settings: settings)
+    {
+      take(found)
+      lead = LeadColumns(hasNamesOfStrategies: false)
+      return ([], true)
+    }
     if let found = TransposedHeader(dates: first.cells, settings: settings) {
       take(found)
       return ([], true)
@@ -97,6 +126,50 @@ struct ReturnsTable {
           found: ImportText.brief(early[0].cells[0])))
     }
     return ([], true)
+  }
+
+  /// Reads as many rows of names as somebody says there are, and moves to the row below.
+  private mutating func readHeader(of count: Int, _ scanner: inout DelimitedScanner) throws {
+    var rows: [[String]] = []
+    for _ in 0..<count {
+      rows.append(ReturnsHeader.cells(scanner))
+      guard try nextRow(&scanner) else { throw ImportError.headerOnly(file) }
+      header = ReturnsHeader(rows: rows, line: firstLine)
+      if rows.count == count { takeRowNames(scanner) }
+      try checkWidth(scanner)
+    }
+  }
+
+  /// Reads rows of numbers that may be names, and moves to the row below; gives back those that are returns, and whether
+  /// the scanner has another row.
+  private mutating func readParameters(
+    _ scanner: inout DelimitedScanner
+  ) throws -> (early: [EarlyRow], hasRecord: Bool) {
+    var rows: [EarlyRow] = []
+    var hasRecord = true
+    while hasRecord, header.rows.count + rows.count <= ReturnsHeader.mostRows, ParameterRows.mayBe(scanner) {
+      rows.append(EarlyRow(line: scanner.line, cells: ReturnsHeader.cells(scanner)))
+      hasRecord = try nextRow(&scanner)
+      if hasRecord { try checkWidth(scanner, isFirst: rows.count == 1) }
+    }
+    let cells = rows.map(\.cells) + (hasRecord ? [ReturnsHeader.cells(scanner)] : [])
+    let count = ParameterRows.count(in: cells, under: header.rows)
+    guard count > 0 else { return (rows, hasRecord) }
+    hasNumbersForNames = true
+    header = ReturnsHeader(
+      rows: header.rows + cells[..<count].map(ParameterRows.names), line: firstLine)
+    return (Array(rows.dropFirst(count)), hasRecord)
+  }
+
+  /// Makes room for the names of rows where the names above have no cell for them, as R writes them: between commas in
+  /// quotes alone, as there a decimal comma makes one cell more too.
+  private mutating func takeRowNames(_ scanner: borrowing DelimitedScanner) {
+    let start = scanner.fields[0].start
+    guard scanner.fields.count == width + 1,
+      scanner.separator != UInt8(ascii: ",") || start > 0 && scanner.bytes[start - 1] == UInt8(ascii: "\"")
+    else { return }
+    header.insertFirst()
+    width += 1
   }
 
   private mutating func take(_ found: TransposedHeader) {
@@ -135,6 +208,7 @@ struct ReturnsTable {
       } else if ReturnsHeader.isUndefined(scanner, field) {
         values.append(.nan)
         undefinedCounts[field - first] += 1
+        if scanner.fields[field].start < scanner.fields[field].end { noteMissing(scanner, field) }
       } else {
         values.append(try unusual(scanner, field))
       }
@@ -148,7 +222,10 @@ struct ReturnsTable {
   }
 
   /// A row that was read before it was known to be one of returns.
-  private mutating func append(_ row: EarlyRow) throws {
+  private mutating func append(_ row: EarlyRow) throws { try append(Self.scanner(of: row)) }
+
+  /// A scanner whose current record is the row.
+  private static func scanner(of row: EarlyRow) throws -> DelimitedScanner {
     let cells = row.cells.map { cell in
       "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
@@ -157,7 +234,18 @@ struct ReturnsTable {
     var scanner = try DelimitedScanner(
       Array(text.utf8), separator: UInt8(ascii: ","), maximumRecordLength: ReturnsReader.maximumRecordLength)
     for _ in 0..<row.line { _ = try scanner.next() }
-    try append(scanner)
+    return scanner
+  }
+
+  private mutating func noteMissing(_ scanner: borrowing DelimitedScanner, _ field: Int) {
+    missing = (
+      (missing?.count ?? 0) + 1, missing?.word ?? ImportText.brief(ImportText.trimmed(scanner.text(field)))
+    )
+  }
+
+  /// How many cells hold a word for a missing return, in words.
+  var missingCells: String? {
+    missing.map { "\(Figures.count($0)) cell\($0 == 1 ? "" : "s") such as \"\($1)\" taken as missing" }
   }
 
   private mutating func notePoint(_ scanner: borrowing DelimitedScanner, _ field: Int) throws(ReturnsFault) {

@@ -1,7 +1,8 @@
 import Artifacts
 
 /// The first row of a table that gives a strategy a row instead of a column: the times of the bars, their numbers, or
-/// already the first strategy, with its name in the first cell.
+/// already the first strategy, with its name in the first cell. Below times that begin in the first cell strategies have no
+/// names.
 struct TransposedHeader {
   /// In microseconds since 1970, in the order of the columns; `nil` if there are none.
   let times: [Int64]?

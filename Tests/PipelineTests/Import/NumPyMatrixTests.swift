@@ -64,6 +64,25 @@ import Testing
     #expect((found.bars, found.strategies) == (3, 1))
   }
 
+  /// A first column of row numbers or of times is no strategy, as in text.
+  @Test(arguments: [
+    ([7.0, 8, 9], false), ([20_180_502, 20_180_503, 20_180_504], true),
+    ([20_180_504, 20_180_503, 20_180_502], true),
+    ([1_525_219_200, 1_525_305_600, 1_525_392_000], true),
+  ])
+  func takesAFirstColumn(firsts: [Double], hasTimes: Bool) throws {
+    for isFortranOrder in [false, true] {
+      let file = NumPyFile(
+        bars: 3, strategies: 3, element: .double, isFortranOrder: isFortranOrder, version: 1)
+      let found = try read(file.bytes(firsts.flatMap { [$0, $0 / 1e12, -0.5] }))
+      #expect(found.names == ["0", "1"] && found.matrix.column(1) == [-0.5, -0.5, -0.5])
+      #expect(found.matrix.column(0) == firsts.sorted().map { $0 / 1e12 })
+      #expect((found.timestamps?.first == 17_653 * 86_400_000_000) == hasTimes)
+      #expect(found.reading.rowNumbers == (hasTimes ? [] : ["column 1"]))
+      #expect(found.reading.isReversed == (firsts[0] > firsts[1]))
+    }
+  }
+
   private static let again = "; write it again with np.save"
   private static let keys = "descr, fortran_order and shape"
 

@@ -110,11 +110,6 @@ import Testing
     ("a;b\n0.1;0,1\n", "returns.csv, line 2: b is \"0,1\", \(spelling)"),
     ("a;b\n0.1;0,1,2\n", "returns.csv, line 2: b is \"0,1,2\", \(needed)"),
     (
-      "0.1 0.2\n0.3 0.4\n",
-      "returns.csv, line 1: numbers are separated by spaces, expected comma, semicolon or tab; "
-        + "write it again, in NumPy with delimiter=\",\""
-    ),
-    (
       "a,b,a\n0.1,0.2,0.3\n",
       "returns.csv: strategy \"a\" occurs twice, expected different names; rename or remove one"
     ),

@@ -1,0 +1,60 @@
+import Artifacts
+
+/// Rows of numbers above the first row of returns that are names: the parameters of a sweep, without a word among them.
+///
+/// Returns are not parameters: each row holds numbers that are not below 0, at least two of them and half of the row not
+/// 0, and is written with at least two decimals fewer than the first row below, zeros at the end left out; or it has
+/// four numbers and more in equal steps, and the row below has not. Together the rows give each column another name. Of
+/// m returns that are rounded to some decimals one row in 100ᵐ looks so.
+enum ParameterRows {
+  /// Whether the current record may be one of them.
+  static func mayBe(_ scanner: borrowing DelimitedScanner) -> Bool {
+    if LeadTimes.isTime(scanner, 0) { return false }
+    var nonZero = 0
+    for field in scanner.fields.indices {
+      guard let number = scanner.number(field), number >= 0, number.isFinite else { return false }
+      if number > 0 { nonZero += 1 }
+    }
+    return nonZero >= 2 && nonZero * 2 >= scanner.fields.count
+  }
+
+  /// How many of the first rows are names, the last row not among them.
+  ///
+  /// - Parameter given: rows above them that are names.
+  static func count(in rows: [[String]], under given: [[String]]) -> Int {
+    rows.indices.dropFirst().last { count in
+      let names = rows[0].indices.map { field in (given + rows[..<count]).map { $0[field] } }
+      return !rows[..<count].contains { isLike($0, rows[count]) } && Set(names).count == names.count
+    } ?? 0
+  }
+
+  /// Whether a row is written as one of returns is.
+  private static func isLike(_ row: [String], _ returns: [String]) -> Bool {
+    (row.compactMap(decimals).max() ?? 0) + 2 > returns.compactMap(decimals).max() ?? 0
+      && !(hasEqualSteps(row) && !hasEqualSteps(returns))
+  }
+
+  /// The decimals that a number takes.
+  static func decimals(_ cell: String) -> Int? {
+    guard Double(cell) != nil else { return nil }
+    let parts = cell.lowercased().split(separator: "e", maxSplits: 1)
+    let fraction = parts[0].split(separator: ".", omittingEmptySubsequences: false).dropFirst().first ?? ""
+    let digits = fraction.count - fraction.reversed().prefix { $0 == "0" }.count
+    return max(0, digits - (parts.count > 1 ? Int(parts[1]) ?? 0 : 0))
+  }
+
+  private static func hasEqualSteps(_ cells: [String]) -> Bool {
+    let numbers = cells.compactMap(Double.init)
+    guard numbers.count == cells.count, numbers.count >= 4 else { return false }
+    let step = numbers[1] - numbers[0]
+    return step != 0
+      && zip(numbers, numbers.dropFirst()).allSatisfy { abs($1 - $0 - step) <= 1e-9 * max(abs($0), abs($1)) }
+  }
+
+  /// The cells as names: those with an exponent, as `savetxt` writes whole numbers too, without it.
+  static func names(_ cells: [String]) -> [String] {
+    cells.map { cell in
+      cell.lowercased().contains("e") ? Double(cell).map { Figures.short($0) } ?? cell : cell
+    }
+  }
+}
