@@ -26,6 +26,8 @@ public struct SpreadRounding: Equatable, Sendable {
 
   /// The part of the mean square that returns can have as a variance which are equal but for being rounded.
   public static let ofValues = 0x1p-48
+  /// The size up to which a return is 0: 3u, which equal prices leave as a quotient less 1.
+  public static let ofQuotient = 0x3p-53
   /// Terms beyond those that are added.
   private static let guardTerms = 8.0
 

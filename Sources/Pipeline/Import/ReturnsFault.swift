@@ -4,8 +4,6 @@ import Artifacts
 public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// No column besides the times.
   case noColumn(line: Int)
-  /// Fields that are separated by spaces.
-  case spaces(line: Int)
   case emptyName(line: Int, column: Int)
   /// Another number of fields than line `first` has.
   case rowLength(line: Int, found: Int, first: Int, needed: Int)
@@ -49,7 +47,7 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// The line of the fault, counted from 1, if it has one.
   public var line: Int? {
     switch self {
-    case .noColumn(let line), .spaces(let line), .emptyName(let line, _), .rowLength(let line, _, _, _),
+    case .noColumn(let line), .emptyName(let line, _), .rowLength(let line, _, _, _),
       .badReturn(let line, _, _), .badProbability(let line, _, _), .badTime(let line, _),
       .badLead(let line, _, _), .decimalCommas(let line, _, _), .mixedSpellings(let line, _, _),
       .calendar(let line):
@@ -66,9 +64,6 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .noColumn:
       "no column besides the times, expected a column a strategy; check how the file was made"
-    case .spaces:
-      "numbers are separated by spaces, expected comma, semicolon or tab; "
-        + "write it again, in NumPy with delimiter=\",\""
     case .emptyName(_, let column):
       "column \(column) has no name, expected one for every strategy; name or remove the column"
     case .rowLength(_, let found, let first, let needed):
@@ -103,8 +98,8 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
     case .otherValues(let found, let remedy):
       "\(found), expected the return of a bar in each cell, as a fraction; \(remedy)"
     case .notOfKind(let column, let bar, let found, let kind):
-      "\(column), bar \(bar): \(found) is no value of --values \(kind.rawValue), expected "
-        + (kind == .cumulative ? "more than -1" : "a positive number")
+      "\(column), bar \(bar): \(found) is no value of the kind \(kind.rawValue), expected "
+        + (kind.bound.flatMap { $0 < 0 ? "more than \(Figures.short($0))" : nil } ?? "a positive number")
         + "; pass the kind that the numbers are of, or correct the cell"
     case .sides(let rows, let columns, let reason):
       "\(Figures.count(rows)) rows and \(Figures.count(columns)) columns, expected a row a bar: \(reason); "

@@ -1,4 +1,5 @@
 import Backtesting
+import Kernels
 import Statistics
 
 /// What a file of returns holds, and how that is known.
@@ -11,8 +12,12 @@ struct ReturnsInput: Sendable {
   let reason: String?
   /// Returns that can hardly be some, in words.
   let extreme: String?
-  /// Numbers that were taken as missing, in words.
-  let missing: String?
+  /// Columns that drift and may be sums, in words.
+  let drift: String?
+  /// Numbers and words that were taken as missing, in words.
+  let missing: [String]
+  /// Whether the returns are profits of which nobody said what they are a part of.
+  let isMoney: Bool
   /// What the reader recognised and left out.
   let reading: ReturnsReading
   /// The rows of the file.
@@ -27,7 +32,8 @@ struct ReturnsInput: Sendable {
     _ options: StatsOptions, log: InputLog
   ) throws -> (returns: ImportedReturns, input: ReturnsInput) {
     var found = try ReturnsReader(
-      settings: try TimeSettings(format: options.timeFormat, zone: options.timeZone)
+      settings: try TimeSettings(format: options.timeFormat, zone: options.timeZone),
+      headerRows: options.headerRows
     )
     .read(path: options.returns, log: log)
     if options.periodsPerYear == nil, options.timeFormat == nil, let years = found.reading.perhapsYears {
@@ -50,16 +56,21 @@ struct ReturnsInput: Sendable {
         periodsPerYear: found.reading.spelling == .percentSigns ? .nan : periods ?? .nan)
     }
     let values = options.values ?? (finding?.percent != nil ? .percent : .returns)
-    let input = ReturnsInput(
-      values: values, isGiven: options.values != nil, reason: finding?.percent,
-      extreme: finding?.extremes.map { words($0, found) }, missing: markers?.words, reading: found.reading,
-      rows: found.bars,
-      isWide: isWide)
+    let extreme = finding?.extremes.map { words($0, found) }
     if values != .returns {
       let matrix = try ReturnsConversion(values: values, capital: options.capital)
         .returns(found.matrix, names: found.names)
       found = found.with(matrix)
     }
+    found = try found.withoutRounding()
+    // Sums may be of fractions, of which none loses more than everything.
+    let isMoney =
+      options.capital == nil
+      && (values == .money || values == .summed && found.matrix.values.contains { $0 < -1 })
+    let input = ReturnsInput(
+      values: values, isGiven: options.values != nil, reason: finding?.percent, extreme: extreme,
+      drift: finding?.drift, missing: [found.reading.missingCells, markers?.words].compactMap { $0 },
+      isMoney: isMoney, reading: found.reading, rows: found.bars, isWide: isWide)
     return (found, input)
   }
 
@@ -81,6 +92,15 @@ struct ReturnsInput: Sendable {
 }
 
 extension ImportedReturns {
+  /// With 0 for what rounding leaves of it: a price that stays the same is no return of 10⁻¹⁶.
+  func withoutRounding() throws -> ImportedReturns {
+    func isNoise(_ value: Double) -> Bool { value != 0 && abs(value) <= SpreadRounding.ofQuotient }
+    guard matrix.values.contains(where: isNoise) else { return self }
+    return with(
+      try ReturnMatrix(
+        bars: bars, strategies: strategies, values: matrix.values.map { isNoise($0) ? 0 : $0 }))
+  }
+
   /// With other returns on the same bars.
   func with(_ matrix: ReturnMatrix) -> ImportedReturns {
     ImportedReturns(names: names, timestamps: timestamps, times: times, matrix: matrix, reading: reading)

@@ -56,7 +56,8 @@ public struct StatsInput: Sendable {
     case .decimalCommas: lines.append(Figures.entry("values", "with decimal commas"))
     case .percentSigns: lines.append(Figures.entry("values", "with percent signs, divided by 100"))
     }
-    if let missing = input.missing { lines.append(Figures.entry("values", missing)) }
+    lines += input.missing.map { Figures.entry("values", $0) }
+    if let drift = input.drift { lines.append(Figures.entry("check", drift)) }
     if let extreme = input.extreme { lines.append(Figures.entry("check", extreme)) }
     return lines
   }
@@ -70,7 +71,12 @@ public struct StatsInput: Sendable {
       lines.append(
         Figures.entry("rows", "taken for bars; if each is a strategy, pass --rows strategies"))
     }
-    if reading.headerRows > 1 {
+    if reading.hasNumbersForNames {
+      let rows =
+        reading.headerRows == 1 ? "the first row" : "the first \(reading.headerRows) rows, joined by /"
+      lines.append(
+        Figures.entry("names", "\(rows), numbers unlike those below; if they are bars, pass --header-rows 0"))
+    } else if reading.headerRows > 1 {
       lines.append(Figures.entry("names", "from \(reading.headerRows) rows, joined by /"))
     }
     for name in reading.rowNumbers {
@@ -90,6 +96,12 @@ public struct StatsInput: Sendable {
       lines.append(
         Figures.entry(
           "left out", Self.counted(start.emptyBars, "bar") + " at the beginning without any return"))
+    }
+    if start.benchmarkBars > 0 {
+      lines.append(
+        Figures.entry(
+          "left out",
+          Self.counted(start.benchmarkBars, "bar") + " at the beginning without a benchmark's return"))
     }
     if let latest = start.latest {
       let time = firstTime.map { ", \(Figures.day($0))" } ?? ""
@@ -151,7 +163,8 @@ public struct StatsInput: Sendable {
       "first_bar_used": .integer(start.bar + 1),
       "first_time_used": firstTime.map { .text(CivilTime.iso8601(microseconds: $0)) } ?? .null,
       "empty_bars_left_out": .integer(start.emptyBars),
-      "bars_before_common_start_left_out": .integer(start.bar - start.emptyBars),
+      "bars_before_common_start_left_out": .integer(start.bar - start.benchmarkBars - start.emptyBars),
+      "bars_without_benchmark_left_out": .integer(start.benchmarkBars),
       "strategies_with_blanks_taken_as_zero": .integer(start.filled),
       "values": .text(input.values.rawValue),
       "values_source": .text(input.isGiven ? "given" : input.reason != nil ? "recognised" : "default"),

@@ -10,6 +10,10 @@ public struct StatsOptions: Codable, Equatable, Sendable {
   public var timeZone: String?
   /// What its numbers are; `nil` to recognise them.
   public var values: ReturnsValues?
+  /// How many rows of names the file has; `nil` to recognise them.
+  public var headerRows: Int?
+  /// What the numbers of a benchmark's file are; `nil` to recognise them.
+  public var benchmarkValues: ReturnsValues?
   /// What profits in money are divided by.
   public var capital: Double?
   /// How columns that begin at different bars are brought together; `nil` for the bars that all have, if these suffice.
@@ -53,6 +57,15 @@ public struct StatsOptions: Codable, Equatable, Sendable {
       throw .notTogether(
         option: "capital", with: values.map { "--values \($0.rawValue)" } ?? "returns",
         remedy: "pass --values money, or summed, or leave it out")
+    }
+    if let headerRows, !(0...ReturnsHeader.mostRows).contains(headerRows) {
+      throw .outOfRange(
+        option: "header-rows", found: "\(headerRows)", needed: "0 to \(ReturnsHeader.mostRows)")
+    }
+    if benchmarkValues != nil, benchmark == nil || data != nil {
+      throw .notTogether(
+        option: "benchmark-values", with: "no file of a benchmark",
+        remedy: "give --benchmark FILE, or leave it out")
     }
     // The options that a sweep has too, under the same bounds.
     var sweep = Configuration()

@@ -25,8 +25,8 @@ public struct StatsReport: Sendable {
   let yearRule: YearRule?
   /// How the file's times were read.
   let times: TimesReport?
-  /// What the best strategy earned.
-  let held: HeldReturns
+  /// What the best strategy earned; `nil` of profits in money, of which nobody knows what they are a part of.
+  let held: HeldReturns?
   /// The statistics.
   public let overfitting: OverfittingReport
   /// Whether the best strategy shows skill.
@@ -49,9 +49,7 @@ extension StatsReport {
       Figures.entry("winner", "\(overfitting.winner), best by Sharpe ratio of \(comparedWords)"),
       Figures.entry(
         "",
-        "Sharpe ratio \(Figures.decimals(overfitting.sharpe.annualized, 3)) and growth "
-          + "\(Figures.percent(held.annualGrowth)) a year (compounded), maximum drawdown "
-          + Figures.percent(held.maximumDrawdown)),
+        "Sharpe ratio \(Figures.decimals(overfitting.sharpe.annualized, 3))\(heldWords)"),
       Figures.entry(
         "a year", "\(Figures.rounded(overfitting.periodsPerYear)) bars, \(yearWords)"),
     ]
@@ -63,6 +61,14 @@ extension StatsReport {
     lines += verdict.lines
     lines.append(Figures.entry("artifacts", directory))
     return lines
+  }
+
+  private var heldWords: String {
+    guard let held else {
+      return "; growth and drawdown are undefined for profits in money without --capital"
+    }
+    return " and growth \(Figures.percent(held.annualGrowth)) a year (compounded), maximum drawdown "
+      + Figures.percent(held.maximumDrawdown)
   }
 
   private var yearWords: String {

@@ -37,7 +37,8 @@ public enum StatsRun {
       file: InputFile.name(ofPath: options.returns), bars: returns.matrix.bars,
       strategies: returns.matrix.strategies, input: input,
       yearSource: year.source, yearRule: year.rule, times: returns.times,
-      held: HeldReturns(returns.matrix.column(evidence.winner), periodsPerYear: year.periods),
+      held: returns.input.isMoney
+        ? nil : HeldReturns(returns.matrix.column(evidence.winner), periodsPerYear: year.periods),
       overfitting: overfitting,
       verdict: overfitting.verdict(options.detection),
       json: document(overfitting, input, year))

@@ -66,7 +66,7 @@ struct TriedReturns: Sendable {
     }
     let start = try CommonStart(
       begins: used.map { begins[$0] }, names: used.map { found.names[strategies[$0]] }, empty: empty,
-      bars: all.bars, times: found.timestamps, startBlank)
+      bars: all.bars, times: found.timestamps, benchmark: source.firstBar, startBlank)
     self.start = start
     self.input = input
     let whole = used.map { strategies[$0] }
@@ -148,6 +148,8 @@ struct CommonStart: Sendable {
   let bar: Int
   /// The bars before it on which no strategy has a return.
   let emptyBars: Int
+  /// The bars before it that only the benchmark lacks.
+  let benchmarkBars: Int
   /// The strategy that begins last, if others begin earlier.
   let latest: String?
   /// Whether blanks before a strategy's first return are returns of 0.
@@ -158,16 +160,20 @@ struct CommonStart: Sendable {
   /// - Parameters:
   ///   - begins: for each strategy that is used, the bar of its first return.
   ///   - empty: the bars at the beginning on which no strategy of the file has a return.
+  ///   - benchmark: the first bar of the benchmark.
   /// - Throws: ``ReturnsFault/lateColumn(name:others:bar:time:common:longest:)``.
   init(
-    begins: [Int], names: [String], empty: Int, bars: Int, times: [Int64]?, _ startBlank: StartBlank?
+    begins: [Int], names: [String], empty: Int, bars: Int, times: [Int64]?, benchmark: Int = 0,
+    _ startBlank: StartBlank?
   ) throws(ReturnsFault) {
     let last = begins.max() ?? 0
     let first = begins.min() ?? 0
     emptyBars = min(empty, first)
     fillsBlanks = startBlank == .zero && last > first
     filled = fillsBlanks ? begins.count { $0 > first } : 0
-    bar = startBlank == .zero ? first : last
+    let common = startBlank == .zero ? first : last
+    bar = max(common, benchmark)
+    benchmarkBars = bar - common
     latest = last > first && !fillsBlanks ? begins.firstIndex(of: last).map { names[$0] } : nil
     let half = first + (bars - first) / 2
     if startBlank == nil, (bars - last) * 2 < bars - first, let latest {

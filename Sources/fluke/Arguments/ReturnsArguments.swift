@@ -5,9 +5,20 @@ import Pipeline
 struct ReturnsArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What the numbers are: returns, percent, log, prices, equity, cumulative (compounded returns), summed, or money (default: recognised).",
+      "What the numbers are: returns, percent, log, gross (1 + return), prices, equity, log-prices, cumulative (compounded returns), cumulative-percent, summed, or money (default: recognised).",
       valueName: "kind"))
   var values: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the numbers of a benchmark's file are, as for --values (default: recognised).", valueName: "kind")
+  )
+  var benchmarkValues: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rows of names above the returns, joined by /; 0 for none (default: recognised).", valueName: "n"))
+  var headerRows: Int?
 
   @Option(help: ArgumentHelp("Of --values money or summed: divide profits by this.", valueName: "x"))
   var capital: Double?
@@ -26,6 +37,8 @@ struct ReturnsArguments: ParsableArguments {
 
   func apply(to options: inout StatsOptions) throws {
     if let values { options.values = try Choice.of(values, "values") }
+    if let benchmarkValues { options.benchmarkValues = try Choice.of(benchmarkValues, "benchmark-values") }
+    options.headerRows = headerRows
     options.capital = capital
     if let startBlank { options.startBlank = try Choice.of(startBlank, "start-blank") }
     if let rows { options.rows = try Choice.of(rows, "rows") }

@@ -7,13 +7,15 @@ struct StatsCommand: ParsableCommand {
     commandName: "stats",
     abstract: "Measure how much of the best of your own strategies is luck, from their returns.",
     discussion: """
-      FILE holds returns as fractions, a row a bar and a column a strategy: CSV, with or without a first column of times \
-      and a header of names, or a NumPy array (.npy). The best strategy is the one with the highest Sharpe ratio.
+      FILE holds returns as fractions, a row a bar and a column a strategy: CSV or columns apart by blanks, with or \
+      without a first column of times and a header of names, or a NumPy array (.npy). Empty cells and words such as NA, \
+      null, . and - are missing. The best strategy is the one with the highest Sharpe ratio.
 
       Numbers that look like something else are refused or told: prices and equity (a column that never \
-      falls below 0 and mostly lies above 0.5), cumulative returns (columns that drift by 10 % and more \
-      instead of varying about a mean), profits in money (mostly beyond 50 in size), percent (1 in 100 \
-      beyond 1 in size). --values says what they are. Columns of row numbers are left out.
+      falls below 0 and mostly lies above 0.5), gross returns (the same about 1), sums and cumulative returns (columns \
+      that drift instead of varying about a mean), profits in money (mostly beyond 50 in size), percent (1 in 100 \
+      beyond 1 in size). --values says what they are. Columns of row numbers are left out. Rows of numbers above the \
+      returns are names where they are written with fewer decimals; --header-rows says how many there are.
 
       Example:
         fluke stats returns.csv

@@ -12,7 +12,7 @@ extension OptionUse {
     "maximum-spa-p-value": .unless(resampling),
     "minimum-deflated-sharpe": .unless(returns),
     "values": .unless(returns), "start-blank": .unless(returns), "rows": .unless(returns),
-    "capital": .unless(returns),
+    "capital": .unless(returns), "benchmark-values": .unless(returns), "header-rows": .unless(returns),
     "maximum-pbo": .unless(crossValidation),
     "cscv-on": .unless { run in
       if let idle = crossValidation(run) { return idle }

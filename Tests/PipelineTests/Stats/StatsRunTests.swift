@@ -128,6 +128,36 @@ import Testing
         == plain.json.at("deflated_sharpe.deflated_sharpe_ratio"))
   }
 
+  /// Equal prices leave 10⁻¹⁶ of a quotient less 1: such a column never traded.
+  @Test func roundingIsNoReturn() throws {
+    let rows = StatsSample.noise().enumerated().map { bar, row in
+      row + [[0, 0x1p-54, -0x1p-54, 0x1p-53][bar % 4], bar % 3 == 0 ? 0 : 0x1p-53]
+    }
+    let (report, json, _) = try StatsSample.run(StatsSample.file(rows))
+    #expect(report.input.idleStrategies == ["e", "f"] && report.strategies == 4)
+    let plain = try StatsSample.run(StatsSample.file(StatsSample.noise())) { $0.trials = 6 }
+    for section in ["sharpe_ratio", "deflated_sharpe", "cross_validation", "data_snooping"] {
+      #expect(try json.at(section) == plain.json.at(section), "\(section)")
+    }
+  }
+
+  /// Growth of profits in money takes what they are a part of.
+  @Test func profitsInMoneyDoNotCompound() throws {
+    let rows = StatsSample.noise().map { $0.map { ($0 * 1e5).rounded() } }
+    let money = try StatsSample.run(StatsSample.file(rows)) { $0.values = .money }
+    let words = "; growth and drawdown are undefined for profits in money without --capital"
+    #expect(money.report.held == nil)
+    #expect(money.report.text(directory: "").contains { $0.hasSuffix(words) })
+    let parts = try StatsSample.run(StatsSample.file(rows)) {
+      ($0.values, $0.capital) = (.money, 1e5)
+    }
+    #expect(parts.report.held.map { $0.maximumDrawdown < 1 } == true)
+    #expect(!parts.report.text(directory: "").contains { $0.contains("undefined for profits") })
+    var sums = rows
+    for bar in rows.indices.dropFirst() { sums[bar] = zip(sums[bar - 1], rows[bar]).map { $0 + $1 } }
+    #expect(try StatsSample.run(StatsSample.file(sums)) { $0.values = .summed }.report.held == nil)
+  }
+
   @Test func constantColumnsAloneSayNothing() throws {
     let (report, json, _) = try StatsSample.run(
       StatsSample.file(Array(repeating: [0.01, 0.01, 0.02], count: 40)))
@@ -249,6 +279,85 @@ import Testing
     }
     let path = "data_snooping.reality_check.p_value"
     #expect(try differences.json.at(path) == column.json.at(path))
+  }
+
+  /// A benchmark's file is of its own kind, recognised or given.
+  @Test func aBenchmarkHasItsOwnValues() throws {
+    let rows = StatsSample.noise(bars: 121)
+    let folder = try TemporaryFolder()
+    func file(_ series: [Double], _ name: String) throws -> String {
+      try folder.write(StatsSample.file(series.map { [$0] }, names: ["x"]), as: name)
+    }
+    var prices: [Double] = []
+    for row in rows { prices.append((prices.last ?? 50) * (1 + row[3])) }
+    let returns = try file(rows.map { $0[3] }, "returns-of-it.csv")
+    let levels = try file(prices, "prices.csv")
+    let percent = try file(rows.map { 200 * $0[3] }, "percent.csv")
+    let wealth = (0..<3).map { column in
+      rows.map { $0[column] }.reduce(into: [Double]()) { $0.append(($0.last ?? 20) * (1 + $1)) }
+    }
+    let equity = StatsSample.file(rows.indices.map { bar in wealth.map { $0[bar] } })
+    let text = StatsSample.file(rows.map { Array($0[..<3]) })
+    func against(_ text: String, _ path: String, _ change: (inout StatsOptions) -> Void) throws -> String {
+      let report = try StatsSample.run(text) {
+        $0.benchmark = path
+        change(&$0)
+      }.report
+      return report.input.benchmark
+    }
+    #expect(try against(equity, returns) { $0.values = .prices } == "returns-of-it, a file of its own")
+    #expect(
+      try against(equity, levels) { $0.values = .prices }
+        == "prices, a file of its own: prices, as their changes from bar to bar")
+    let mixed = try StatsSample.run(text) { ($0.benchmark, $0.benchmarkValues) = (levels, .prices) }
+    #expect(mixed.report.bars == 120 && mixed.report.input.start.benchmarkBars == 1)
+    #expect(
+      mixed.report.text(directory: "").contains {
+        $0.hasSuffix("1 bar at the beginning without a benchmark's return")
+      })
+    #expect(
+      try against(text, percent) { $0.values = .returns }
+        == "percent, a file of its own: returns in percent, divided by 100")
+    #expect(
+      try against(text, returns) { $0.benchmarkValues = .log }
+        == "returns-of-it, a file of its own: log returns, as the returns that they stand for")
+    let error = #expect(throws: ImportError.self) { try against(text, levels) { $0.values = .returns } }
+    #expect(error?.description.contains("pass --benchmark-values prices to take changes") == true)
+    #expect(
+      fault(text) { ($0.benchmark, $0.benchmarkValues) = ("a", .prices) }
+        == .notTogether(
+          option: "benchmark-values", with: "--benchmark a, which is no file",
+          remedy: "leave it out, or name a file"))
+    #expect(
+      fault(text) { $0.benchmarkValues = .prices }
+        == .notTogether(
+          option: "benchmark-values", with: "no file of a benchmark",
+          remedy: "give --benchmark FILE, or leave it out"))
+    #expect(
+      fault(StatsSample.file(rows.map { $0.map { ($0 * 1e5).rounded() } })) {
+        ($0.values, $0.benchmark, $0.benchmarkValues) = (.money, returns, .returns)
+      }
+        == .notTogether(
+          option: "benchmark", with: "profits in money, a benchmark of other values",
+          remedy: "give --capital, or --benchmark-values money or summed if it is of money too"))
+  }
+
+  /// What was told by shape is said, with what settles it.
+  @Test func namesThatAreNumbersAreTold() throws {
+    let rows = StatsSample.noise()
+    let text = StatsSample.file(rows, names: ["5", "5", "20", "40"])
+    let body = text.split(separator: "\n").dropFirst().joined(separator: "\n")
+    let (report, json, _) = try StatsSample.run("5,5,20,40\n100,50,50,50\n" + body)
+    #expect(report.bars == 120 && ["5/100", "5/50", "20/50", "40/50"].contains(report.overfitting.winner))
+    #expect(try json.count("data.header_rows") == 2)
+    #expect(
+      report.text(directory: "").contains {
+        $0.hasSuffix(
+          "the first 2 rows, joined by /, numbers unlike those below; if they are bars, pass --header-rows 0")
+      })
+    #expect(
+      fault(text) { $0.headerRows = 9 }
+        == .outOfRange(option: "header-rows", found: "9", needed: "0 to 8"))
   }
 
   @Test func aBenchmarkHasToHaveEveryReturn() throws {

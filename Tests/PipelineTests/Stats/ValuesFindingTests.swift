@@ -139,6 +139,95 @@ import Testing
     #expect(found == 100)
   }
 
+  /// By their shape, however small they are: sums from 0 on, and sums that change their sign.
+  @Test(arguments: [1e-2, 1e-4, 1e-7]) func sumsOfAnySizeAreRefused(size: Double) throws {
+    for seed in 0..<20 {
+      var gallery = Gallery(random: SeededGenerator(seed: UInt64(seed)), bars: 250, strategies: 4)
+      let sums = Self.levels(gallery.noise(size), { $0 + $1 }, from: 0)
+      let fault = #expect(throws: ReturnsFault.self, "seed \(seed)") { try Self.finding(sums) }
+      #expect(fault?.description.contains("as cumulative returns do") == true)
+    }
+  }
+
+  /// AR(1) returns, those of hedge funds by month, and ones that overlap by three bars.
+  @Test(arguments: [24, 60, 250, 1_000]) func persistentReturnsPassInSilence(bars: Int) throws {
+    for seed in 0..<20 {
+      for coefficient in [0.3, 0.5] {
+        var gallery = Gallery(random: SeededGenerator(seed: UInt64(seed)), bars: bars, strategies: 3)
+        let returns = Self.levels(gallery.noise(0.01), { coefficient * $0 + $1 }, from: 0)
+        #expect(try Self.finding(returns, periods: 12).drift == nil, "\(coefficient), seed \(seed)")
+      }
+      var gallery = Gallery(random: SeededGenerator(seed: UInt64(seed)), bars: bars + 2, strategies: 3)
+      let noise = gallery.noise(0.01)
+      let overlapping = (0..<bars).map { bar in
+        (0..<3).map { noise[bar][$0] + noise[bar + 1][$0] + noise[bar + 2][$0] }
+      }
+      #expect(try Self.finding(overlapping).drift == nil || bars == 24, "overlapping, seed \(seed)")
+    }
+  }
+
+  /// A sum beside the returns that it is of would be the best of all; a rate beside them is small, and told.
+  @Test func oneSumIsRefusedAndOneRateIsTold() throws {
+    for size in [0.01, 1e-5] {
+      var gallery = Gallery(random: SeededGenerator(seed: 6), bars: 500, strategies: 5)
+      var rows = gallery.noise(size)
+      let sums = Self.levels(rows, { $0 + $1 }, from: 0)
+      for bar in rows.indices { rows[bar][3] = sums[bar][3] }
+      let fault = #expect(throws: ReturnsFault.self) { try Self.finding(rows) }
+      #expect(
+        fault?.description
+          == "s3 drifts instead of varying about a mean, as cumulative returns do, expected the return of a bar in "
+          + "each cell, as a fraction; give the changes of these columns or remove them, or pass --values returns"
+      )
+    }
+    var gallery = Gallery(random: SeededGenerator(seed: 6), bars: 500, strategies: 4)
+    var rows = gallery.noise(0.01)
+    let rates = Self.rates(bars: 500, strategies: 1)
+    for bar in rows.indices { rows[bar][3] = rates[bar][0] }
+    #expect(
+      try Self.finding(rows).drift
+        == "s3 drifts slowly, taken as returns; if these are sums, give their changes")
+    #expect(
+      try Self.finding(Self.rates(bars: 250, strategies: 3)).drift
+        == "s0, s1, s2 drift slowly, taken as returns; if they are sums, pass --values summed")
+  }
+
+  /// A rate in percent beside factors in percent is no price.
+  @Test func aRateInPercentIsNoPrice() throws {
+    var gallery = Gallery(random: SeededGenerator(seed: 8), bars: 300, strategies: 4)
+    var rows = gallery.noise(4)
+    for bar in rows.indices { rows[bar][3] = 0.55 + 0.001 * Double(bar) }
+    let found = try Self.finding(rows, periods: 12)
+    #expect(found.percent != nil && found.drift?.hasPrefix("s3 drifts slowly") == true)
+  }
+
+  /// What is offered can be taken: a kind that the numbers cannot be of is not named.
+  @Test func remediesFit() throws {
+    var gallery = Gallery(random: SeededGenerator(seed: 2), bars: 400, strategies: 3)
+    let returns = gallery.noise(0.01)
+    let wealth = Self.levels(returns, { $0 * (1 + $1) }, from: 1)
+    func remedy(_ rows: [[Double]], option: String = "values") throws -> String {
+      let matrix = try ReturnMatrix(bars: rows.count, strategies: 3, values: rows.flatMap { $0 })
+      do {
+        _ = try ValuesFinding(
+          matrix, names: ["a", "b", "c"], periodsPerYear: 252, option: option)
+        return ""
+      } catch { return "\(error)" }
+    }
+    let fractions = try remedy(Self.scaled(wealth) { $0 - 1 })
+    #expect(
+      fractions.contains("--values cumulative if they are compounded") && !fractions.contains("percent"))
+    let percent = try remedy(Self.scaled(wealth) { 100 * ($0 - 1) })
+    #expect(percent.contains("--values cumulative-percent if") && !percent.contains("cumulative if"))
+    let logarithms = try remedy(Self.scaled(wealth) { log(50 * $0) })
+    #expect(logarithms.contains("log-prices") && logarithms.contains("--values prices"))
+    let gross = try remedy(Self.scaled(returns) { 1 + $0 }, option: "benchmark-values")
+    #expect(
+      gross.contains("vary about 1, as 1 and a return does") && gross.contains("--benchmark-values gross"))
+    let positions = try remedy(Self.scaled(returns) { $0 > 0.005 ? 1 : $0 < -0.005 ? -1 : 0 })
+    #expect(positions.contains("all numbers are -1, 0 or 1, as positions are"))
+  }
+
   /// One column of prices among returns would be the best of all.
   @Test func oneColumnOfPricesIsEnough() throws {
     var gallery = Gallery(random: SeededGenerator(seed: 5), bars: 120, strategies: 4)
@@ -159,7 +248,11 @@ import Testing
       (.log, [0.5, -0.25, 0], [expm1(0.5), expm1(-0.25), 0]),
       (.prices, [8, 10, 5], [.nan, 0.25, -0.5]), (.equity, [0.8, 1, 0.5], [.nan, 0.25, -0.5]),
       (.cumulative, [-0.2, 0, -0.5], [.nan, 0.25, -0.5]), (.summed, [100, 125, 75], [.nan, 0.25, -0.5]),
-      (.prices, [8, .nan, 5], [.nan, .nan, .nan]),
+      (.prices, [8, .nan, 5], [.nan, .nan, .nan]), (.gross, [1.25, 0.5, 0], [0.25, -0.5, -1]),
+      (.cumulativePercent, [-20, 0, -50], [.nan, 0.25, -0.5]),
+      (.logPrices, [log(8), log(10), log(5)], [.nan, 0.25, -0.5]),
+      // Sums that are equal but for rounding.
+      (.summed, [0.3, 0.1 + 0.2, 1.3], [.nan, 0, 0.01]),
     ] as [(ReturnsValues, [Double], [Double])])
   func conversions(values: ReturnsValues, numbers: [Double], expected: [Double]) throws {
     let matrix = try ReturnMatrix(bars: 3, strategies: 1, values: numbers)
@@ -171,6 +264,7 @@ import Testing
 
   @Test(arguments: [
     (ReturnsValues.prices, [8.0, 0, 5]), (.equity, [8, -1, 5]), (.cumulative, [0, -1, 0.5]),
+    (.gross, [1, -0.5, 1]), (.cumulativePercent, [0, -100, 5]),
   ])
   func valuesThatAreNotOfTheKind(values: ReturnsValues, numbers: [Double]) throws {
     let matrix = try ReturnMatrix(bars: 3, strategies: 1, values: numbers)

@@ -16,14 +16,19 @@ struct TriedBenchmark: Sendable {
     case cash
     /// A column of the file.
     case column(Int, name: String)
-    /// A file of one column.
-    case file([Double], name: String)
+    /// A file of one column, and what its numbers were.
+    case file([Double], name: String, ReturnsValues)
     /// Bars, which all have to beat alike, or each by its own exposure.
     case market([Double], name: String, isExposure: Bool)
 
     /// The column of the file that is no strategy.
     var column: Int? {
       if case .column(let column, _) = self { column } else { nil }
+    }
+
+    /// The first bar with a return: levels have none on the first of all.
+    var firstBar: Int {
+      if case .file(_, _, let values) = self, !values.isOfBars { 1 } else { 0 }
     }
   }
 
@@ -38,9 +43,9 @@ struct TriedBenchmark: Sendable {
     case .column(let column, let name):
       (self.name, returns, market) = (name, Array(matrix.column(column)[start...]), nil)
       words = "\(name), a column of the file"
-    case .file(let series, let name):
+    case .file(let series, let name, let values):
       (self.name, returns, market) = (name, Array(series[start...]), nil)
-      words = "\(name), a file of its own"
+      words = "\(name), a file of its own" + (values == .returns ? "" : ": \(values.words)")
     case .market(let series, let name, isExposure: false):
       (self.name, returns, market) = (SweepBenchmark.market.rawValue, Array(series[start...]), nil)
       words = "holding the market of \(name); --benchmark exposure is the test of timing alone"
@@ -66,7 +71,7 @@ extension TriedBenchmark.Source {
           option: "data", with: "--benchmark \(options.benchmark ?? "")",
           remedy: "choose --benchmark exposure or market, or leave --data out")
       }
-      if kind == .market, [.money, .summed].contains(input.values), options.capital == nil {
+      if kind == .market, input.isMoney {
         throw ConfigurationError.notTogether(
           option: "benchmark", with: "profits in money, market", remedy: "give --capital, or choose exposure")
       }
@@ -80,7 +85,13 @@ extension TriedBenchmark.Source {
       self = .cash
       return
     }
-    if let column = found.names.firstIndex(of: name) {
+    let column = found.names.firstIndex(of: name)
+    if options.benchmarkValues != nil, column != nil || name == SweepBenchmark.cash.rawValue {
+      throw ConfigurationError.notTogether(
+        option: "benchmark-values", with: "--benchmark \(name), which is no file",
+        remedy: "leave it out, or name a file")
+    }
+    if let column {
       self = .column(column, name: name)
       return
     }
@@ -93,37 +104,56 @@ extension TriedBenchmark.Source {
         option: "benchmark", with: "\(name) without bars", remedy: "give the market's bars with --data")
     }
     do {
-      let series = try Self.series(path: name, for: found, input, options, log: log)
-      self = .file(series, name: InputFile.stem(ofPath: name))
+      let (series, values) = try Self.series(path: name, for: found, input, options, log: log)
+      self = .file(series, name: InputFile.stem(ofPath: name), values)
     } catch ImportError.missingFile {
       throw ConfigurationError.unknownName(
         option: "benchmark", found: name, known: Array(found.names.prefix(8)) + ["a file of returns"])
     }
   }
 
-  /// The returns of a file of one column, in the unit of the strategies' file, or where that was recognised and not
-  /// given, in whichever brings its deviation nearer to theirs.
+  /// The returns of a file of one column, and what its numbers are.
   private static func series(
     path: String, for found: ImportedReturns, _ input: ReturnsInput, _ options: StatsOptions, log: InputLog
-  ) throws -> [Double] {
+  ) throws -> (returns: [Double], values: ReturnsValues) {
     let series = try ReturnsReader(
       settings: try TimeSettings(format: options.timeFormat, zone: options.timeZone)
     ).readBenchmark(path: path, for: found, log: log)
     do {
-      var values = input.values
-      if !input.isGiven {
-        let own = try ValuesFinding(series.matrix, names: series.names, periodsPerYear: .nan)
-        let deviations = ColumnShape.all(found.matrix).map(\.deviation).sorted()
-        let typical = deviations[deviations.count / 2]
-        let deviation = ColumnShape.all(series.matrix)[0].deviation
-        // Ten times is halfway to a hundred.
-        let isPercent = own.percent != nil || values == .percent && deviation > 10 * typical
-        values = isPercent ? .percent : .returns
+      let values = try options.benchmarkValues ?? kind(of: series.matrix, series.names, for: found, input)
+      if input.isMoney, ![.money, .summed].contains(values) {
+        throw ConfigurationError.notTogether(
+          option: "benchmark", with: "profits in money, a benchmark of other values",
+          remedy: "give --capital, or --benchmark-values money or summed if it is of money too")
       }
-      return try ReturnsConversion(values: values, capital: options.capital)
-        .returns(series.matrix, names: series.names).column(0)
+      let capital = [.money, .summed].contains(values) ? options.capital : nil
+      return (
+        try ReturnsConversion(values: values, capital: capital).returns(series.matrix, names: series.names)
+          .column(0), values
+      )
     } catch let fault as ReturnsFault {
       throw ImportError.badReturns(InputFile.name(ofPath: path), fault)
+    }
+  }
+
+  /// What a benchmark's numbers look like; where they are no returns, the kind that was given for the strategies' if
+  /// that is no return either. Percent is also what is nearer to the strategies' deviation as such.
+  private static func kind(
+    of series: ReturnMatrix, _ names: [String], for found: ImportedReturns, _ input: ReturnsInput
+  ) throws(ReturnsFault) -> ReturnsValues {
+    // Logarithmic returns and small profits look like returns.
+    if input.isGiven, [.log, .money].contains(input.values) { return input.values }
+    do throws(ReturnsFault) {
+      let own = try ValuesFinding(series, names: names, periodsPerYear: .nan, option: "benchmark-values")
+      let deviations = ColumnShape.all(found.matrix).map(\.deviation).sorted()
+      let typical = deviations[deviations.count / 2]
+      // Ten times is halfway to a hundred.
+      let isPercent =
+        own.percent != nil || input.values == .percent && ColumnShape.all(series)[0].deviation > 10 * typical
+      return isPercent ? .percent : .returns
+    } catch {
+      guard input.isGiven, !input.values.isOfBars || input.values == .gross else { throw error }
+      return input.values
     }
   }
 }

@@ -11,6 +11,8 @@ struct ColumnShape {
   private(set) var aboveHalf = 0
   private(set) var beyondOne = 0
   private(set) var beyondFifty = 0
+  /// Whether all numbers are -1, 0 or 1.
+  private(set) var isOfUnits = true
   private(set) var largestStep = 0.0
   private var last = Double.nan
   private var stepSquares = 0.0
@@ -39,6 +41,7 @@ struct ColumnShape {
     if value > 0.5 { aboveHalf += 1 }
     if size > 1 { beyondOne += 1 }
     if size > 50 { beyondFifty += 1 }
+    if size != 0, size != 1 { isOfUnits = false }
   }
 
   /// The shapes of all columns, NaN left out.
@@ -65,6 +68,9 @@ struct ColumnShape {
   private var deviationSquares: Double { max(0, squares - sum * sum / Double(max(count, 1))) }
 
   var deviation: Double { (deviationSquares / Double(max(count, 1))).squareRoot() }
+
+  /// The root of the mean square of the steps.
+  var step: Double { (stepSquares / Double(max(count - 1, 1))).squareRoot() }
 
   /// Squared steps over squared deviations (von Neumann 1941): 2 for numbers that have nothing to do with one another,
   /// about 6 / n for n values of a random walk.

@@ -1,4 +1,5 @@
 import Glibc
+import Kernels
 import Statistics
 
 /// Numbers of another kind as returns.
@@ -25,11 +26,15 @@ struct ReturnsConversion {
         switch values {
         case .percent: numbers[index] = value / 100
         case .log: numbers[index] = expm1(value)
+        case .gross: numbers[index] = value - 1
         case .prices, .equity:
           numbers[index] = value / before - 1
+        case .logPrices: numbers[index] = expm1(Self.difference(value, before))
         case .cumulative:
           numbers[index] = (1 + value) / (1 + before) - 1
-        case .summed: numbers[index] = (value - before) / unit
+        case .cumulativePercent:
+          numbers[index] = (100 + value) / (100 + before) - 1
+        case .summed: numbers[index] = Self.difference(value, before) / unit
         case .money: numbers[index] = value / unit
         case .returns: break
         }
@@ -41,15 +46,17 @@ struct ReturnsConversion {
 
   /// Finds the first number that no price, or no compounded return, can be.
   private func check(_ matrix: ReturnMatrix, names: [String]) throws(ReturnsFault) {
-    let bound: Double
-    switch values {
-    case .prices, .equity: bound = 0
-    case .cumulative: bound = -1
-    case .returns, .percent, .log, .summed, .money: return
-    }
-    guard let index = matrix.values.firstIndex(where: { $0 <= bound }) else { return }
+    guard let bound = values.bound,
+      let index = matrix.values.firstIndex(where: { $0 < bound || $0 == bound && values != .gross })
+    else { return }
     throw notPositive(
       names[index % matrix.strategies], index / matrix.strategies, matrix.values[index])
+  }
+
+  /// A change between sums, 0 where it is what rounding leaves of equal ones.
+  private static func difference(_ value: Double, _ before: Double) -> Double {
+    let change = value - before
+    return abs(change) <= SpreadRounding.ofQuotient * max(abs(value), abs(before)) ? 0 : change
   }
 
   private func notPositive(_ name: String, _ bar: Int, _ value: Double) -> ReturnsFault {

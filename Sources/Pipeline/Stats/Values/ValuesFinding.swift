@@ -4,90 +4,53 @@ import Statistics
 ///
 /// | found | bounds | then |
 /// |---|---|---|
-/// | prices, equity | any column that varies, never falls below 0, and lies above 0.5 on more than half of its bars | refused |
-/// | cumulative returns | most columns that vary, or any of 60 bars and more: 20 bars or more, roughness at most 0.3 (any: 0.1), and a largest size of 0.1, or of 0.02 in a column that begins within its largest step of 0 | refused |
+/// | positions | all numbers of all columns that vary are -1, 0 or 1, over 20 bars or more | refused |
+/// | gross returns | of the columns that count as prices most have a mean from 0.5 to 1.5 and a roughness above 1 | refused |
+/// | prices, equity | any column that varies, never falls below 0, and lies above 0.5 on more than half of its bars, unless it stays below the usual deviation of the other columns, as rates in percent do | refused |
+/// | sums, cumulative returns | columns that drift, by their shape (``DriftFinding``) | refused |
+/// | rates | columns that drift and may be returns as well | told |
 /// | money | most columns that vary: more than half of the numbers that are not 0 beyond ±50 | refused |
 /// | percent | most columns that vary: 1 in 100 of their numbers, and two at least, beyond ±1; or, where the times tell a year, an annual deviation above 10 (1,000 %) | divided by 100, and told |
 /// | returns | everything else; a number below -1 or above 10 is told | |
 ///
-/// Roughness is ``ColumnShape/roughness``: 2 for returns that have nothing to do with one another. Money markets and
-/// other smooth small returns stay below the sizes, strategies that hardly trade have a roughness near 2, and losses
-/// beyond everything by leverage or by selling options come on less than 1 bar in 100. Logarithmic returns look like
-/// simple ones, and are not recognised.
+/// Losses beyond everything by leverage or by selling options come on less than 1 bar in 100. Logarithmic returns look
+/// like simple ones, and logarithms of prices like prices: neither is recognised.
 struct ValuesFinding {
   /// Why numbers count as percent, in words; `nil` if they are returns.
   let percent: String?
+  /// Columns that drift and may be sums, in words.
+  let drift: String?
   /// The place of the first number below -1 or above 10, the strategy first, and how many there are.
   let extremes: (strategy: Int, bar: Int, value: Double, count: Int)?
 
   /// - Parameters:
   ///   - names: for messages.
   ///   - periodsPerYear: as the file's times tell, or NaN.
+  ///   - option: which says what the numbers are.
   /// - Throws: ``ReturnsFault/otherValues(found:remedy:)``.
-  init(_ matrix: ReturnMatrix, names: [String], periodsPerYear: Double) throws(ReturnsFault) {
+  init(
+    _ matrix: ReturnMatrix, names: [String], periodsPerYear: Double, option: String = "values"
+  ) throws(ReturnsFault) {
     let shapes = ColumnShape.all(matrix)
-    let varying = shapes.indices.filter { shapes[$0].varies && shapes[$0].count > 1 }
-    func most(_ holds: (ColumnShape) -> Bool) -> Bool {
-      !varying.isEmpty && varying.count { holds(shapes[$0]) } * 2 > varying.count
-    }
-    try Self.checkPrices(shapes, varying, names)
-    try Self.checkDrift(shapes, varying, names)
-    if most({ $0.beyondFifty * 2 > $0.nonZero && $0.nonZero > 2 }) {
+    let columns = Columns(shapes: shapes, names: names, pass: "pass --\(option)")
+    try columns.checkPositions()
+    try columns.checkPrices()
+    drift = try columns.checkDrift()
+    if columns.most({ $0.beyondFifty * 2 > $0.nonZero && $0.nonZero > 2 }) {
       throw .otherValues(
         found: "more than half of the numbers lie beyond ±50, as profits in money do",
-        remedy: "pass --values money, perhaps with --capital, or else percent or returns")
+        remedy: "\(columns.pass) money, perhaps with --capital, or else percent or returns")
     }
-    if most({ $0.beyondOne >= 2 && $0.beyondOne * 100 >= $0.count }) {
+    let varying = columns.varying
+    if columns.most({ $0.beyondOne >= 2 && $0.beyondOne * 100 >= $0.count }) {
       let (beyond, count) = varying.reduce((0, 0)) { ($0.0 + shapes[$1].beyondOne, $0.1 + shapes[$1].count) }
       percent = "\(Figures.decimals(100 * Double(beyond) / Double(count), 0)) % of them lie beyond ±1"
-    } else if periodsPerYear.isFinite, most({ $0.deviation * periodsPerYear.squareRoot() > 10 }) {
+    } else if periodsPerYear.isFinite, columns.most({ $0.deviation * periodsPerYear.squareRoot() > 10 }) {
       percent = "as fractions they would vary by more than 1,000 % a year"
     } else {
       percent = nil
     }
     extremes = percent == nil ? Self.extremes(matrix, shapes) : nil
-  }
-
-  private static func checkPrices(
-    _ shapes: [ColumnShape], _ varying: [Int], _ names: [String]
-  ) throws(ReturnsFault) {
-    let found = varying.filter { shapes[$0].negatives == 0 && shapes[$0].aboveHalf * 2 > shapes[$0].count }
-    guard let lowest = found.map({ shapes[$0].lowest }).min() else { return }
-    let isAll = shapes.indices.allSatisfy { shapes[$0].count == 0 || shapes[$0].lowest > 0 }
-    throw .otherValues(
-      found: "\(listed(found, of: varying, names)) never \(found.count == 1 ? "falls" : "fall") below "
-        + "\(Figures.decimals(lowest, 2)), as prices and equity do",
-      remedy: isAll
-        ? "pass --values prices to take changes, or else what they are: cumulative, summed, money, percent or returns"
-        : "give the changes of these columns or remove them, or pass --values percent or returns")
-  }
-
-  private static func checkDrift(
-    _ shapes: [ColumnShape], _ varying: [Int], _ names: [String]
-  ) throws(ReturnsFault) {
-    func drifts(_ column: Int, _ roughness: Double) -> Bool {
-      let shape = shapes[column]
-      return shape.count >= 20 && shape.roughness <= roughness
-        && (shape.largest >= 0.1 || shape.largest >= 0.02 && abs(shape.first) <= shape.largestStep)
-    }
-    let most = varying.filter { drifts($0, 0.3) }
-    let any = varying.filter { shapes[$0].count >= 60 && drifts($0, 0.1) }
-    let found = most.count * 2 > varying.count ? most : any
-    guard !found.isEmpty else { return }
-    throw .otherValues(
-      found: "\(listed(found, of: varying, names)) drift\(found.count == 1 ? "s" : "") "
-        + "instead of varying about a mean, as cumulative returns do",
-      remedy: most.count * 2 > varying.count
-        ? "pass --values cumulative if they are compounded, summed if they are added up, "
-          + "prices for the value of an account, or returns"
-        : "give the changes of these columns or remove them, or pass --values returns")
-  }
-
-  /// The names of columns, in so far as a message can hold them.
-  private static func listed(_ found: [Int], of varying: [Int], _ names: [String]) -> String {
-    if found.count == varying.count, found.count > 3 { return "the columns" }
-    let some = found.prefix(3).map { ImportText.brief(names[$0], limit: 20) }.joined(separator: ", ")
-    return found.count > 3 ? "\(some) and \(Figures.count(found.count - 3)) more columns" : some
   }
 
   private static func extremes(
@@ -105,5 +68,96 @@ struct ValuesFinding {
       }
     }
     return first.map { ($0.strategy, $0.bar, $0.value, count) }
+  }
+}
+
+/// The columns of a file by their shapes, and how a message says what to do about them.
+private struct Columns {
+  let shapes: [ColumnShape]
+  let names: [String]
+  /// The beginning of a remedy: the option that says what the numbers are.
+  let pass: String
+  /// The columns of which something can be told.
+  let varying: [Int]
+
+  init(shapes: [ColumnShape], names: [String], pass: String) {
+    self.shapes = shapes
+    self.names = names
+    self.pass = pass
+    varying = shapes.indices.filter { shapes[$0].varies && shapes[$0].count > 1 }
+  }
+
+  func most(_ holds: (ColumnShape) -> Bool) -> Bool {
+    !varying.isEmpty && varying.count { holds(shapes[$0]) } * 2 > varying.count
+  }
+
+  func checkPositions() throws(ReturnsFault) {
+    guard !varying.isEmpty, varying.allSatisfy({ shapes[$0].isOfUnits && shapes[$0].count >= 20 }) else {
+      return
+    }
+    throw .otherValues(
+      found: "all numbers are -1, 0 or 1, as positions are",
+      remedy: "give positions to fluke sweep as --signals, or \(pass) returns, percent or money")
+  }
+
+  func checkPrices() throws(ReturnsFault) {
+    func isHigh(_ column: Int) -> Bool {
+      shapes[column].negatives == 0 && shapes[column].aboveHalf * 2 > shapes[column].count
+    }
+    let high = varying.filter(isHigh)
+    let usual = deviation(of: varying.filter { !isHigh($0) })
+    let found = high.filter { !(shapes[$0].highest <= usual) }
+    guard let lowest = found.map({ shapes[$0].lowest }).min() else { return }
+    let isAll = shapes.indices.allSatisfy { shapes[$0].count == 0 || shapes[$0].lowest > 0 }
+    let gross = found.filter { (0.5...1.5).contains(shapes[$0].mean) && shapes[$0].roughness > 1 }
+    if gross.count * 2 > found.count, found.count == varying.count {
+      throw .otherValues(
+        found: "\(listed(found)) var\(found.count == 1 ? "ies" : "y") about 1, as 1 and a return does",
+        remedy: "\(pass) gross, or else what they are: prices, percent or returns")
+    }
+    throw .otherValues(
+      found: "\(listed(found)) never \(found.count == 1 ? "falls" : "fall") below "
+        + "\(Figures.decimals(lowest, 2)), as prices and equity do",
+      remedy: isAll
+        ? "\(pass) prices to take changes, or else what they are: log-prices, gross, cumulative, cumulative-percent, "
+          + "summed, money, percent or returns"
+        : "give the changes of these columns or remove them, or \(pass) percent or returns")
+  }
+
+  /// - Returns: of columns that may be sums and may be rates, what is to be told.
+  func checkDrift() throws(ReturnsFault) -> String? {
+    let drift = DriftFinding(shapes, varying)
+    guard let first = drift.sums.first else {
+      return drift.rates.isEmpty
+        ? nil
+        : "\(listed(drift.rates)) drift\(drift.rates.count == 1 ? "s" : "") slowly, taken as returns; "
+          + (drift.isMost ? "if they are sums, \(pass) summed" : "if these are sums, give their changes")
+    }
+    let lowest = drift.sums.reduce(shapes[first].lowest) { min($0, shapes[$1].lowest) }
+    let largest = drift.sums.reduce(0) { max($0, shapes[$1].largest) }
+    // What a kind cannot have is no remedy.
+    let percent = largest > 1 ? "cumulative-percent if they are compounded, in percent" : nil
+    let fraction = lowest > -1 ? "cumulative if they are compounded" : nil
+    let compounded = [fraction, lowest > -100 ? percent : nil].compactMap { $0 }.joined(separator: ", ")
+    throw .otherValues(
+      found: "\(listed(drift.sums)) drift\(drift.sums.count == 1 ? "s" : "") "
+        + "instead of varying about a mean, as cumulative returns do",
+      remedy: drift.isMost
+        ? "\(pass) \(compounded)\(compounded.isEmpty ? "" : ", ")summed if they are added up, log-prices if they are "
+          + "logarithms\(lowest > 0 ? ", prices for the value of an account" : ""), or returns"
+        : "give the changes of these columns or remove them, or \(pass) returns")
+  }
+
+  /// The median deviation of columns; NaN of none.
+  private func deviation(of columns: [Int]) -> Double {
+    let deviations = columns.map { shapes[$0].deviation }.sorted()
+    return deviations.isEmpty ? .nan : deviations[deviations.count / 2]
+  }
+
+  /// The names of columns, in so far as a message can hold them.
+  private func listed(_ found: [Int]) -> String {
+    if found.count == varying.count, found.count > 3 { return "the columns" }
+    let some = found.prefix(3).map { ImportText.brief(names[$0], limit: 20) }.joined(separator: ", ")
+    return found.count > 3 ? "\(some) and \(Figures.count(found.count - 3)) more columns" : some
   }
 }
