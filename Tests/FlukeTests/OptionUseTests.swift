@@ -68,6 +68,8 @@ import Testing
     ("stats returns.csv --to 2020", "to", "without --data, "),
     ("stats p.csv --p-values --values percent", "values", "with --p-values, "),
     ("stats p.csv --p-values --start-blank zero", "start-blank", "with --p-values, "),
+    ("stats p.csv --p-values --header-rows 1", "header-rows", "with --p-values, "),
+    ("stats p.csv --p-values --benchmark-values prices", "benchmark-values", "with --p-values, "),
     ("stats p.csv --p-values --rows bars", "rows", "with --p-values, "),
     ("stats p.csv --p-values --capital 100", "capital", "with --p-values, "),
     ("sweep --signals-axis bars", "signals-axis", "with --family coinflip, "),

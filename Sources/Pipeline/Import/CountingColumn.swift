@@ -4,6 +4,8 @@ struct CountingColumn {
   private(set) var isCounting = true
   /// Whether each number is above the last one.
   private(set) var rises = true
+  /// Whether each number is below the last one.
+  private(set) var falls = true
   /// Whether each number is 1 above the last one, or each 1 below.
   private(set) var stepsByOne = true
   private var last: Double?
@@ -17,6 +19,7 @@ struct CountingColumn {
     if let last {
       let found = number - last
       if found <= 0 { rises = false }
+      if found >= 0 { falls = false }
       if abs(found) != 1 || step.map({ $0 != found }) ?? false { stepsByOne = false }
       step = found
     }
@@ -26,6 +29,7 @@ struct CountingColumn {
   mutating func stop() {
     isCounting = false
     rises = false
+    falls = false
     stepsByOne = false
   }
 }

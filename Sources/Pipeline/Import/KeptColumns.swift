@@ -25,11 +25,16 @@ struct KeptColumns {
   ) {
     guard counting.isCounting, names.count > 1, rows >= 3 else { return }
     let isIndex = ["index", "row", "rownumber", "bar"].contains(FieldName.plain(title ?? "?"))
-    guard counting.stepsByOne || isIndex || counting.rises && lead == 0 else { return }
+    let isOrdered = counting.stepsByOne || counting.rises && lead == 0
+    guard isOrdered || isIndex || counting.falls && lead == 0 else { return }
     let column = NumberColumn(column(0))
-    if content.times == nil, counting.rises || counting.stepsByOne, let found = column.times(settings) {
+    if content.times == nil, isOrdered || counting.rises || counting.falls, let found = column.times(settings)
+    {
       content.times = found.timestamps
       content.report = found.report
+    } else if !isOrdered, !isIndex {
+      // Whole numbers that fall in any steps are returns unless they are times.
+      return
     } else {
       content.rowNumbers.append(title.map { ImportText.brief($0) } ?? "column \(lead + 1)")
       content.perhapsYears = content.rowNumbers.count == 1 ? column.years : nil

@@ -245,7 +245,7 @@ struct ReturnsTable {
 
   /// How many cells hold a word for a missing return, in words.
   var missingCells: String? {
-    missing.map { "\(Figures.count($0)) cell\($0 == 1 ? "" : "s") such as \"\($1)\" taken as missing" }
+    missing.map { "\(Figures.count($0)) cell\($0 == 1 ? " with" : "s such as") \"\($1)\" taken as missing" }
   }
 
   private mutating func notePoint(_ scanner: borrowing DelimitedScanner, _ field: Int) throws(ReturnsFault) {

@@ -29,7 +29,7 @@ public enum ReturnsValues: String, Codable, CaseIterable, Sendable {
     case .returns: "returns as fractions"
     case .percent: "returns in percent, divided by 100"
     case .log: "log returns, as the returns that they stand for"
-    case .gross: "1 and the return of a bar, less 1"
+    case .gross: "1 plus the return of a bar, less 1"
     case .prices: "prices, as their changes from bar to bar"
     case .equity: "equity, as its changes from bar to bar"
     case .logPrices: "log prices, as the returns that their changes stand for"

@@ -112,7 +112,7 @@ private struct Columns {
     let gross = found.filter { (0.5...1.5).contains(shapes[$0].mean) && shapes[$0].roughness > 1 }
     if gross.count * 2 > found.count, found.count == varying.count {
       throw .otherValues(
-        found: "\(listed(found)) var\(found.count == 1 ? "ies" : "y") about 1, as 1 and a return does",
+        found: "\(listed(found)) var\(found.count == 1 ? "ies" : "y") about 1, as 1 plus a return does",
         remedy: "\(pass) gross, or else what they are: prices, percent or returns")
     }
     throw .otherValues(
@@ -127,12 +127,7 @@ private struct Columns {
   /// - Returns: of columns that may be sums and may be rates, what is to be told.
   func checkDrift() throws(ReturnsFault) -> String? {
     let drift = DriftFinding(shapes, varying)
-    guard let first = drift.sums.first else {
-      return drift.rates.isEmpty
-        ? nil
-        : "\(listed(drift.rates)) drift\(drift.rates.count == 1 ? "s" : "") slowly, taken as returns; "
-          + (drift.isMost ? "if they are sums, \(pass) summed" : "if these are sums, give their changes")
-    }
+    guard let first = drift.sums.first else { return drift.rates.isEmpty ? nil : words(drift) }
     let lowest = drift.sums.reduce(shapes[first].lowest) { min($0, shapes[$1].lowest) }
     let largest = drift.sums.reduce(0) { max($0, shapes[$1].largest) }
     // What a kind cannot have is no remedy.
@@ -146,6 +141,17 @@ private struct Columns {
         ? "\(pass) \(compounded)\(compounded.isEmpty ? "" : ", ")summed if they are added up, log-prices if they are "
           + "logarithms\(lowest > 0 ? ", prices for the value of an account" : ""), or returns"
         : "give the changes of these columns or remove them, or \(pass) returns")
+  }
+
+  /// What is told of columns that drift and count as returns.
+  private func words(_ drift: DriftFinding) -> String {
+    let names = listed(drift.rates)
+    guard drift.rates.count == 1, !drift.isMost else {
+      return "\(names) drift\(drift.rates.count == 1 ? "s" : "") slowly, taken as returns; if sums, "
+        + (drift.isMost ? "\(pass) summed" : "give their changes")
+    }
+    return
+      "\(names) drifts slowly, taken as returns; if a rate, pass --benchmark \(names); if a sum, give its changes"
   }
 
   /// The median deviation of columns; NaN of none.
