@@ -63,7 +63,7 @@ public enum StatisticsError: Error, Equatable, Sendable, CustomStringConvertible
     case .fewerBarsThanBlocks(let bars, let blocks):
       "cross-validation blocks: \(bars) bars, needed at least one for each of \(blocks) blocks; use fewer blocks"
     case .fewStrategies(let count):
-      "cross-validation: found \(count) strategies, needed at least 2 to rank; give the ones that were tried"
+      "cross-validation: found \(count == 1 ? "1 strategy" : "\(count) strategies"), needed at least 2 to rank; give the ones that were tried"
     case .notInReturns(let quantity):
       "cross-validation metric: needs \(quantity.rawValue), a matrix of returns has returns alone; "
         + "choose a metric of returns"

@@ -54,14 +54,16 @@ public enum ConfigurationError: Error, Equatable, Sendable, CustomStringConverti
       return "\(key): found \(found), expected \(needed); \(remedy)"
     case .noCandidate(let strategies, 0, _):
       return
-        "selection: none of \(strategies) strategies trades in training, expected one at least; "
+        "selection: \(strategies == 1 ? "the one strategy never" : "none of \(strategies) strategies") trades in training, "
+        + "expected one at least; "
         + "widen the ranges, lower the level that enters, or give more bars"
     case .neverTraded(let file, let strategies, let bars):
       return
         "\(file): the returns of all \(strategies) strategies are 0 on each of \(bars) bars, expected one at least that "
         + "trades; give the returns of strategies that do"
     case .noCandidate(let strategies, let mostTrades, let minimumTrades):
-      let found = "selection: the busiest of \(strategies) strategies makes \(mostTrades) trades, "
+      let busiest = strategies == 1 ? "the one strategy" : "the busiest of \(strategies) strategies"
+      let found = "selection: \(busiest) makes \(Figures.count(mostTrades, "trade", "trades")), "
       return found + "expected at least \(minimumTrades); "
         + "pass --minimum-trades \(mostTrades) or less, or change the strategies"
     }

@@ -23,6 +23,36 @@ package enum Figures {
     return decimals(value, 4)
   }
 
+  /// `value` with `digits` decimals, or with as many more as it takes for the figure to lie on the side of `bound` on which
+  /// the value lies.
+  static func decimals(_ value: Double, _ digits: Int, against bound: Double) -> String {
+    func isTrue(_ text: String) -> Bool {
+      guard let shown = Double(text) else { return !value.isFinite }
+      return (shown < bound) == (value < bound) && (shown > bound) == (value > bound)
+    }
+    return (digits...max(digits, mostDigits)).lazy.map { decimals(value, $0) }.first(where: isTrue)
+      ?? "\(value)"
+  }
+
+  /// The same of a probability.
+  static func probability(_ value: Double, against bound: Double) -> String {
+    let text = probability(value)
+    // What is cut off lies beyond the last figure, and so on the side of any bound before that.
+    let isTrue = text.hasPrefix("<") && bound >= 0.0001 || text.hasPrefix(">") && bound <= 0.9999
+    return isTrue ? text : decimals(value, 4, against: bound)
+  }
+
+  /// Two values with as many decimals, from `digits` on, as it takes to tell them apart where they differ.
+  static func apart(
+    _ first: Double, _ second: Double, digits: Int, _ text: (_ value: Double, _ digits: Int) -> String
+  ) -> (String, String) {
+    let needed = (digits...mostDigits).first { first == second || text(first, $0) != text(second, $0) }
+    return (text(first, needed ?? digits), text(second, needed ?? digits))
+  }
+
+  /// No comparison needs more decimals than a Double of about 1 has.
+  private static let mostDigits = 15
+
   /// A share of one in percent, or "undefined"; of a thousand percent and more without decimals.
   static func percent(_ value: Double, _ digits: Int = 1) -> String {
     guard value.isFinite else { return "undefined" }
@@ -43,6 +73,11 @@ package enum Figures {
       text.append(digit)
     }
     return (value < 0 ? "-" : "") + String(text.reversed())
+  }
+
+  /// A count with what is counted: `1 strategy`, `2,000 strategies`.
+  package static func count(_ value: Int, _ one: String, _ many: String) -> String {
+    "\(count(value)) \(value == 1 ? one : many)"
   }
 
   /// A number of bytes, in the unit that leaves one to three digits before the point.

@@ -69,7 +69,8 @@ public struct AdjustedPValues: Sendable {
   public func text(directory: String) -> [String] {
     let undefined = pValues.count { $0.isNaN }
     var lines = [
-      "Fluke stats: \(file), \(Figures.count(names.count)) p-values of \(Figures.count(tests)) tests"
+      "Fluke stats: \(file), \(Figures.count(names.count, "p-value", "p-values")) of "
+        + Figures.count(tests, "test", "tests")
         + (undefined > 0 ? ", \(Figures.count(undefined)) undefined" : ""), "",
     ]
     func row(_ name: String, _ values: [Double]) -> String {

@@ -42,7 +42,9 @@ enum Notes {
   /// A line where few bars are left for validation.
   static func ofValidation(bars: Int?) -> [String] {
     guard let bars, bars < fewestBars else { return [] }
-    return ["validation has \(bars) bars, whose figures say next to nothing; a lower --train leaves more"]
+    return [
+      "validation has \(Figures.count(bars, "bar", "bars")), whose figures say next to nothing; a lower --train leaves more"
+    ]
   }
 
   /// A fraction as percent, to nine significant places.

@@ -27,7 +27,7 @@ extension SweepReport {
           "\(Figures.count(gaps)), with \(Figures.count(record.continuity["missing_bars"] ?? 0)) bars missing in all"
         ))
     }
-    if offGrid > 0 { lines.append(Figures.entry("off the grid", "\(Figures.count(offGrid)) bars")) }
+    if offGrid > 0 { lines.append(Figures.entry("off the grid", Figures.count(offGrid, "bar", "bars"))) }
     for (reason, rows) in record.excluded.sorted(by: { $0.key < $1.key })
     where !reason.hasPrefix(Select.excluded) {
       lines.append(Figures.entry("left out", "\(Figures.count(rows)) (\(reason))"))
