@@ -5,14 +5,21 @@ import Stores
 extension Workplace {
   /// Claims the store for this run, as long as the value lives.
   ///
-  /// - Throws: `StoreError/busy(place:)` while another run is at work there.
-  func claim() throws -> StoreClaim? { try store.claim("", isShared: false) }
+  /// - Throws: `StoreError/busy(place:)` while another run is at work there;
+  ///   ``ConfigurationError/inTheWay(key:found:needed:remedy:)`` where the record is not one of ours.
+  func claim() throws -> StoreClaim? {
+    let claim = try store.claim("", isShared: false)
+    try store.checkRecord()
+    return claim
+  }
 
   /// Claims the store together with the other shards of a run, and the folder of one shard for itself.
   ///
-  /// - Throws: `StoreError/busy(place:)` while a whole run, or the same shard, is at work there.
+  /// - Throws: `StoreError/busy(place:)` while a whole run, or the same shard, is at work there;
+  ///   ``ConfigurationError/inTheWay(key:found:needed:remedy:)`` where the record is not one of ours.
   func claim(_ shard: Shard) throws -> [StoreClaim?] {
     let whole = try store.claim("", isShared: true)
+    try store.checkRecord()
     // The shard's folder goes first, so that an empty one is not in the way of the store's.
     return [try store.claim(shard.folder, isShared: false), whole]
   }
@@ -50,12 +57,29 @@ extension Workplace {
     for key in keys.sorted() where folders.contains(where: key.hasPrefix) { try store.remove(key) }
   }
 
-  /// What the record of an earlier run names; `nil` without one. A record that cannot be read names nothing.
+  /// What the record of an earlier run names; `nil` without one.
   private func namedArtifacts() throws -> Set<String>? {
     guard try store.head(RunRecord.key) != nil else { return nil }
-    let record = try? JSONDocument.decode(
+    try store.checkRecord()
+    let record = try JSONDocument.decode(
       NamedArtifacts.self, from: try store.get(RunRecord.key), document: RunRecord.key)
-    return Set(record.map { Array($0.artifacts.keys) } ?? [])
+    return Set(record.artifacts.keys)
+  }
+}
+
+extension ArtifactStore {
+  /// Refuses a place where a file of that name is not the record of a run: what somebody else keeps is not replaced.
+  ///
+  /// - Throws: ``ConfigurationError/inTheWay(key:found:needed:remedy:)``; `StoreError`.
+  func checkRecord() throws {
+    guard try head(RunRecord.key) != nil else { return }
+    let bytes = try get(RunRecord.key)
+    let record = try? JSONDocument.decode(NamedArtifacts.self, from: bytes, document: RunRecord.key)
+    guard record == nil else { return }
+    throw ConfigurationError.inTheWay(
+      key: RunRecord.key, found: "a file that is no record of a run",
+      needed: "none, or that of an earlier run",
+      remedy: "move it or choose another directory")
   }
 }
 

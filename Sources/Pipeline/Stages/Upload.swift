@@ -44,6 +44,7 @@ public enum Upload {
     let retriesBefore = target.retries
     let earlier = try target.head(set.key)
     if !overwrites, let earlier, earlier != set.summary { throw StoreError.occupied(key: set.key) }
+    if let earlier, earlier != set.summary { try target.checkRecord() }
     let missing = try artifacts.missing(in: target, interruption: interruption)
     let isReplaced = earlier != set.summary || !missing.isEmpty
     if earlier != nil, isReplaced { try target.remove(set.key) }

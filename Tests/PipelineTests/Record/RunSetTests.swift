@@ -76,6 +76,28 @@ import Testing
     #expect(Set(store.contents.keys) == ["notes.txt", "shards/1-of-2/shard.json"])
   }
 
+  /// Somebody's own file of that name stays, whoever wants to write there, and whether or not it is JSON.
+  @Test(arguments: ["{\"name\": \"a run in the park\"}", "mine", ""]) func aRecordOfSomebodyElseIsInTheWay(
+    text: String
+  ) throws {
+    let store = MemoryStore()
+    try store.put(RunRecord.key, Array(text.utf8))
+    let before = store.contents
+    let error = ConfigurationError.inTheWay(
+      key: RunRecord.key, found: "a file that is no record of a run",
+      needed: "none, or that of an earlier run",
+      remedy: "move it or choose another directory")
+    #expect(throws: error) { try Sweep.run(Self.sweep(), in: try .test(store)) }
+    #expect(throws: error) {
+      try ShardRun.sweep(
+        Self.sweep(), try Shard(number: 1, of: 2), resumes: false, in: try .test(store))
+    }
+    let run = MemoryStore()
+    _ = try Sweep.run(Self.sweep(), in: try .test(run))
+    #expect(throws: error) { try Upload.run(from: run, to: store, interruption: Interruption()) }
+    #expect(store.contents == before)
+  }
+
   @Test func whatIsGoneIsNoticed() throws {
     let store = Forgetful()
     #expect(throws: StoreError.vanished(key: ArtifactKeys.bestStrategy)) {
