@@ -251,8 +251,13 @@ public enum StandardOutput {
   /// Writes all of `text`.
   ///
   /// - Throws: ``StoreError/cannotPrint(_:)``: a result that is cut short must not pass for one.
-  public static func write(_ text: String) throws(StoreError) {
-    do { try SystemFile.write(Array(text.utf8), to: STDOUT_FILENO) } catch { throw .cannotPrint(error) }
+  public static func write(_ text: String) throws(StoreError) { try write(Array(text.utf8)) }
+
+  /// Writes all of `bytes`.
+  ///
+  /// - Throws: ``StoreError/cannotPrint(_:)``.
+  public static func write(_ bytes: [UInt8]) throws(StoreError) {
+    do { try SystemFile.write(bytes, to: STDOUT_FILENO) } catch { throw .cannotPrint(error) }
   }
 }
 

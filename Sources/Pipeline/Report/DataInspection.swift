@@ -26,8 +26,15 @@ public struct DataInspection: Sendable {
   /// - Throws: `StoreError`, `Interrupted`.
   public func write(to path: String, threads: Int, interruption: Interruption) throws {
     try AtomicFile.replace(path: path, interruption: interruption) { append in
-      try BarsTable.write(market, threads: threads, append: append)
+      try write(threads: threads, append: append)
     }
+  }
+
+  /// Appends the bars as CSV, piece by piece.
+  ///
+  /// - Throws: what `append` throws.
+  public func write(threads: Int, append: (_ bytes: [UInt8]) throws -> Void) throws {
+    try BarsTable.write(market, threads: threads, append: append)
   }
 
   /// What else there is to say of the bars.
@@ -51,7 +58,7 @@ public struct DataInspection: Sendable {
     lines += notes.map { $0.topic.padded(to: 15) + $0.text }
     for skipped in report?.skipped ?? [] {
       lines.append(
-        "left out       \(Figures.count(skipped.rows)) rows: \(skipped.reason.rawValue), the first in line \(skipped.firstLine)"
+        "left out       \(Figures.count(skipped.rows, "row", "rows")): \(skipped.reason.rawValue), the first in line \(skipped.firstLine)"
       )
     }
     return lines
@@ -64,8 +71,8 @@ public struct DataInspection: Sendable {
     let missing = continuity.gaps(.missing)
     let bars = missing.reduce(0) { $0 + $1.missingBars }
     var lines = [
-      "gaps           \(Figures.count(missing.count)), with \(Figures.count(bars)) bars missing in all; "
-        + "\(Figures.count(continuity.barsOffGrid)) bars off the grid"
+      "gaps           \(Figures.count(missing.count)), with \(Figures.count(bars, "bar", "bars")) missing in all; "
+        + "\(Figures.count(continuity.barsOffGrid, "bar", "bars")) off the grid"
     ]
     let shown = 10
     for gap in missing.prefix(shown) {

@@ -43,9 +43,10 @@ struct WorkArguments: ParsableArguments {
 
   /// The store at a directory or an address, which `option` names.
   func store(at place: String, option: String, options: S3Options = S3Options()) throws -> any ArtifactStore {
-    guard !place.isEmpty else {
+    // Standard output is no place for several files.
+    guard !place.isEmpty, place != "-" else {
       throw ConfigurationError.outOfRange(
-        option: option, found: "\"\"", needed: "the name of a directory, or s3://bucket/prefix")
+        option: option, found: "\"\(place)\"", needed: "the name of a directory, or s3://bucket/prefix")
     }
     // What is nearly an address is taken for one, which says what is wrong with it.
     guard place.hasPrefix("s3:") || place.contains("://") else {

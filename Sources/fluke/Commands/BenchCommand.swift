@@ -3,7 +3,6 @@ import Backtesting
 import Benchmarking
 import Kernels
 import Pipeline
-import Stores
 
 /// How fast this machine is.
 struct BenchCommand: ParsableCommand {
@@ -36,7 +35,8 @@ struct BenchCommand: ParsableCommand {
 
   @Option(
     name: DirectoryOption.name,
-    help: ArgumentHelp("Write every figure to this file, as JSON.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write every figure to this file, as JSON; - is standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Print every figure as one JSON object.")
@@ -58,10 +58,7 @@ struct BenchCommand: ParsableCommand {
         option: "strategies", found: "\(strategies)",
         needed: "\(Self.strategyRange.lowerBound) to \(Self.strategyRange.upperBound)")
     }
-    if output?.isEmpty == true {
-      throw ConfigurationError.outOfRange(
-        option: DirectoryOption.typed, found: "\"\"", needed: "the name of a file")
-    }
+    let file = try output.map { try OutputFile($0, isAlone: !json) }
     let chosen = try chosenCases(strategies: strategies)
     var configuration = Configuration()
     try data.apply(to: &configuration)
@@ -77,7 +74,7 @@ struct BenchCommand: ParsableCommand {
     warn(record.warnings)
     record.million = MillionStrategies(
       cases: record.cases, threads: threads, market: market.name, bars: market.count)
-    try report(record)
+    try report(record, to: file)
   }
 
   private func warn(_ warnings: [String]) {
@@ -98,14 +95,12 @@ struct BenchCommand: ParsableCommand {
     return try run.record(on: machine, announce: announce) { try Console.interruption.check() }
   }
 
-  private func report(_ record: BenchmarkRecord) throws {
+  private func report(_ record: BenchmarkRecord, to file: OutputFile?) throws {
     let document = try record.json
-    if let output {
-      try AtomicFile.replace(path: output, interruption: Console.interruption) { try $0(document) }
-    }
+    try file?.write { try $0(document) }
     if json {
       try Console.write(document: document)
-    } else if !quiet {
+    } else if !quiet, file?.isStandardOutput != true {
       let width = Terminal.output.width
       try Console.write(
         record.heading

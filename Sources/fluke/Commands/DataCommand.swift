@@ -1,6 +1,5 @@
 import ArgumentParser
 import Pipeline
-import Stores
 
 /// Bars alone.
 struct DataCommand: ParsableCommand {
@@ -17,7 +16,8 @@ struct DataCommand: ParsableCommand {
 
   @Option(
     name: [.customLong("write"), .customLong("output"), .customLong("store")],
-    help: ArgumentHelp("Write the bars to this file, as CSV with ISO timestamps.", valueName: "file"),
+    help: ArgumentHelp(
+      "Write the bars to this file, as CSV with ISO timestamps; - is standard output.", valueName: "file"),
     completion: .file())
   var write: String?
 
@@ -29,21 +29,20 @@ struct DataCommand: ParsableCommand {
     try data.apply(to: &configuration)
     try OptionUse.check(configuration)
     for note in Notes.of(configuration) { Console.note("fluke: note: \(note)") }
-    if write?.isEmpty == true {
-      throw ConfigurationError.outOfRange(
-        option: DirectoryOption.typed, found: "\"\"", needed: "the name of a file")
-    }
+    let file = try write.map { try OutputFile($0, isAlone: !json) }
     let meter = ProgressMeter(isShown: Terminal.error.canRewrite)
     let inspection = try meter.showing("read bars") { try DataInspection(configuration.data) }
-    if let write {
+    if let file {
       try meter.showing("write bars") {
-        try inspection.write(
-          to: write, threads: WorkArguments.count(nil), interruption: Console.interruption)
+        try file.write { try inspection.write(threads: WorkArguments.count(nil), append: $0) }
       }
     }
     if json {
       // The line's end is the console's.
       try Console.write(document: try inspection.document())
+    } else if file?.isStandardOutput == true {
+      // Whoever reads the bars gets nothing else.
+      for line in inspection.text { Console.note(line) }
     } else {
       try Console.write(inspection.text)
     }
