@@ -83,8 +83,8 @@ public struct RuleFamily: Sendable {
   /// Whether the first two axes choose one feature each: then neighbours in both share features, and the grid is
   /// numbered in patches of 8 × 8, so that a block of 64 strategies needs 16 features instead of 65.
   let isPatched: Bool
-  /// What a combination needs to make sense, in words, for the message when none has it.
-  let condition: String
+  /// What a combination needs to make sense, in words, for whoever is told that some have it not.
+  public let condition: String
   /// Whether a combination of values, one an axis, makes a strategy. Values of stops may follow them, here and below.
   let isStrategy: @Sendable ([Double]) -> Bool
   /// The feature that is added to the score.

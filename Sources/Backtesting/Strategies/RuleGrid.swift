@@ -36,6 +36,8 @@ public struct RuleGrid: Sendable {
 
   /// The number of strategies.
   public var count: Int { columns.count }
+  /// All combinations of the axes' values, those included that make no strategy.
+  public var combinations: Int { Int(product) }
   /// Names of the parameters, in the order of ``parameters(of:)``.
   public let parameterNames: [String]
 

@@ -31,6 +31,12 @@ extension SweepReport {
     validation?.verdict ?? overfitting.verdict(experiment.configuration.detection)
   }
 
+  /// All combinations of a rule's parameters; `nil` for strategies that are no grid.
+  private var combinations: Int? {
+    guard case .grid(let grid) = experiment.strategies.columns else { return nil }
+    return grid.combinations
+  }
+
   /// The summary as one JSON object.
   ///
   /// - Parameters:
@@ -39,6 +45,7 @@ extension SweepReport {
   public func json(directory: String, upload: UploadReport? = nil) throws -> [UInt8] {
     try JSONDocument.encode(
       SummaryDocument(
+        combinations: combinations,
         strategiesGenerated: experiment.strategies.count, strategiesTested: experiment.strategies.count,
         bars: experiment.market.count, market: experiment.market.name,
         winner: experiment.strategies.name(of: winner),
@@ -58,6 +65,8 @@ extension SweepReport {
 
 /// The summary of ``SweepReport/json(directory:)``.
 private struct SummaryDocument: Encodable {
+  /// Of a rule's parameters, those included that make no strategy; absent for strategies that are no grid.
+  let combinations: Int?
   let strategiesGenerated: Int
   let strategiesTested: Int
   let bars: Int
@@ -79,7 +88,7 @@ private struct SummaryDocument: Encodable {
   let seconds: Double
 
   enum CodingKeys: String, CodingKey {
-    case bars, market, signals, winner, validation, overfitting, artifacts, upload, seconds
+    case bars, combinations, market, signals, winner, validation, overfitting, artifacts, upload, seconds
     case selectedBy = "selected_by"
     case winnerParameters = "winner_parameters"
     case best = "validation_summary"
@@ -90,6 +99,7 @@ private struct SummaryDocument: Encodable {
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(combinations, forKey: .combinations)
     try container.encode(strategiesGenerated, forKey: .strategiesGenerated)
     try container.encode(strategiesTested, forKey: .strategiesTested)
     try container.encode(bars, forKey: .bars)

@@ -11,16 +11,31 @@ extension SweepReport {
       Figures.entry(
         "strategies",
         "\(Figures.count(count)) generated and tested, "
-          + (idle == 0 ? "all of them trade" : "\(Figures.count(idle)) never traded"))
+          + (idle == 0
+            ? count == 1 ? "which trades" : "all of them trade" : "\(Figures.count(idle)) never traded"))
     ]
     if minimum > 1 {
+      let few = overfitting.ineligible - idle
       lines.append(
         Figures.entry(
           "",
-          "\(Figures.count(overfitting.ineligible)) with fewer than \(Figures.count(minimum)) trades not chosen from"
-        ))
+          "\(idle == 0 ? "" : "another ")\(Figures.count(few)) with fewer than \(Figures.count(minimum)) trades not "
+            + "chosen from"))
     }
-    return lines
+    return lines + combinationLines
+  }
+
+  /// How many combinations of a rule's parameters make no strategy.
+  private var combinationLines: [String] {
+    guard case .grid(let grid) = experiment.strategies.columns, grid.combinations > grid.count else {
+      return []
+    }
+    return [
+      Figures.entry(
+        "",
+        "\(Figures.count(grid.combinations - grid.count)) of \(Figures.count(grid.combinations)) combinations left "
+          + "out, without \(grid.family.condition)")
+    ]
   }
 
   /// Which sides they take, when orders fill and what that costs.
