@@ -48,6 +48,32 @@ import Testing
     (try? Data(contentsOf: URL(filePath: "\(folder)/\(Self.partial)")).count) ?? 0
   }
 
+  @Test func notesOnTheDataAreThoseOfASweep() throws {
+    let folder = try TemporaryFolder()
+    let days = (0..<120).map { "2021-\($0 / 28 + 1)-\($0 % 28 + 1),\(100 + 7 * ($0 % 5))" }
+    try folder.write("date,close\n" + days.reversed().joined(separator: "\n") + "\n", as: "bars.csv")
+    let data = ["--data", "bars.csv", "--count", "5", "--blocks", "4"]
+    let sweep = try Program.run(["sweep", "--bootstrap", "0"] + data, in: folder.path)
+    let trials = try Program.run(["trials", "--trials", "3"] + data, in: folder.path)
+    let note = try #require(sweep.output.split(separator: "\n").first { $0.hasPrefix("  times ") })
+    #expect(note.contains("newest first"))
+    #expect(trials.output.split(separator: "\n").contains(note), "\(trials.output)\(trials.error)")
+    for shard in 1...2 {
+      let ending = try Program.run(
+        ["trials", "--trials", "3", "--shard", "\(shard)/2", "--output", "shards"] + data, in: folder.path)
+      #expect(ending.status == 0)
+    }
+    let merged = try Program.run("merge --store shards --output merged", in: folder.path)
+    #expect(merged.output.split(separator: "\n").contains(note), "\(merged.output)\(merged.error)")
+    let refused = try Program.run("merge --store shards --output other --fail-unless-skill", in: folder.path)
+    #expect(refused.status == 64)
+    #expect(
+      refused.error
+        == "fluke: --fail-unless-skill: makes no sense with shards of `fluke trials`, which has no verdict; remove it\n"
+    )
+    #expect(!folder.contents.contains { $0.hasPrefix("other/") })
+  }
+
   @Test func jsonIsOneObjectAndNoProgressComesIntoAPipe() throws {
     let folder = try TemporaryFolder()
     let ending = try Program.run(

@@ -36,6 +36,14 @@ public struct SignalColumns: Sendable, Equatable {
     self.init(strategies: rows)
   }
 
+  /// How many strategies are ever -1.
+  public var everShort: Int {
+    guard !shorts.isEmpty, length > 0 else { return 0 }
+    return stride(from: 0, to: shorts.count, by: length).reduce(0) { count, first in
+      count + shorts[first..<first + length].reduce(0, |).nonzeroBitCount
+    }
+  }
+
   /// The signals of one strategy.
   public subscript(strategy: Int) -> [Int8] {
     let batch = strategy / StrategyBlock.lanes * length

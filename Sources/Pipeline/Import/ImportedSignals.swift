@@ -1,3 +1,4 @@
+import Backtesting
 import Kernels
 
 /// What the rows of a file of signals are.
@@ -97,10 +98,12 @@ public struct GivenSignals: Sendable, Equatable {
 }
 
 extension GivenSignals {
-  /// What of the file was left out or turned round.
+  /// What of the file was left out, turned round or taken for something else.
   ///
-  /// - Parameter barsWereTurned: whether the file of bars began with the newest.
-  func notes(barsWereTurned: Bool) -> [DataNote] {
+  /// - Parameters:
+  ///   - barsWereTurned: whether the file of bars began with the newest.
+  ///   - direction: the sides of the market that are taken.
+  func notes(barsWereTurned: Bool, direction: Direction) -> [DataNote] {
     var notes: [DataNote] = []
     if barsWereTurned, !hasTimes {
       notes.append(
@@ -112,6 +115,13 @@ extension GivenSignals {
     where rows > 0 {
       notes.append(
         DataNote("signals", "\(Figures.count(rows)) row\(rows == 1 ? "" : "s") \(place) left out"))
+    }
+    if direction == .long, signals.everShort > 0 {
+      notes.append(
+        DataNote(
+          "signals",
+          "-1 (of \(Figures.count(signals.everShort, "strategy", "strategies"))) counts as flat, since positions are long "
+            + "only; --direction long-short makes it short"))
     }
     if wasNewestFirst { notes.append(DataNote("signals", "newest first in the file, turned round")) }
     return notes

@@ -18,10 +18,14 @@ public enum Merge {
 
   /// Merges the shards in `sources`.
   ///
-  /// - Parameter workplace: where the artifacts go.
+  /// - Parameters:
+  ///   - needsVerdict: whether the run has to be one that says whether skill is shown.
+  ///   - workplace: where the artifacts go.
   /// - Throws: ``ShardError`` unless the shards are all there, once, whole, and of one run, before anything is written;
   ///   what stages throw.
-  public static func run(_ sources: [NamedStore], in workplace: Workplace) throws -> Report {
+  public static func run(
+    _ sources: [NamedStore], needsVerdict: Bool = false, in workplace: Workplace
+  ) throws -> Report {
     let start = workplace.clock()
     let claim = try workplace.claim()
     defer { withExtendedLifetime(claim) {} }
@@ -30,6 +34,12 @@ public enum Merge {
     }
     let differences = shards.plan.differences(from: workplace.newRecord(shards.plan.options))
     guard differences.isEmpty else { throw ShardError.otherMachine(differs: differences) }
+    guard !needsVerdict || shards.plan.command == .sweep else {
+      throw ConfigurationError.notTogether(
+        option: "fail-unless-skill",
+        with: "shards of `fluke \(shards.plan.command.rawValue)`, which has no verdict",
+        remedy: "remove it")
+    }
     switch shards.plan.command {
     case .sweep: return .sweep(try sweep(shards, since: start, largestPart: nil, in: workplace))
     case .backtest: return .backtest(strategies: try backtest(shards, in: workplace))

@@ -17,6 +17,7 @@ extension ShardRun {
     var run = workplace.newRecord(configuration.sweep)
     run.trials = configuration.trials
     run.inputs = log.summaries
+    run.data = plan.notes
     let shardPlan = ShardPlan(.trials, shards: shard.count, record: run)
     let trials = shard.share(of: configuration.trials.count)
     let record: ShardRecord
@@ -69,6 +70,7 @@ extension Merge {
     var record = workplace.newRecord(configuration.sweep)
     record.trials = configuration.trials
     record.inputs = first.run.inputs
+    record.data = first.run.data
     record.shards = shards.plan.shards
     return try Trials.finish(
       configuration, market: first.market ?? "", record, since: start, in: workplace

@@ -32,7 +32,10 @@ public enum Generate {
       record.excluded["rows: \(skipped.reason.rawValue)"] = skipped.rows
     }
     let wereTurned = source.report?.times.isNewestFirst ?? false
-    record.data = source.notes + (imports.signals?.notes(barsWereTurned: wereTurned) ?? [])
+    record.data =
+      source.notes
+      + (imports.signals?.notes(barsWereTurned: wereTurned, direction: configuration.strategies.direction)
+        ?? [])
     let continuity = source.market.continuity
     record.year = experiment.year
     record.continuity = [

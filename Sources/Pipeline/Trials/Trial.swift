@@ -34,6 +34,13 @@ struct TrialPlan: Sendable {
     _ = try experiment(first, counted.cells[0])
   }
 
+  /// What there is to say of the bars and of signals.
+  var notes: [DataNote] {
+    let direction = configuration.sweep.strategies.direction
+    return markets.notes
+      + (imports.signals?.notes(barsWereTurned: markets.wereTurned, direction: direction) ?? [])
+  }
+
   /// The experiment of a trial in one cell.
   func experiment(_ seeds: TrialSeeds, _ cell: TrialCell, market: Market? = nil) throws -> Experiment {
     let sweep = configuration.sweep(seeds, cell)

@@ -16,6 +16,10 @@ struct TrialMarkets: Sendable {
   private let source: Source
   /// What the bars are called.
   let name: String
+  /// What there is to say of the bars that were read.
+  let notes: [DataNote]
+  /// Whether their file began with the newest.
+  let wereTurned: Bool
 
   /// Loads what the trials share; files that are read are noted in `log`.
   ///
@@ -23,30 +27,37 @@ struct TrialMarkets: Sendable {
   init(_ configuration: TrialsConfiguration, log: InputLog) throws {
     var options = configuration.sweep.data
     options.edge = 0
+    var (notes, wereTurned): ([DataNote], Bool) = ([], false)
+    func load(_ options: DataOptions) throws -> Market {
+      let source = try MarketSource.load(options, log: log)
+      (notes, wereTurned) = (source.notes, source.report?.times.isNewestFirst ?? false)
+      return source.market
+    }
     switch configuration.market {
     case .fixed:
       var markets: [Double: Market] = [:]
       for edge in configuration.trials.edges {
         options.edge = edge
-        markets[edge] = try MarketSource.load(options, log: log).market
+        markets[edge] = try load(options)
       }
       source = .fixed(markets)
       name = markets.values.first?.name ?? ""
     case .synthetic:
       let model = try SyntheticModel(String(options.source.dropFirst(DataOptions.syntheticPrefix.count)))
       options.source = options.resampled
-      let resampled = model.needsSource ? try MarketSource.load(options, log: log).market : nil
+      let resampled = model.needsSource ? try load(options) : nil
       source = .synthetic(model, count: options.bars, resampled: resampled)
       name = "synthetic-\(model.name)"
     case .bootstrap:
-      let market = try MarketSource.load(options, log: log).market
+      let market = try load(options)
       source = .bootstrap(of: market)
       name = market.name
     case .permutation:
-      let market = try MarketSource.load(options, log: log).market
+      let market = try load(options)
       source = .permutation(of: market)
       name = market.name
     }
+    (self.notes, self.wereTurned) = (notes, wereTurned)
   }
 
   /// The bars of the trial with this seed of bars, and this planted edge.

@@ -31,6 +31,7 @@ public enum Trials {
     var record = workplace.newRecord(configuration.sweep)
     record.trials = configuration.trials
     record.inputs = log.summaries
+    record.data = plan.notes
     let report = try finish(
       configuration, market: plan.markets.name, record, since: start, in: workplace
     ) { try journal.table() }

@@ -9,13 +9,18 @@ extension TrialsReport {
     let configuration = summary.configuration
     let cell = summary.headline
     var lines = [
-      "Fluke trials: \(Figures.count(configuration.trials.count)) times \(Figures.count(cell.cell.strategies)) "
-        + "\(configuration.sweep.strategies.family.rawValue) strategies on \(summary.market), \(bars)"
+      "Fluke trials: \(Figures.count(configuration.trials.count, "time", "times")) \(Figures.count(cell.cell.strategies)) "
+        + "\(configuration.sweep.strategies.family.rawValue) \(cell.cell.strategies == 1 ? "strategy" : "strategies") on "
+        + "\(summary.market), \(bars)"
         + (configuration.trials.edges == [0] ? "" : ", edge \(basisPoints(cell.cell))"), "",
     ]
+    if let notes = record.data, !notes.isEmpty {
+      lines += notes.map { Figures.entry($0.topic, $0.text) } + [""]
+    }
     lines += OverfittingReport.Row.lines(rows(cell) + sizeRows(cell) + edgeRows(cell))
     if cell.withoutWinner > 0 {
-      lines.append("  \(Figures.count(cell.withoutWinner)) trials without a strategy that could be chosen")
+      lines.append(
+        "  \(Figures.count(cell.withoutWinner, "trial", "trials")) without a strategy that could be chosen")
     }
     lines += [
       "", "  artifacts  \(directory), \(record.artifacts.count) files and \(RunRecord.key)",
@@ -45,7 +50,7 @@ extension TrialsReport {
       rows.append(
         OverfittingReport.Row(
           name: "  it falls in", value: percent(cell.fell.share),
-          reading: "of \(Figures.count(cell.fell.trials)) trials"
+          reading: "of \(Figures.count(cell.fell.trials, "trial", "trials"))"
             + " (95 %: \(percent(cell.fell.lower)) to \(percent(cell.fell.upper)))"))
       rows.append(
         mean(
@@ -56,7 +61,8 @@ extension TrialsReport {
     if cell.figures[.pbo]!.count > 0 {
       rows.append(mean("PBO", cell, .pbo, 3, "0.5 is no skill, and one trial says little"))
     }
-    rows.append(mean("deflated Sharpe", cell, .deflatedSharpe, 3, "convincing above 0.95"))
+    let bound = summary.configuration.sweep.detection.minimumDeflatedSharpe
+    rows.append(mean("deflated Sharpe", cell, .deflatedSharpe, 3, "convincing from \(bound)"))
     return rows + passedRows(cell)
   }
 
@@ -71,7 +77,8 @@ extension TrialsReport {
     return OverfittingReport.Row(
       name: name, value: points(found.mean) + (error.isFinite ? " ± \(points(error))" : "") + " points",
       reading: "\(reading); \(points(found.quantiles.first ?? .nan)) to "
-        + "\(points(found.quantiles.last ?? .nan)) in 90 % of trials")
+        + "\(points(found.quantiles.last ?? .nan)) in 90 % of trials"
+        + (found.quantiles.contains { $0 < 0 } ? "; below 0 it rises" : ""))
   }
 
   private func mean(

@@ -43,7 +43,7 @@ struct MergeCommand: ParsableCommand {
     let sources = try names.map { NamedStore(name: $0, store: try work.store(at: $0, option: "store")) }
     try OptionUse.check(places: names + [target])
     let workplace = try work.workplace(directory: target)
-    switch try Merge.run(sources, in: workplace) {
+    switch try Merge.run(sources, needsVerdict: skill.isDemanded, in: workplace) {
     case .sweep(let report):
       if json {
         try Console.write(
@@ -61,7 +61,8 @@ struct MergeCommand: ParsableCommand {
         try Console.write(report.text(directory: target))
       }
     case .backtest(let strategies):
-      try work.say("\(strategies) strategies were merged in \(target)")
+      try work.say(
+        Figures.count(strategies, "strategy was", "strategies were") + " merged in \(target)")
     }
   }
 }

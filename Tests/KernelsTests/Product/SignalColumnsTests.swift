@@ -26,6 +26,7 @@ import Testing
     #expect(columns.count == strategies && columns.length == bars)
     #expect((0..<strategies).map { columns[$0] } == signals)
     #expect(columns.strategies == Self.rows(signals))
+    #expect(columns.everShort == signals.count { $0.contains(-1) })
     let turned = (0..<bars).map { bar in signals.map { $0[bar] } }
     #expect(SignalColumns(bars: Self.rows(turned)) == columns)
     #expect(Self.rows(turned).transposed == Self.rows(signals))

@@ -149,7 +149,9 @@ import Testing
       #expect(given.signals == expected, "\(name)")
       #expect(given.wasNewestFirst == (name == "newest first"), "\(name)")
       // Beside bars that were turned round, what has no times says so.
-      let turned = given.notes(barsWereTurned: true).contains { "\($0)".contains("without times") }
+      let turned = given.notes(barsWereTurned: true, direction: .long).contains {
+        "\($0)".contains("without times")
+      }
       #expect(turned == !given.hasTimes, "\(name)")
       #expect((given.rowsBefore, given.rowsAfter) == (name == "more rows than bars" ? (3, 2) : (0, 0)))
     }

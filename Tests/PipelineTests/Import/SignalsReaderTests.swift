@@ -126,4 +126,20 @@ import Testing
       }
     }
   }
+
+  @Test func minusOneThatIsFlatIsTold() throws {
+    let given = GivenSignals(
+      ids: ["a", "b", "c"], signals: SignalColumns([[0, -1, 1], [1, 1, 0], [-1, -1, 0]]))
+    let notes = given.notes(barsWereTurned: false, direction: .long)
+    #expect(
+      notes == [
+        DataNote(
+          "signals",
+          "-1 (of 2 strategies) counts as flat, since positions are long only; --direction long-short makes it short"
+        )
+      ])
+    #expect(given.notes(barsWereTurned: false, direction: .longShort).isEmpty)
+    let long = GivenSignals(ids: ["b"], signals: SignalColumns([[1, 1, 0]]))
+    #expect(long.notes(barsWereTurned: false, direction: .long).isEmpty)
+  }
 }
