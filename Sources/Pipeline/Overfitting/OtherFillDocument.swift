@@ -98,18 +98,35 @@ extension OtherFillDocument {
       return figures + "below the bound of 0 for one above \(Figures.short(Self.tradeable))."
     }
     return figures
-      + "less than half, and the difference of \(Figures.decimals(standardErrors.value, 1)) standard "
+      + "less than half, and the difference of "
+      + "\(Figures.decimals(standardErrors.value, 1, against: Self.leastErrors)) standard "
       + "errors is above the bound of \(Figures.short(Self.leastErrors))."
   }
 
   /// The check of the verdict.
   var check: Verdict.Check {
     let own = sharpeInstead.value
+    let (figure, bound) = comparison
     return Verdict.Check(
-      title, "Sharpe \(Figures.decimals(sharpe.value, 2))",
-      needs: own > 0
-        ? "half of \(Figures.decimals(own, 2)): no profit of the fill alone" : "no profit to lose",
+      title, "Sharpe \(figure)", needs: bound,
+      (own > 0 ? "no profit of the fill alone" : "no profit to lose", "a profit of the fill alone"),
       isDefined: !sharpe.value.isNaN && !own.isNaN, passes: reason == nil, reason: reason ?? "")
+  }
+
+  /// The Sharpe ratio and the bound that it passes or fails, told apart.
+  private var comparison: (figure: String, bound: String) {
+    let (own, errors) = (sharpeInstead.value, standardErrors.value)
+    guard own > 0, !turnsToLoss else {
+      let bound = turnsToLoss ? "≥ 0" : own.isNaN ? "half of its own" : "nothing"
+      return (Figures.decimals(sharpe.value, 2, against: 0), bound)
+    }
+    let half = Self.leastShare * own
+    let (figure, least) = Figures.apart(sharpe.value, half, digits: 2, Figures.decimals)
+    let bound = "≥ \(least), half of \(Figures.decimals(own, 2))"
+    guard sharpe.value < half else { return (figure, bound) }
+    // Less than half is forgiven where noise may have done it.
+    let (most, found) = (Self.leastErrors, Figures.decimals(errors, 1, against: Self.leastErrors))
+    return (figure, bound + ", or a fall of ≤ \(Figures.short(most)) standard errors, here \(found)")
   }
 
   /// The row of the table.

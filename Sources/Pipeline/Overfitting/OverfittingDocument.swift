@@ -119,26 +119,32 @@ struct OverfittingDocument {
       "by_participation_of_sample": .number(dependence.participationOfSample),
       "by_entropy_of_sample": .number(dependence.entropyOfSample),
       "largest_eigenvalues": .list(dependence.eigenvalues.prefix(20).map { .number($0) }),
-      "clusters": [
-        "sample": .integer(finding.clusters.strategies.count),
-        "count": .integer(finding.clusters.trials),
-        "remark": finding.hasClusters
-          ? .null
-          : .text(
-            "a mean silhouette up to \(DependenceFinding.leastSilhouette) is no structure: not a number of trials"
-          ),
-        "mean_silhouette": .number(finding.clusters.meanSilhouette),
-        "variance_across_clusters": .number(finding.clusters.varianceAcrossTrials.variance),
-        "members": .list(
-          finding.clusters.clusters.map { cluster in
-            [
-              "size_in_sample": .integer(cluster.strategies.count),
-              "first": .text(report.name(cluster.strategies[0])),
-              "sharpe_per_bar": .number(cluster.sharpePerBar),
-              "quality": .number(cluster.quality),
-            ]
-          }),
-      ],
+      "clusters": clusters(finding),
+    ]
+  }
+
+  /// Null and empty where there is no structure: groups of noise are not to be taken for one.
+  private func clusters(_ finding: DependenceFinding) -> JSONValue {
+    let clusters = finding.clusters
+    let found = finding.hasClusters ? clusters.clusters : []
+    return [
+      "sample": .integer(clusters.strategies.count),
+      "count": finding.hasClusters ? .integer(clusters.trials) : .null,
+      "remark": finding.hasClusters
+        ? .null
+        : .text("no clusters: a mean silhouette up to \(DependenceFinding.leastSilhouette) is no structure"),
+      "mean_silhouette": .number(clusters.meanSilhouette),
+      "variance_across_clusters": .number(
+        finding.hasClusters ? clusters.varianceAcrossTrials.variance : .nan),
+      "members": .list(
+        found.map { cluster in
+          [
+            "size_in_sample": .integer(cluster.strategies.count),
+            "first": .text(report.name(cluster.strategies[0])),
+            "sharpe_per_bar": .number(cluster.sharpePerBar),
+            "quality": .number(cluster.quality),
+          ]
+        }),
     ]
   }
 

@@ -74,26 +74,29 @@ extension OverfittingFigures {
   func checks(_ bounds: DetectionOptions) -> [Verdict.Check] {
     let deflated = deflatedSharpe.deflatedSharpe.value
     let benchmark = OverfittingReport.words(benchmark: benchmark ?? "cash")
+    let deflatedText = Figures.probability(deflated, against: bounds.minimumDeflatedSharpe)
+    let pboText = Figures.probability(pbo, against: bounds.maximumPBO)
+    let spaText = Figures.probability(spaPValue, against: bounds.maximumSPAPValue)
     return [
       Verdict.Check(
-        "deflated Sharpe", Figures.probability(deflated),
-        needs: "≥ \(bounds.minimumDeflatedSharpe): better than the best by luck",
+        "deflated Sharpe", deflatedText, needs: "≥ \(bounds.minimumDeflatedSharpe)",
+        ("better than the best by luck", "not clearly better than the best by luck"),
         isDefined: !deflated.isNaN, passes: deflated >= bounds.minimumDeflatedSharpe,
-        reason: "The deflated Sharpe ratio of \(Figures.probability(deflated)), over "
+        reason: "The deflated Sharpe ratio of \(deflatedText), over "
           + "\(Figures.count(deflatedSharpe.trials)) trials, is below the bound of \(bounds.minimumDeflatedSharpe)."
       ),
       Verdict.Check(
-        "PBO", Figures.probability(pbo), needs: "≤ \(bounds.maximumPBO): winners rank high out of sample",
+        "PBO", pboText, needs: "≤ \(bounds.maximumPBO)",
+        ("winners rank high out of sample", "winners rank low out of sample"),
         isDefined: !pbo.isNaN, passes: pbo <= bounds.maximumPBO,
         reason:
-          "The probability of backtest overfitting of \(Figures.probability(pbo)) is above the bound of "
-          + "\(bounds.maximumPBO)."),
+          "The probability of backtest overfitting of \(pboText) is above the bound of \(bounds.maximumPBO)."),
       Verdict.Check(
-        "SPA p-value", Figures.probability(spaPValue),
-        needs: "≤ \(bounds.maximumSPAPValue): the best beats \(benchmark)",
+        "SPA p-value", spaText, needs: "≤ \(bounds.maximumSPAPValue)",
+        ("the best beats \(benchmark)", "not shown to beat \(benchmark)"),
         isDefined: !spaPValue.isNaN, passes: spaPValue <= bounds.maximumSPAPValue,
         reason: "The p-value of superior predictive ability over \(benchmark) of "
-          + "\(Figures.probability(spaPValue)) is above the bound of \(bounds.maximumSPAPValue)."),
+          + "\(spaText) is above the bound of \(bounds.maximumSPAPValue)."),
     ] + [otherFill?.check].compactMap { $0 }
   }
 

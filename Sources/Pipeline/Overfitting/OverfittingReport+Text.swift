@@ -19,10 +19,13 @@ extension OverfittingReport {
   }
 
   /// The table for a terminal, a line a statistic.
-  public var table: [String] { Row.lines(rows) }
+  ///
+  /// - Parameter bounds: from which figures convince.
+  public func table(_ bounds: DetectionOptions) -> [String] { Row.lines(rows(bounds)) }
 
-  var rows: [Row] {
-    sharpeRows + otherFillRows + deflationRows + crossValidationRows + snoopingRows
+  func rows(_ bounds: DetectionOptions) -> [Row] {
+    sharpeRows + otherFillRows + deflationRows(bounds.minimumDeflatedSharpe) + crossValidationRows
+      + snoopingRows(bounds.maximumSPAPValue)
       + foldRows("walk-forward", walkForward) + foldRows("CPCV", combinatorial) + permutationRows
   }
 
@@ -40,22 +43,23 @@ extension OverfittingReport {
     ]
   }
 
-  private var deflationRows: [Row] {
+  private func deflationRows(_ bound: Double) -> [Row] {
     let headline = deflation.headline
     var rows = [
       Row(
-        name: "deflated Sharpe", value: probability(headline.probability),
+        name: "deflated Sharpe", value: Figures.probability(headline.probability, against: bound),
         reading:
-          "probability that it exceeds the best expected of \(Figures.count(trials)) trials without skill; "
-          + "convincing above 0.95"
+          "probability that it exceeds the best expected of \(Figures.count(trials, "trial", "trials")) without skill; "
+          + "convincing from \(bound)"
           + (areAlike ? " (flattering: the strategies are strongly correlated)" : ""))
     ]
-    if case .success(let found) = dependence {
+    // One strategy is like no other.
+    if trials - ineligible > 1, case .success(let found) = dependence {
       let average = found.dependence.byAverageCorrelation
       let clusters = found.clusters.trials
       let groups =
         found.hasClusters
-        ? "\(clusters) \(clusters == 1 ? "cluster" : "clusters") among \(Figures.count(found.clusters.strategies.count))"
+        ? "\(Figures.count(clusters, "cluster", "clusters")) among \(Figures.count(found.clusters.strategies.count))"
         : "no clusters"
       rows.append(
         Row(
@@ -67,7 +71,9 @@ extension OverfittingReport {
         rows.append(
           Row(
             name: "  deflated by these", value: probability(view.deflated.probability),
-            reading: "deflated Sharpe for \(count(average)) trials instead of \(Figures.count(trials))"))
+            reading:
+              "deflated Sharpe for \(count(average)) \(count(average) == "1" ? "trial" : "trials") instead of "
+              + Figures.count(trials)))
       }
     }
     // A haircut of a loss says nothing.
@@ -79,10 +85,11 @@ extension OverfittingReport {
           name: "haircut",
           value: Figures.decimals(100 * bonferroni.haircut, 1) + " %",
           reading:
-            "after Bonferroni for \(Figures.count(multiplicity.tests)) tests Sharpe "
+            "after Bonferroni for \(Figures.count(multiplicity.tests, "test", "tests")) Sharpe "
             + "\(Figures.decimals(sharpe.annualized * (1 - bonferroni.haircut), 2)) is left; p "
             + "\(probability(multiplicity.pValue)) → \(probability(bonferroni.pValue))"))
     }
+    guard trials > 1 else { return rows }
     rows.append(
       Row(
         name: "history needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
@@ -133,7 +140,7 @@ extension OverfittingReport {
     }
   }
 
-  private var snoopingRows: [Row] {
+  private func snoopingRows(_ bound: Double) -> [Row] {
     switch snooping {
     case .failure(let absence): return [absent("SPA", absence)]
     case .success(let found):
@@ -148,10 +155,11 @@ extension OverfittingReport {
           name: "Reality Check", value: probability(found.realityCheck.pValue),
           reading: "p-value of \"no strategy beats \(Self.meaning(of: found.benchmark))\" (\(blocks))"),
         Row(
-          name: "SPA", value: probability(ability.consistent),
+          name: "SPA", value: Figures.probability(ability.consistent, against: bound),
           reading:
             "Hansen's version (bounds \(probability(ability.lower)), \(probability(ability.upper))); evidence "
-            + "below 0.05" + (isOther ? "; strongest: \(label(best ?? ""))" : "") + alternatives(found.tested)
+            + "up to \(bound)" + (isOther ? "; strongest: \(label(best ?? ""))" : "")
+            + alternatives(found.tested)
         ),
         Row(
           name: "StepM", value: Figures.count(rejected),
@@ -166,7 +174,7 @@ extension OverfittingReport {
   private func alternatives(_ ranked: Int) -> String {
     guard ineligible > 0 else { return "" }
     let few = ineligible - neverTraded
-    return "; of \(Figures.count(ranked)) strategies"
+    return "; of \(Figures.count(ranked, "strategy", "strategies"))"
       + (neverTraded > 0 ? "; \(Figures.count(neverTraded)) never traded" : "")
       + (few > 0 ? "; \(Figures.count(few)) with fewer trades than --minimum-trades" : "")
   }
@@ -200,7 +208,8 @@ extension OverfittingReport {
       Row(
         name: name, value: Figures.decimals(median, 3),
         reading: "annual Sharpe ratio out of sample\(spread); "
-          + "\(found.distinctWinners) different winners in \(found.folds.count) folds")
+          + Figures.count(found.distinctWinners, "winner", "different winners")
+          + " in \(found.folds.count) folds")
     ]
   }
 

@@ -24,7 +24,7 @@ public struct Verdict: Equatable, Sendable {
     public let name: String
     /// The figure as a person reads it.
     public let figure: String
-    /// What it takes to pass, and what that would mean.
+    /// What it takes to pass, and what it means that it does or does not.
     public let requirement: String
     /// How the comparison went.
     public let result: Result
@@ -95,15 +95,16 @@ extension Verdict.Check {
   /// A check whose figure has to be at least, or at most, its bound.
   ///
   /// - Parameters:
+  ///   - claims: what it means where the check passes and where it fails.
   ///   - isDefined: whether there is a figure.
   ///   - reason: the sentence to say where it fails.
   init(
-    _ name: String, _ figure: String, needs requirement: String, isDefined: Bool = true, passes: Bool,
-    reason: String
+    _ name: String, _ figure: String, needs bound: String, _ claims: (passing: String, failing: String),
+    isDefined: Bool = true, passes: Bool, reason: String
   ) {
     self.name = name
     self.figure = isDefined ? figure : "–"
-    self.requirement = "needs \(requirement)"
+    requirement = "needs \(bound)" + (isDefined ? ": \(passes ? claims.passing : claims.failing)" : "")
     result = !isDefined ? .absent : passes ? .passes : .fails
     self.reason = isDefined && !passes ? reason : nil
   }

@@ -17,6 +17,8 @@ public struct Luck: Sendable {
   public let strategies: Int
   /// The median of their trades.
   public let medianTrades: Int
+  /// Whether the winner was chosen by its win rate; what luck gives the best win rate says nothing of any other.
+  let isCompared: Bool
 
   /// Beyond this many different numbers of trades they are put together in steps of 1 %, which moves the figure in its
   /// fifth digit at most and keeps it a matter of milliseconds.
@@ -30,6 +32,7 @@ public struct Luck: Sendable {
     let fewest = StandingStrategies.fewestTrades(experiment)
     let counts = trades.map { Int($0) }.filter { $0 >= fewest }.sorted()
     self.strategies = counts.count
+    isCompared = experiment.configuration.selectionMetric == .winRate
     medianTrades = counts.isEmpty ? 0 : counts[counts.count / 2]
     let groups = Luck.groups(counts)
     let earned = experiment.backtest.timeline.stretches

@@ -14,8 +14,9 @@ extension SweepReport {
       "a year", "\(Figures.rounded(experiment.barsPerYear)) bars: \(experiment.year.reason)")
     let data = (record.data ?? []).map { Figures.entry($0.topic, $0.text) }
     return [heading, ""] + marketLines + [year] + data + continuityLines + strategyLines + signalLines
-      + tradingLines + winnerLines + [""] + performanceLines + luckLines + [""] + overfitting.table + [""]
-      + verdict.lines + [""] + ending
+      + tradingLines + winnerLines + [""] + performanceLines + luckLines + [""]
+      + overfitting.table(experiment.configuration.detection)
+      + [""] + verdict.lines + [""] + ending
   }
 
   /// The winner beside who bought and held.

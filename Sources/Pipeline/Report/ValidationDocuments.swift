@@ -10,7 +10,8 @@ struct ValidationResultsDocument: Codable {
   let performanceDrop: [String: Measure]
   let overfittingDetected: Bool
   let overfittingReasons: [String]
-  let luck: LuckDocument
+  /// Absent where the winner was not chosen by its win rate.
+  let luck: LuckDocument?
   let deflatedSharpe: DeflationDocument
   /// Absent where the bars have no opens.
   let otherFill: OtherFillDocument?
@@ -38,7 +39,7 @@ struct ValidationResultsDocument: Codable {
       })
     overfittingDetected = !report.reasons.isEmpty
     overfittingReasons = report.reasons
-    luck = LuckDocument(report.luck)
+    luck = report.luck.isCompared ? LuckDocument(report.luck) : nil
     deflatedSharpe = report.figures.deflatedSharpe
     otherFill = report.figures.otherFill
   }

@@ -29,6 +29,8 @@ public struct StatsReport: Sendable {
   let held: HeldReturns?
   /// The statistics.
   public let overfitting: OverfittingReport
+  /// From which figures convince.
+  let bounds: DetectionOptions
   /// Whether the best strategy shows skill.
   public let verdict: Verdict
   /// `results/overfitting.json`.
@@ -44,8 +46,8 @@ extension StatsReport {
   /// - Parameter directory: where the artifacts are.
   public func text(directory: String) -> [String] {
     var lines = [
-      "Fluke stats: \(file), \(Figures.count(bars)) bars of \(Figures.count(strategies)) "
-        + (strategies == 1 ? "strategy" : "strategies"), "",
+      "Fluke stats: \(file), \(Figures.count(bars, "bar", "bars")) of "
+        + Figures.count(strategies, "strategy", "strategies"), "",
       Figures.entry("winner", "\(overfitting.winner), best by Sharpe ratio of \(comparedWords)"),
       Figures.entry(
         "",
@@ -57,9 +59,9 @@ extension StatsReport {
       lines.append(Figures.entry("times", times.words))
     }
     lines += input.lines
-    lines += [""] + overfitting.table + [""]
+    lines += [""] + overfitting.table(bounds) + [""]
     lines += verdict.lines
-    lines.append(Figures.entry("artifacts", directory))
+    lines += ["", Figures.entry("artifacts", directory)]
     return lines
   }
 

@@ -39,7 +39,7 @@ public enum StatsRun {
       yearSource: year.source, yearRule: year.rule, times: returns.times,
       held: returns.input.isMoney
         ? nil : HeldReturns(returns.matrix.column(evidence.winner), periodsPerYear: year.periods),
-      overfitting: overfitting,
+      overfitting: overfitting, bounds: options.detection,
       verdict: overfitting.verdict(options.detection),
       json: document(overfitting, input, year))
     let context = PictureContext.of(

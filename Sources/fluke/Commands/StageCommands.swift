@@ -21,8 +21,8 @@ struct GenerateCommand: ParsableCommand {
     let experiment = try StageCommands.generate(
       configuration, in: try work.workplace(directory: store.store))
     try work.say(
-      "\(Figures.count(experiment.strategies.count)) strategies and \(Figures.count(experiment.market.count)) bars "
-        + "stored in \(store.store)")
+      Figures.count(experiment.strategies.count, "strategy", "strategies") + " and "
+        + Figures.count(experiment.market.count, "bar", "bars") + " stored in \(store.store)")
   }
 }
 
@@ -60,7 +60,7 @@ struct BacktestCommand: ParsableCommand {
     }
     let experiment = try StageCommands.backtest(in: workplace, changing: change)
     try work.say(
-      "\(Figures.count(experiment.strategies.count)) strategies backtested on "
+      Figures.count(experiment.strategies.count, "strategy", "strategies") + " backtested on "
         + "\(Figures.count(experiment.training.bars.count)) training bars")
   }
 }
@@ -102,8 +102,9 @@ struct MeasureCommand: ParsableCommand {
       try statistics.apply(to: &$0)
       try OptionUse.check($0, places: [store.store])
     }
-    if !work.quiet { try Console.write(report.table) }
-    try skill.check(report.verdict(experiment.configuration.detection))
+    let bounds = experiment.configuration.detection
+    if !work.quiet { try Console.write(report.table(bounds)) }
+    try skill.check(report.verdict(bounds))
   }
 }
 

@@ -97,9 +97,9 @@ import Testing
     #expect(members.keys.sorted() == ["not_computed"])
     let reason = try json.text(absence.section + ".not_computed")
     #expect(reason.hasPrefix(absence.reason), "\(reason)")
-    let rows = report.rows.filter { $0.name == absence.row }
+    let rows = report.rows(DetectionOptions()).filter { $0.name == absence.row }
     #expect(rows == (absence.row.map { [.init(name: $0, value: "–", reading: reason)] } ?? []))
-    #expect(!report.rows.contains { $0.reading.contains("not asked for") })
+    #expect(!report.rows(DetectionOptions()).contains { $0.reading.contains("not asked for") })
   }
 
   @Test func onePlainStrategyIsDeflatedByNothing() throws {

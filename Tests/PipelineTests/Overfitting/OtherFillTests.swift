@@ -92,7 +92,7 @@ import Testing
     let reason = try #require(found.reason)
     #expect(
       reason.hasPrefix("Filled at the next open instead of the close that decides, the winner's training"))
-    let row = try #require(report.rows.first { $0.name == "one open later" })
+    let row = try #require(report.rows(DetectionOptions()).first { $0.name == "one open later" })
     #expect(row.value == Figures.decimals(found.sharpe.value, 3))
     #expect(row.reading.contains(": the profit needs the very close that decides"))
     // What the stages after it read is the same.
@@ -158,6 +158,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (4.0, 2.1, 9.0, "Sharpe 2.10", "needs ≥ 2.00, half of 4.00: no profit of the fill alone"),
+    (
+      4, 1.999, 3.1, "Sharpe 1.999",
+      "needs ≥ 2.000, half of 4.00, or a fall of ≤ 3 standard errors, here 3.1: "
+        + "a profit of the fill alone"
+    ),
+    (
+      0.9, -0.1, 2.96, "Sharpe -0.10",
+      "needs ≥ 0.45, half of 0.90, or a fall of ≤ 3 standard errors, here 2.96: "
+        + "no profit of the fill alone"
+    ),
+    (7.1, -1.4, 9, "Sharpe -1.40", "needs ≥ 0: a profit of the fill alone"),
+    (-1, -4, 9, "Sharpe -4.00", "needs nothing: no profit to lose"),
+    (.nan, -4, 9, "–", "needs half of its own"),
+  ]) func theCheckSaysItsNumbers(
+    own: Double, other: Double, errors: Double, figure: String, requirement: String
+  ) {
+    let finding = OtherFillFinding(
+      fill: .nextOpen, training: Self.performance(sharpe: other), validation: nil, ownSharpe: own,
+      difference: errors, top: 1, best: nil, bestSharpe: .nan)
+    let check = OtherFillDocument(finding) { "\($0)" }.check
+    #expect(check.figure == figure && check.requirement == requirement)
+  }
+
   /// Two returns with this ratio of mean to deviation; none where it is undefined.
   private static func performance(sharpe: Double) -> Performance {
     var tally = Tally(bars: 2)
@@ -183,6 +208,6 @@ import Testing
       try json.at("other_fill.not_computed") == "the bars have closes alone, and no opens to fill at")
     let report = try run.report()
     #expect(OverfittingFigures(report).otherFill == nil)
-    #expect(!report.rows.contains { $0.name == "one open later" })
+    #expect(!report.rows(DetectionOptions()).contains { $0.name == "one open later" })
   }
 }

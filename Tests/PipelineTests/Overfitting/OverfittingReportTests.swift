@@ -282,4 +282,25 @@ import Testing
     #expect(try json.at("minimum_backtest_length.years") == .null)
     #expect(try json.number("sharpe_ratio.probabilistic_sharpe_ratio.2012") < 0.5)
   }
+
+  /// The document says no number where the table says that there are no clusters, and the same number where there are.
+  @Test(arguments: [Configuration.fewCoins, .fewCrosses]) func clustersAreOneTruth(options: Configuration)
+    throws
+  {
+    let run = try MeasuredSweep(options)
+    let report = try run.report()
+    let clusters = try run.document().at("effective_trials.clusters")
+    let row = try #require(report.rows(DetectionOptions()).first { $0.name == "effective trials" })
+    let count = try clusters.number("count")
+    guard case .list(let members) = try clusters.at("members") else {
+      throw ReadJSON.Missing(path: "members")
+    }
+    #expect(row.reading.hasSuffix("; no clusters") == count.isNaN)
+    #expect(members.isEmpty == count.isNaN)
+    #expect(try clusters.number("variance_across_clusters").isNaN || !count.isNaN)
+    #expect(try (clusters.at("remark") == .null) == !count.isNaN)
+    if !count.isNaN {
+      #expect(row.reading.contains("; \(Int(count)) cluster") && members.count == Int(count))
+    }
+  }
 }

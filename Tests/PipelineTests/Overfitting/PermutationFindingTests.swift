@@ -82,6 +82,6 @@ import Testing
     #expect(throws: Absence("not asked for; give --permutations N", isWanted: false)) {
       try report.permutation.get()
     }
-    #expect(!report.rows.contains { $0.name == "bar permutation" })
+    #expect(!report.rows(DetectionOptions()).contains { $0.name == "bar permutation" })
   }
 }

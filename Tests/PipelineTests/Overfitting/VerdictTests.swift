@@ -5,7 +5,7 @@ import Testing
 @Suite struct VerdictTests {
   private static func check(_ name: String, _ value: Double, passes: Bool = true) -> Verdict.Check {
     Verdict.Check(
-      name, "\(value)", needs: "≤ 1: as an example", isDefined: !value.isNaN, passes: passes,
+      name, "\(value)", needs: "≤ 1", ("it is small", "it is large"), isDefined: !value.isNaN, passes: passes,
       reason: "The \(name) of \(value) is above the bound of 1.")
   }
 
@@ -37,9 +37,9 @@ import Testing
     #expect(
       verdict.lines == [
         "  skill         not shown (1 of 3 checks fails)",
-        "    passes  a  0.5  needs ≤ 1: as an example",
-        "    fails   b  2.0  needs ≤ 1: as an example",
-        "    none    c  –    needs ≤ 1: as an example",
+        "    passes  a  0.5  needs ≤ 1: it is small",
+        "    fails   b  2.0  needs ≤ 1: it is large",
+        "    none    c  –    needs ≤ 1",
       ])
     #expect(verdict.reasons == ["The b of 2.0 is above the bound of 1."])
   }

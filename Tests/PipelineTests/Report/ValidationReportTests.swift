@@ -67,7 +67,55 @@ import Testing
   }
 
   @Test func luckHasItsSayOnlyWhereWinRateChooses() throws {
-    #expect(try report([outcome((0.55, 1), (0.5, 1))], metric: .totalReturn).reasons.isEmpty)
+    let outcomes = [outcome((0.55, 1), (0.5, 1))]
+    let others = try report(outcomes, metric: .totalReturn)
+    #expect(others.reasons.isEmpty)
+    #expect(ValidationResultsDocument(others).luck == nil)
+    let chosen = try report(outcomes, metric: .winRate)
+    #expect(ValidationResultsDocument(chosen).luck != nil)
+    // Crosses are no coins.
+    let check = try #require(chosen.verdict.checks.first { $0.name == "win rate" })
+    #expect(check.requirement.hasSuffix(": no better than the best by fair coins"))
+  }
+
+  @Test(arguments: [
+    (0.80, 0.60, 0.15, "20.0 points", "needs ≤ 15: it falls in validation"),
+    (0.80, 0.70, 0.15, "10.0 points", "needs ≤ 15: it holds in validation"),
+    (0.60, 0.70, 0.15, "-10.0 points, a rise", "needs ≤ 15: it holds in validation"),
+    (0.80, 0.73, 0.07, "7.0 points", "needs ≤ 7: it holds in validation"),
+    (0.80, 0.60, 0.1999, "20.0 points", "needs ≤ 19.99: it falls in validation"),
+  ])
+  func aFallHasItsUnitAndSaysWhatFollows(
+    training: Double, validation: Double, bound: Double, figure: String, requirement: String
+  ) throws {
+    let report = try report(
+      [outcome((training, 1), (validation, 1))], metric: .totalReturn, maximumDrop: bound)
+    let check = try #require(report.verdict.checks.first { $0.name == "fall of win rate" })
+    #expect(check.figure == figure && check.requirement == requirement)
+  }
+
+  @Test func whatFailsSaysSoAndNotTheOpposite() throws {
+    let bad = try report(
+      [outcome((0.8, 1), (0.8, 1))], metric: .sharpeRatio,
+      figures: figures(deflated: 0.94996, pbo: 0.6, spa: 0.05003))
+    let good = try report(
+      [outcome((0.8, 1), (0.8, 1))], metric: .sharpeRatio,
+      figures: figures(deflated: 0.97, pbo: 0.4, spa: 0.01))
+    func rows(_ report: ValidationReport) -> [String] {
+      report.verdict.checks.dropFirst().map { "\($0.result.rawValue) \($0.figure) \($0.requirement)" }
+    }
+    #expect(
+      rows(bad) == [
+        "fails 0.94996 needs ≥ 0.95: not clearly better than the best by luck",
+        "fails 0.6000 needs ≤ 0.5: winners rank low out of sample",
+        "fails 0.05003 needs ≤ 0.05: not shown to beat the market",
+      ])
+    #expect(
+      rows(good) == [
+        "passes 0.9700 needs ≥ 0.95: better than the best by luck",
+        "passes 0.4000 needs ≤ 0.5: winners rank high out of sample",
+        "passes 0.0100 needs ≤ 0.05: the best beats the market",
+      ])
   }
 
   @Test(arguments: [

@@ -18,6 +18,8 @@ struct SummaryTable {
   /// The same of who bought and held.
   let held: [Column]
 
+  /// What stands where a row says nothing of a column.
+  private static let nothing = "–"
   /// Wide enough for the longest name of a row.
   private static let nameWidth = 28
   private static let columnWidth = 12
@@ -39,13 +41,15 @@ struct SummaryTable {
 
   private var rows: [(name: String, value: (Column) -> String)] {
     let isPerTrade = convention == .perTrade
-    func years(_ column: Column) -> String { column.hasTrades ? Figures.decimals(column.years, 1) : "" }
+    func years(_ column: Column) -> String {
+      column.hasTrades ? Figures.decimals(column.years, 1) : Self.nothing
+    }
     func trades(_ column: Column) -> String {
-      column.hasTrades ? Figures.count(Int(column.performance.trades)) : ""
+      column.hasTrades ? Figures.count(Int(column.performance.trades)) : Self.nothing
     }
     func winRate(_ column: Column) -> String {
       // Who holds wins the share of rising bars; of the one trade of the other convention nothing can be said.
-      column.hasTrades || isPerTrade ? Figures.percent(column.performance.winRate) : ""
+      column.hasTrades || isPerTrade ? Figures.percent(column.performance.winRate) : Self.nothing
     }
     return [
       ("years", years), (isPerTrade ? "trades (bars held)" : "trades", trades), ("win rate", winRate),

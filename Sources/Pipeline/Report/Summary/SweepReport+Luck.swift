@@ -2,9 +2,7 @@
 extension SweepReport {
   /// Nothing where the winner was not chosen by its win rate.
   var luckLines: [String] {
-    guard experiment.configuration.selectionMetric == .winRate, let luck = validation?.luck,
-      luck.best.isFinite
-    else { return [] }
+    guard let luck = validation?.luck, luck.isCompared, luck.best.isFinite else { return [] }
     let basis =
       luck.expectedBestInThisMarket.isFinite
       ? "expected on this market"

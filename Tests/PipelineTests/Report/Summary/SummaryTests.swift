@@ -61,6 +61,64 @@ import Testing
         "20 generated and tested, all of them trade"))
   }
 
+  @Test func countsOfWhoIsNotChosenFromAreDisjoint() throws {
+    let rare = Configuration.fewCoins.with {
+      $0.strategies.buyProbability = 0.01
+      $0.strategies.count = 300
+      $0.selection.minimumTrades = 3
+    }
+    let report = try Sweep.run(rare, in: .test(MemoryStore()))
+    let few = report.overfitting.ineligible - report.idle
+    #expect(report.idle > 0 && few > 0)
+    let lines = report.strategyLines
+    #expect(lines[0].hasSuffix("300 generated and tested, \(report.idle) never traded"))
+    #expect(lines[1].hasSuffix("  another \(few) with fewer than 3 trades not chosen from"))
+  }
+
+  @Test func combinationsThatMakeNoStrategyAreCounted() throws {
+    let crosses = Configuration.fewCrosses.with {
+      $0.strategies.parameters = ["fast": "2,5,20", "slow": "10,20"]
+    }
+    let report = try Sweep.run(crosses, in: .test(MemoryStore()))
+    #expect(
+      report.strategyLines.last?.hasSuffix(
+        "  2 of 6 combinations left out, without a fast average that is shorter than the slow one") == true)
+    let json = String(decoding: try report.json(directory: "out"), as: UTF8.self)
+    #expect(json.contains("\"combinations\": 6,") && json.contains("\"strategies_tested\": 4,"))
+    let whole = Configuration.fewCrosses.with { $0.strategies.parameters = ["fast": "2", "slow": "10,20"] }
+    #expect(try !Self.text(whole).contains { $0.contains("combinations") })
+  }
+
+  @Test func oneStrategyIsNoPlural() throws {
+    let one = Configuration.fewCrosses.with { $0.strategies.parameters = ["fast": "2", "slow": "10"] }
+    let lines = try Self.text(one)
+    #expect(Self.line(lines, "strategies").hasSuffix("1 generated and tested, which trades"))
+    #expect(
+      !lines.contains { $0.contains(" 1 strategies") || $0.contains(" 1 trials") || $0.contains(" 1 tests") })
+  }
+
+  /// Who holds has one trade, of which nothing is said, and no cell of the table is blank.
+  @Test func everyCellOfTheTableSaysSomething() throws {
+    let rows = try Self.text(.fewCrosses).filter { line in
+      ["years ", "trades ", "win rate ", "Sharpe ratio, "].contains { line.hasPrefix("  \($0)") }
+    }
+    #expect(rows.count == 4)
+    for row in rows {
+      let cells = row.dropFirst(30).split(separator: " ").filter { $0 != "%" }
+      #expect(cells.count == 4, "\(row)")
+    }
+  }
+
+  @Test func boundsAreThoseOfTheRun() throws {
+    let strict = Configuration.fewCrosses.with {
+      $0.detection.minimumDeflatedSharpe = 0.99
+      $0.detection.maximumSPAPValue = 0.01
+    }
+    let lines = try Self.text(strict)
+    #expect(Self.line(lines, "deflated Sharpe").contains("convincing from 0.99"))
+    #expect(Self.line(lines, "SPA").contains("evidence up to 0.01"))
+  }
+
   /// Who holds has the market's own growth and is in it on every bar.
   @Test func whoHoldsHasTheMarketsGrowth() throws {
     let free = Configuration.fewCrosses.with { $0.backtest.feeBasisPoints = 0 }
