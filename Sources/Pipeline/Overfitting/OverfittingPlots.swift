@@ -8,6 +8,8 @@ struct OverfittingPlots: Sendable {
   let detection: DetectionOptions
   /// What the pictures are of.
   let context: String
+  /// The same of those of cross-validation, which may have other bars.
+  let crossValidated: String
 
   /// Those that there are.
   var pictures: [Picture] {
@@ -20,10 +22,10 @@ struct OverfittingPlots: Sendable {
       pictures += [
         Picture(key: ArtifactKeys.logits) {
           try LogitHistogram(logits: overfitting.logits, strategies: overfitting.strategies).png(
-            context: context)
+            context: crossValidated)
         },
-        Picture(key: ArtifactKeys.degradation) { try degradation(found).png(context: context) },
-        Picture(key: ArtifactKeys.dominance) { try dominance(found).png(context: context) },
+        Picture(key: ArtifactKeys.degradation) { try degradation(found).png(context: crossValidated) },
+        Picture(key: ArtifactKeys.dominance) { try dominance(found).png(context: crossValidated) },
       ]
     }
     return pictures

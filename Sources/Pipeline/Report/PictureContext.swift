@@ -7,19 +7,25 @@ enum PictureContext {
   static func line(_ parts: [String]) -> String { parts.filter { !$0.isEmpty }.joined(separator: " · ") }
 
   /// Of a sweep: market, span, family, and how it trades.
-  static func of(_ experiment: Experiment) -> String {
-    let strategies = experiment.strategies
+  ///
+  /// - Parameter bars: what was looked at, training bars or all.
+  static func of(_ experiment: Experiment, bars: CrossValidatedBars = .all) -> String {
+    let (strategies, times) = (experiment.strategies, experiment.market.timestamps)
+    let isTraining = bars == .training && experiment.validation != nil
+    let span =
+      isTraining ? "training bars \(span(Array(times[experiment.training.bars])))" : span(times)
     return line([
-      "\(experiment.market.name), \(span(experiment.market.timestamps))",
-      "\(strategies.family.rawValue), \(Figures.count(strategies.count)) strategies", experiment.conditions,
+      "\(experiment.market.name), \(span)",
+      "\(strategies.family.rawValue), \(Figures.count(strategies.count, "strategy", "strategies"))",
+      experiment.conditions,
     ])
   }
 
   /// Of returns that were made elsewhere: the file, its span, and how many were tried.
   static func of(file: String, timestamps: [Int64]?, bars: Int, strategies: Int, trials: Int) -> String {
     line([
-      file, timestamps.map(span) ?? "\(Figures.count(bars)) bars",
-      "\(Figures.count(strategies)) \(strategies == 1 ? "strategy" : "strategies")"
+      file, timestamps.map(span) ?? Figures.count(bars, "bar", "bars"),
+      Figures.count(strategies, "strategy", "strategies")
         + (trials > strategies ? " of \(Figures.count(trials)) tried" : ""),
     ])
   }
@@ -27,7 +33,7 @@ enum PictureContext {
   /// Of repeated trials.
   static func of(_ configuration: TrialsConfiguration, market: String) -> String {
     line([
-      "\(Figures.count(configuration.trials.count)) trials on \(market)",
+      "\(Figures.count(configuration.trials.count, "trial", "trials")) on \(market)",
       configuration.sweep.strategies.family.rawValue,
       Experiment.conditions(configuration.sweep, configuration.sweep.strategies.direction),
     ])

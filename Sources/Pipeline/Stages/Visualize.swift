@@ -18,7 +18,9 @@ public enum Visualize {
       pictures +=
         OverfittingPlots(
           report: overfitting, detection: experiment.configuration.detection,
-          context: PictureContext.of(experiment)
+          context: PictureContext.of(experiment, bars: .training),
+          crossValidated: PictureContext.of(
+            experiment, bars: experiment.configuration.statistics.crossValidated)
         ).pictures
       try workplace.showing("pictures") {
         try pictures.draw(

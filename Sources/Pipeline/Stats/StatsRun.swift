@@ -94,8 +94,10 @@ public enum StatsRun {
     var writer = StageWriter(store: workplace.store)
     try writer.put(ArtifactKeys.overfitting, json: report.json)
     try workplace.showing("pictures") {
-      try OverfittingPlots(report: report.overfitting, detection: options.detection, context: context)
-        .pictures.draw(to: &writer, threads: workplace.threads, interruption: workplace.interruption)
+      try OverfittingPlots(
+        report: report.overfitting, detection: options.detection, context: context, crossValidated: context
+      )
+      .pictures.draw(to: &writer, threads: workplace.threads, interruption: workplace.interruption)
     }
     let record = StatsRecord(
       command: "stats", options: options, environment: workplace.newRecord(Configuration()), inputs: inputs,

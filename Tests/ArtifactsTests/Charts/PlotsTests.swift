@@ -45,6 +45,19 @@ struct PlotsTests {
     #expect(try whole != data([1, 2, 3], [3, 1, 1]))
   }
 
+  /// Whatever the two ranges are, points lie all over the width: no half of the picture is empty.
+  @Test(arguments: [1.0, 1.4, 2, 10]) func aScatterFillsItsPicture(ratio: Double) throws {
+    let xs = (0...20).map { Double($0) / 20 }
+    let canvas = try Canvas()
+    TrainVersusValidation(
+      metric: "Sharpe ratio", format: .plain, training: xs, validation: xs.reversed().map { $0 * ratio },
+      winner: nil
+    ).draw(on: canvas)
+    for third in [200..<600, 600..<1_000, 1_000..<1_500] {
+      #expect(canvas.colours(columns: third, rows: 250..<700).count > 3, "\(third)")
+    }
+  }
+
   @Test func undefinedPerformanceHasNoBar() throws {
     let canvas = try Canvas()
     let good = PerformanceComparison.Performance(winRate: 0.56, annualGrowth: 3, sharpeRatio: 1.2)

@@ -14,6 +14,18 @@ import Testing
     }
   }
 
+  @Test func aPictureOfTrainingBarsNamesTheirSpan() throws {
+    let (experiment, _) = try Generate.run(.fewCrosses, in: .test(MemoryStore()))
+    #expect(
+      PictureContext.of(experiment).hasPrefix("synthetic-random-walk, 2000-01-01 to 2000-10-26 · sma-cross"))
+    #expect(
+      PictureContext.of(experiment, bars: .training)
+        .hasPrefix("synthetic-random-walk, training bars 2000-01-01 to 2000-07-28 · sma-cross, 9 strategies"))
+    let whole = Configuration.fewCrosses.with { $0.backtest.train = 1 }
+    let (all, _) = try Generate.run(whole, in: .test(MemoryStore()))
+    #expect(PictureContext.of(all, bars: .training) == PictureContext.of(all))
+  }
+
   @Test func sideBySideTheyHaveTheSameBytes() throws {
     let (one, many) = (MemoryStore(), MemoryStore())
     let pictures = (0..<12).map { Self.histogram($0) }

@@ -57,10 +57,8 @@ public struct TrainVersusValidation: Sendable {
       title: title ?? finding,
       subtitle: subtitle(shown: xs.count, outside: outside, line: line), legend: legend(xs.count, line, x, y))
     let room = heading.draw(on: canvas)
-    // Of one range the diagonal is drawn at half a right angle, as far as margins of labels allow.
-    let spare = x == y ? max(0, room.width - room.height - Self.marginOfLabels) : 0
     let frame = Frame(
-      in: room.inset(right: spare), x: Axis(x, title: "\(metric) in training", format: format),
+      in: room, x: Axis(x, title: "\(metric) in training", format: format),
       y: Axis(y, title: "\(metric) in validation", format: format))
     frame.draw(on: canvas) { area in
       area.scatter(xs, ys, .training)
@@ -75,9 +73,6 @@ public struct TrainVersusValidation: Sendable {
       }
     }
   }
-
-  /// What labels and title take beside the axis more than below it.
-  private static let marginOfLabels = 60.0
 
   /// The winner, if it has a place in the picture.
   private var markedWinner: Int? {
@@ -122,7 +117,10 @@ public struct TrainVersusValidation: Sendable {
     return text
   }
 
-  /// One range for both axes, so that the diagonal is one, unless that would leave most of the picture empty.
+  /// A range that both axes share is worth this many times the narrower of their own: more would leave the picture empty.
+  private static let mostOfOwnRange = 1.5
+
+  /// One range for both axes, so that the diagonal is one, where both nearly fill it.
   private func scales(_ xs: [Double], _ ys: [Double]) -> (Scale, Scale) {
     let xEnds = Quantiles.frame(xs) + (markedWinner.map { [training[$0]] } ?? [])
     let yEnds = Quantiles.frame(ys) + (markedWinner.map { [validation[$0]] } ?? [])
@@ -130,6 +128,6 @@ public struct TrainVersusValidation: Sendable {
     let y = Scale(covering: yEnds, padding: 0.05)
     let both = Scale(covering: xEnds + yEnds, padding: 0.05)
     let narrower = min(x.upper - x.lower, y.upper - y.lower)
-    return both.upper - both.lower <= 3 * narrower ? (both, both) : (x, y)
+    return both.upper - both.lower <= Self.mostOfOwnRange * narrower ? (both, both) : (x, y)
   }
 }
