@@ -29,6 +29,7 @@ enum ExitStatus {
     ("69", "Something that is needed does not work: a server, a font, a library."),
     ("70", "A fault of the program."), ("73", "A file that cannot be written."),
     ("74", "Reading or writing that failed on the way."),
+    ("75", "Another run is at work in the same place: try again when it has ended."),
     ("77", "Credentials that are missing or are refused."),
     ("128 + n", "Ended by signal n: 130 after Ctrl-C."),
   ]

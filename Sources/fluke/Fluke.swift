@@ -12,7 +12,7 @@ struct Fluke: ParsableCommand {
     discussion: """
       Example:
         fluke sweep
-        fluke sweep --family sma-cross --fast 2:60 --slow 10:250:2 --fee-bps 10
+        fluke sweep --family sma-cross --slow 10:250:2 --fee-bps 10
       """,
     version: Workplace.version,
     subcommands: [

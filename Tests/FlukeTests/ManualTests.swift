@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Stores
 import TestSupport
 import Testing
 
@@ -21,9 +22,22 @@ import Testing
         }
       }
     }
-    for status in [ExitStatus.skillNotShown, ExitStatus.usage, ExitStatus.data, ExitStatus.noInput] {
+    let busy = StoreError.busy(place: "").exitStatus
+    for status in [ExitStatus.skillNotShown, ExitStatus.usage, ExitStatus.data, ExitStatus.noInput, busy] {
       #expect(page.contains(".B \(status)"))
     }
+  }
+
+  /// Examples are not broken, so a page on a terminal of 80 columns has room for these: nine are its margin.
+  @Test func examplesFitATerminal() throws {
+    let program = try CommandManual.program()
+    let examples = ([program] + program.commands).flatMap { command in
+      (command.discussion ?? "").split(separator: "\n").filter { $0.hasPrefix("  ") }.map { $0.dropFirst(2) }
+    }
+    #expect(examples.count > 20)
+    for example in examples { #expect(example.count <= 69, "\(example)") }
+    let page = ManualPage(program).lines
+    #expect(page.contains(".RS 2\n.nf") && page.contains("fluke sweep"))
   }
 
   @Test func isSetWithoutAWarning() throws {

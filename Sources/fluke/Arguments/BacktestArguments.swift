@@ -22,7 +22,7 @@ struct BacktestArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "close: orders fill at the close that decides them; next-open: at the open after it (default: close).",
+      "close: orders fill at the close that decides them; next-open: at the open after it, where what is still held closes at the last open of training and of validation (default: close).",
       valueName: "when"),
     completion: Completions.names(of: Fill.self))
   var fill: String?
@@ -79,7 +79,7 @@ struct WinnerArguments: ParsableArguments {
   @Option(
     name: .customLong("select"),
     help: ArgumentHelp(
-      "Metric that chooses the winner (default: win_rate for coinflip, and for signals with --convention per-trade; else sharpe_ratio).",
+      "Metric that chooses the winner: \(Metric.allCases.map(\.rawValue).joined(separator: ", ")) (default: win_rate for coinflip, and for signals with --convention per-trade; else sharpe_ratio).",
       valueName: "metric"),
     completion: Completions.names(of: Metric.self))
   var metric: String?

@@ -5,7 +5,7 @@ import Pipeline
 struct SourceArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Prices: a CSV file, builtin:btc-1d, builtin:btc-5m, or synthetic:MODEL with MODEL random-walk, garch, regimes or bootstrap (default: builtin:btc-1d).",
+      "Prices: a CSV file, builtin:btc-1d, builtin:btc-5m, or synthetic:MODEL with MODEL random-walk, garch, regimes or bootstrap (default: builtin:btc-1d; for stats none).",
       valueName: "source"),
     completion: Completions.markets)
   var data: String?

@@ -14,8 +14,8 @@ struct SweepCommand: ParsableCommand {
       Example:
         fluke sweep --family sma-cross --slow 10:250:2 --fee-bps 10
         fluke sweep --data bars.csv --family rsi --minimum-trades 20
-        fluke sweep --family momentum --walk-forward 8 --cpcv 6,2 --permutations 200
-        fluke sweep --signals signals.json --data prices.csv --bars-per-year 252
+        fluke sweep --family momentum --walk-forward 8 --cpcv 6,2
+        fluke sweep --signals signals.json --data prices.csv
         fluke sweep --count 100 --output run --shard 1/2
         fluke sweep --count 100 --resume
       """)

@@ -13,7 +13,7 @@ struct TrialsCommand: ParsableCommand {
 
       Example:
         fluke trials --trials 20 --strategies 10,30,100
-        fluke trials --trials 20 --count 30 --market permutation --spa 100
+        fluke trials --trials 20 --count 30 --market permutation
         fluke trials --trials 20 --count 30 --shard 1/2
         fluke trials --trials 20 --family momentum --lookback 1:20 \\
           --data synthetic:garch --edge 0:0.02:0.01

@@ -81,11 +81,12 @@ struct ManualPage {
     for line in discussion.split(separator: "\n", omittingEmptySubsequences: false) {
       let isIndented = line.hasPrefix(" ")
       if isIndented != isExample {
-        lines.append(isIndented ? ".RS\n.nf" : ".fi\n.RE")
+        // By two columns and no more, so that no line of an example is broken on a terminal of 80.
+        lines.append(isIndented ? ".RS 2\n.nf" : ".fi\n.RE")
         isExample = isIndented
       }
       if isIndented {
-        lines.append(escaped(line))
+        lines.append(escaped(line.dropFirst(2)))
       } else {
         lines += line.isEmpty ? [] : [".PP"] + text(String(line))
       }
