@@ -11,7 +11,9 @@ void fluke_startup(void) {}
 /// OpenBLAS makes a thread for every processor while it is loaded, and where the address space does not suffice for them
 /// (`ulimit -v`), tries for ever. We give it no more than one thread in any case, so the program starts again and says so.
 ///
-/// The C library takes over the variables only after this, so they cannot be changed in place.
+/// The C library takes over the variables only after this, so they cannot be changed in place. Sanitizers are not ready
+/// either.
+__attribute__((no_sanitize("address", "thread")))
 static void limit_library_threads(int argc, char **argv, char **variables) {
   (void)argc;
   struct rlimit limit;

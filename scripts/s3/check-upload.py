@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
-"""Uploads a sweep to the strict server and reads it back with boto3; then everything that can be wrong.
+"""Uploads a sweep to the strict server and reads it back with boto3; then everything that can be wrong, and two runs that
+are uploaded to one prefix at once.
 
     check-upload.py PROGRAM      (run by with-servers.py)
+
+FLUKE_TEST_UPLOADS / 5 pairs (default 10), half of them to the server that knows conditional writes, half through the proxy.
 """
 
+import collections
 import hashlib
 import json
 import os
@@ -114,6 +118,48 @@ def check_failures(program, folder):
         expect(files(folder / "output") == before, f"{name}: the artifacts on disk are whole")
 
 
+def check_pairs(program, folder):
+    """Of two uploads at once one loses with a line, and where run.json is in the end, the set that it names is whole."""
+    for seed in (1, 2):
+        store = ["--store", f"run-{seed}", "--quiet"]
+        for words in (["generate", "--count", "20", "--seed", str(seed)], ["backtest"], ["select"]):
+            ending = run(program, folder, [*words, *store])
+            expect(ending.returncode == 0, f"{words[0]} for two uploads {ending.stderr.strip()}")
+    pairs = max(2, int(os.environ.get("FLUKE_TEST_UPLOADS", "50")) // 5)
+    for name in ("LENIENT", "FAULTY"):
+        server, outcomes, wrong = os.environ[f"FLUKE_TEST_S3_{name}_ENDPOINT"], collections.Counter(), []
+        # Read past the proxy, which would spoil this too.
+        direct = server if name == "LENIENT" else os.environ["FLUKE_TEST_S3_ENDPOINT"]
+        client = boto3.client("s3", endpoint_url=direct)
+        for number in range(pairs // 2):
+            prefix = f"pairs/{number}/"
+            words = [[program, "upload", "--store", f"run-{seed}", "--quiet", "--upload", f"s3://{BUCKET}/{prefix}",
+                      "--endpoint-url", server] for seed in (1, 2)]
+            works = [subprocess.Popen(each, cwd=folder, stderr=subprocess.PIPE, text=True) for each in words]
+            lines = [work.communicate(timeout=300)[1] for work in works]
+            statuses = sorted(work.returncode for work in works)
+            outcomes[tuple(statuses)] += 1
+            is_told = all(line.count("\n") == (work.returncode != 0) for work, line in zip(works, lines))
+            if statuses not in ([0, 0], [0, 73], [73, 73]) or not is_told:
+                wrong.append(f"{statuses} {lines}")
+            wrong += faults_of_set(client, prefix)
+            again = run(program, folder, words[number % 2][1:])
+            if again.returncode != 0 or faults_of_set(client, prefix, is_needed=True):
+                wrong.append(f"repeated: {again.returncode} {again.stderr.strip()}")
+        counts = ", ".join(f"{count} ended with {statuses}" for statuses, count in sorted(outcomes.items()))
+        expect(not wrong, f"two uploads at once, {name.lower()} server: {counts}" + "".join(f"\n  {text}" for text in wrong[:5]))
+
+
+def faults_of_set(client, prefix, is_needed=False):
+    """Why the set below a prefix is not whole, where its run.json says that it is."""
+    objects = read_back(client, prefix)
+    if "run.json" not in objects:
+        return ["no run.json"] if is_needed else []
+    named = json.loads(objects["run.json"][0])["artifacts"]
+    return [f"{key} is not what run.json says" for key, summary in named.items()
+            if key not in objects or hashlib.sha256(objects[key][0]).hexdigest() != summary["sha256"]]
+
+
 def main():
     program = str(Path(sys.argv[1]).resolve())
     client = boto3.client("s3", endpoint_url=os.environ["FLUKE_TEST_S3_ENDPOINT"])
@@ -123,6 +169,7 @@ def main():
         check_whole(client, program, folder, sweep)
         check_stages(program, folder)
         check_failures(program, folder)
+        check_pairs(program, folder)
     return 1 if failures else 0
 
 
