@@ -405,7 +405,7 @@ def folder_run(random, bases):
         ["upload", "--store", "o", "--upload", "copy"], ["merge", "--store", "o", "--output", "m"],
         ["stats", "returns.csv", "--output", "o", "--blocks", "0", "--bootstrap", "0"],
         ["trials", "--data", "bars.csv", "--trials", "2", "--strategies", "4", "--output", "o", "--resume"],
-        ["data", "--data", "bars.csv", "--write", "o/results/best_strategy.json"],
+        ["data", "--data", "bars.csv", "--write", "o/prices.csv"],
     ]), *SMALL], {"bars.csv": bars(), "returns.csv": bases.returns[0], **files})
 
 
