@@ -174,7 +174,8 @@ class Bases:
 
     @staticmethod
     def read(folder):
-        files = {key: timeless(data) for key, data in contents(folder).items()}
+        # In one order, whatever that of the file system is: the same seed gives the same runs.
+        files = {key: timeless(data) for key, data in sorted(contents(folder).items())}
         for key in files:
             if key.endswith("/shard.json"):
                 files[key] = sealed(json.loads(files[key])["record"])
@@ -293,8 +294,15 @@ def journal_run(random, bases):
 def forged_part(random, files, key, fits):
     """Changes a part; with `fits` so that its checksum and the record's do again."""
     old = files[key]
-    body = mutation.binary(random, old[:-32] if fits else old)
-    new = body + hashlib.sha256(body).digest() if fits else body
+    if not key.endswith(".bin"):
+        new = mutation.text(random, old)
+    elif fits:
+        # Mostly behind the header, which says what part it is.
+        head = random.choice([0, 64, 72, 72])
+        body = old[:head] + mutation.binary(random, old[head:-32])
+        new = body + hashlib.sha256(body).digest()
+    else:
+        new = mutation.binary(random, old)
     files[key] = new
     record_key = key.rsplit("/", 1)[0] + "/shard.json"
     if fits and record_key in files:
@@ -336,7 +344,7 @@ def shards_run(random, bases):
     action = random.choices(["part", "record", "plan", "other", "folder"], [8, 4, 3, 2, 1])[0]
     if action == "part":
         key = random.choice(parts)
-        forged_part(random, files, key, fits and key.endswith(".bin"))
+        forged_part(random, files, key, fits)
     elif action == "record":
         forged_record(random, files, random.choice(records), fits)
     elif action == "plan":
