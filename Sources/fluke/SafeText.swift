@@ -2,16 +2,17 @@
 /// that moves no cursor and changes no direction.
 enum SafeText {
   /// Characters of a line at most: the longest sentence of ours, with names, is well below.
-  static let longest = 2_000
+  static let longest = 1_000
 
   /// `text` with every control character replaced, cut to ``longest`` characters.
   static func line(_ text: String) -> String {
     let isPlain = text.utf8.count <= longest && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     if isPlain { return text }
-    let cut = text.prefix(longest)
+    // By scalars: one character may have any number of marks.
+    let cut = text.unicodeScalars.prefix(longest)
     var line = String.UnicodeScalarView()
-    for scalar in cut.unicodeScalars { line.append(isSafe(scalar) ? scalar : "\u{FFFD}") }
-    return String(line) + (cut.endIndex < text.endIndex ? "…" : "")
+    for scalar in cut { line.append(isSafe(scalar) ? scalar : "\u{FFFD}") }
+    return String(line) + (cut.endIndex < text.unicodeScalars.endIndex ? "…" : "")
   }
 
   private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {

@@ -35,7 +35,7 @@ import Testing
       "sweep --window sliding",
       "--window: \"sliding\" is not known, the nearest is \"rolling\"; choose one of "
     ),
-    ("sweep --cpcv 6,2 --embargo -1", "--embargo: found -1, expected 0 or more bars; change the value"),
+    ("sweep --cpcv 6,2 --embargo -1", "--embargo: found -1, expected 0 to 50000000 bars; change the value"),
     ("sweep --permutations 1e3", "--permutations: found \"1e3\", \(whole)sweep --help`"),
     ("sweep --permutations -1", "--permutations: found -1, expected 0 to 100000; change the value"),
     ("sweep --maximum-pbo 1.5", "--maximum-pbo: found 1.5, expected 0 to 1, a fraction: 1.5 % is 0.015; "),

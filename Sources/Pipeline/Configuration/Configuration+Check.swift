@@ -5,6 +5,8 @@ extension Configuration {
   /// Coin flips and random weights, beyond which a typing error is likelier than a wish; the tallies of more would not
   /// fit in memory.
   public static let mostStrategies = RuleGrid.mostStrategies
+  /// Bars of a market: with the 40 bytes that each takes, more would not fit in memory.
+  public static let mostBars = 50_000_000
   /// Validated strategies are recomputed one by one, which is not made for more.
   public static let mostTop = 10_000
 
@@ -34,13 +36,15 @@ extension Configuration {
     if let bars = backtest.barsPerYear {
       try require(bars > 0 && bars <= 1e9, "bars-per-year", bars, "above 0, at most 1e9")
     }
-    try require(selection.minimumTrades >= 0, "minimum-trades", selection.minimumTrades, "0 or more")
+    try require(
+      (0...Self.mostBars).contains(selection.minimumTrades), "minimum-trades", selection.minimumTrades,
+      "0 to \(Self.mostBars)")
     try require((1...Self.mostTop).contains(selection.top), "top", selection.top, "1 to \(Self.mostTop)")
     try require((0...1).contains(detection.maximumDrop), "maximum-drop", detection.maximumDrop, "0 to 1")
     try require(
       (0...1).contains(detection.minimumDeflatedSharpe), "minimum-deflated-sharpe",
       detection.minimumDeflatedSharpe, "0 to 1")
-    try require((2...50_000_000).contains(data.bars), "bars", data.bars, "2 to 50000000")
+    try require((2...Self.mostBars).contains(data.bars), "bars", data.bars, "2 to \(Self.mostBars)")
     try require(abs(data.edge) < 0.1, "edge", data.edge, "above -0.1, below 0.1")
     for (option, bound) in [
       ("maximum-pbo", detection.maximumPBO), ("maximum-spa-p-value", detection.maximumSPAPValue),
@@ -77,7 +81,7 @@ extension Configuration {
       (0...Self.mostWindows).contains(statistics.walkForward), "walk-forward", statistics.walkForward,
       "0 to \(Self.mostWindows)")
     if let embargo = statistics.embargo {
-      try require(embargo >= 0, "embargo", embargo, "0 or more bars")
+      try require((0...Self.mostBars).contains(embargo), "embargo", embargo, "0 to \(Self.mostBars) bars")
     }
     if let combinatorial = statistics.combinatorial {
       try require(

@@ -125,7 +125,8 @@ struct CrossValidationPlan: Sendable {
       ) { try forEachPart(shape, $0) })
   }
 
-  private func shape(strategies: Int) -> BlockSumsShape {
+  /// What its sums are sums of.
+  func shape(strategies: Int) -> BlockSumsShape {
     BlockSumsShape(barsInBlock: barsInBlock, strategies: strategies, quantities: metric.quantities)
   }
 

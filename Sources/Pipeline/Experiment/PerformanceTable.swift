@@ -69,10 +69,19 @@ package enum PerformanceTable {
       }
       return place
     }
+    let mostTrades = 0...Double(experiment.market.count + 1)
     var columns = metrics.map { _ in [Double]() }
     while try scanner.next() {
       guard scanner.fields.count == names.count else { throw stale("line \(scanner.line) is not whole") }
-      for (index, place) in places.enumerated() { columns[index].append(scanner.number(place) ?? .nan) }
+      for (index, place) in places.enumerated() {
+        // An empty cell is undefined; how often a strategy trades never is.
+        let value = scanner.number(place) ?? .nan
+        let isCount = metrics[index] == .trades
+        guard isCount ? mostTrades.contains(value) : !value.isNaN || scanner.text(place).isEmpty else {
+          throw stale("line \(scanner.line) has no \(metrics[index].rawValue) that a run can have")
+        }
+        columns[index].append(value)
+      }
     }
     guard columns.allSatisfy({ $0.count == experiment.strategies.count }) else {
       throw stale("it has \(columns.first?.count ?? 0) strategies of \(experiment.strategies.count)")

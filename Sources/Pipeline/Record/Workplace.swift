@@ -79,6 +79,7 @@ public struct Workplace: Sendable {
         stage: Stage.generate.rawValue)
     }
     var record = try JSONDocument.decode(RunRecord.self, from: bytes, document: RunRecord.key)
+    try StoredOptions.check(in: RunRecord.key, at: "options") { try record.options.check() }
     let here = newRecord(record.options)
     record.versions = here.versions
     record.host = here.host

@@ -68,7 +68,7 @@ package enum Figures {
   /// A count with its thousands apart.
   package static func count(_ value: Int) -> String {
     var text = ""
-    for (place, digit) in String(abs(value)).reversed().enumerated() {
+    for (place, digit) in String(value.magnitude).reversed().enumerated() {
       if place > 0 && place % 3 == 0 { text.append(",") }
       text.append(digit)
     }

@@ -11,7 +11,8 @@ import Statistics
 /// - resamples: for each strategy Σx; for each ω; then the maxima by `NullStatistic` and resample;
 /// - permutations: for each the best metric, more is better, NaN for none.
 enum PartContents {
-  private static let noWinner = UInt32.max
+  /// What stands in place of a winner.
+  static let noWinner = UInt32.max
 
   static func sections(_ table: TallyTable) -> [[UInt8]] {
     table.timeline.segments.indices.flatMap { segment in
@@ -94,6 +95,9 @@ enum PartContents {
 /// won; with a sign, since winning bars may be one less than none), and sums (x, x², x³, x⁴, min(x,0), min(x,0)², growth, highest, lowest, maximum drawdown, turnover, gross profit,
 /// gross loss).
 enum TallyColumns {
+  /// How many whole numbers and how many sums a tally has.
+  static let (countColumns, sumColumns) = (5, 13)
+
   static func sections(_ tallies: ArraySlice<Tally>) -> [[UInt8]] {
     func counts(_ value: (Tally) -> Int) -> [UInt8] {
       LittleEndian.bytes(tallies.map { UInt32(bitPattern: Int32(value($0))) })
@@ -113,7 +117,7 @@ enum TallyColumns {
   static func tallies(counts: ArraySlice<UInt8>, sums: ArraySlice<UInt8>) -> [Tally] {
     let wholes = LittleEndian.integers32(counts)
     let reals = LittleEndian.doubles(sums)
-    let count = wholes.count / 5
+    let count = wholes.count / countColumns
     return (0..<count).map { index in
       func whole(_ column: Int) -> Int { Int(Int32(bitPattern: wholes[column * count + index])) }
       func real(_ column: Int) -> Double { reals[column * count + index] }

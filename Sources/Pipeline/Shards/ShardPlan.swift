@@ -41,6 +41,23 @@ struct ShardPlan: Codable, Equatable, Sendable {
     ) { $1 }
   }
 
+  /// Checks what decides the work as options are checked.
+  ///
+  /// - Throws: ``ConfigurationError``.
+  func check() throws(ConfigurationError) {
+    guard let trials else { return try options.check() }
+    guard command == .trials else {
+      throw .notTogether(option: "trials", with: command.rawValue, remedy: "run it again")
+    }
+    var configuration = TrialsConfiguration()
+    configuration.sweep = options
+    configuration.trials = trials
+    try configuration.check()
+  }
+
+  /// Strategies, or trials, of a run at most.
+  var mostItems: Int { max(Configuration.mostStrategies, TrialsConfiguration.mostTrials) }
+
   /// The SHA-256 of the plan.
   var digest: [UInt8] {
     get throws {

@@ -21,43 +21,51 @@ extension ShardSet {
         }
     }
     try checkKeys(places, experiment, largestPart)
-    let (digest, timeline) = (digest, experiment.backtest.timeline)
+    let (digest, timeline, rules) = (digest, experiment.backtest.timeline, PartRules(experiment))
     let tallies = TallyParts(
       places.map { place in
         TallyParts.Part(strategies: place.strategies) {
           PartContents.table(
-            try place.member.sections(.tallies, place.strategies, plan: digest), place.strategies,
+            try place.member.sections(.tallies, place.strategies, plan: digest, rules: rules), place.strategies,
             timeline: timeline)
         }
       })
     return SweepParts(
-      tallies: tallies, blocks: blockSums(places, experiment),
-      findings: self.plan.command == .sweep ? findings(places, experiment, largestPart) : nil)
+      tallies: tallies, blocks: blockSums(places, experiment, rules),
+      findings: self.plan.command == .sweep ? findings(places, experiment, largestPart, rules) : nil)
   }
 
   /// The sums of the strategies that are ranked, in whole groups whatever parts have.
   private func blockSums(
-    _ places: [Place], _ experiment: Experiment
+    _ places: [Place], _ experiment: Experiment, _ rules: PartRules
   ) -> Result<Evidence.CrossValidated, Absence> {
     let digest = digest
     let ranked = members.reduce(0) { $0 + ($1.record.ranked ?? 0) }
+    let first = members[0].shard
+    let unequal = ShardError.damaged(
+      first, key: first.recordKey,
+      reason: "and those of the other shards name other numbers of ranked strategies than their parts")
     return CrossValidationPlan.make(experiment).flatMap { plan in
       plan.crossValidated(ranked, of: experiment.strategies.count) { shape, body in
         let fetches = places.map { place in
           { @Sendable in
-            PartContents.blockSums(try place.member.sections(.blockSums, place.strategies, plan: digest))
+            PartContents.blockSums(try place.member.sections(.blockSums, place.strategies, plan: digest, rules: rules))
           }
         }
         var seams = BlockSumsSeams(shape)
+        var left = ranked
         try FetchedParts.forEach(fetches, threads: experiment.backtest.threads) {
+          left -= $0.strategies
+          guard left >= 0 else { throw unequal }
           seams.take(strategies: $0.strategies, values: $0.values, body)
         }
+        guard left == 0 else { throw unequal }
       }
     }
   }
 
   private func findings(
-    _ places: [Place], _ experiment: Experiment, _ largestPart: Int?
+    _ places: [Place], _ experiment: Experiment, _ largestPart: Int?, _ rules: PartRules
   ) -> SweepParts.Findings {
     let digest = digest
     let isResampled = hasResamples
@@ -66,21 +74,21 @@ extension ShardSet {
         guard isResampled else { return nil }
         return try places.map { place in
           PartContents.snoopingPart(
-            try place.member.sections(.resamples, place.strategies, plan: digest), place.strategies, resamples
+            try place.member.sections(.resamples, place.strategies, plan: digest, rules: rules), place.strategies, resamples
           )
         }
       },
       foldWinners: { kind in
         try places.map { place in
           let part = kind == .walkForward ? PartKind.walkForward : .combinatorial
-          return PartContents.winners(try place.member.sections(part, place.strategies, plan: digest))
+          return PartContents.winners(try place.member.sections(part, place.strategies, plan: digest, rules: rules))
         }
       },
       permuted: {
         try members.filter { $0.record.first < $0.record.end }.map { member in
           try ShardParts(experiment, shard: member.shard, largestPart: largestPart)
             .permutations(experiment).flatMap {
-              PartContents.numbers(try member.sections(.permutations, $0, plan: digest))
+              PartContents.numbers(try member.sections(.permutations, $0, plan: digest, rules: rules))
             }
         }
       })

@@ -48,13 +48,17 @@ struct ShardSet: Sendable {
       }
     }
 
-    /// The sections of one of its parts.
-    func sections(_ kind: PartKind, _ range: Range<Int>, plan: [UInt8]) throws -> [ArraySlice<UInt8>] {
+    /// The sections of one of its parts, which are as `rules` say.
+    func sections(
+      _ kind: PartKind, _ range: Range<Int>, plan: [UInt8], rules: PartRules
+    ) throws -> [ArraySlice<UInt8>] {
       let header = PartHeader(kind: kind, plan: plan, range: range)
       let key = header.key(in: shard)
       do {
         // The part has a checksum of its own.
-        return try PartFile.decode(try place.store.get(key), expecting: header)
+        let sections = try PartFile.decode(try place.store.get(key), expecting: header)
+        try rules.check(sections, of: kind, range)
+        return sections
       } catch let fault as PartFile.Fault {
         throw ShardError.damaged(shard, key: key, reason: fault.reason)
       }
@@ -139,6 +143,12 @@ struct ShardSet: Sendable {
     }
     guard record.shard == shard, record.plan.shards == shard.count else {
       throw ShardError.damaged(shard, key: key, reason: "is the record of \(record.shard)")
+    }
+    try StoredOptions.check(in: key, at: "options") { try record.plan.check() }
+    guard record.first >= 0, (record.first...record.plan.mostItems).contains(record.end),
+      record.ranked.map({ (0...record.end - record.first).contains($0) }) ?? true
+    else {
+      throw ShardError.damaged(shard, key: key, reason: "has numbers that no shard has")
     }
     return record
   }

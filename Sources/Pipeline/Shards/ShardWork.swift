@@ -8,6 +8,7 @@ struct ShardWork {
   let shard: Shard
   let cut: ShardParts
   let workplace: Workplace
+  private let rules: PartRules
   private let progress: RunProgress
 
   init(_ experiment: Experiment, _ shard: Shard, _ cut: ShardParts, in workplace: Workplace) {
@@ -15,6 +16,7 @@ struct ShardWork {
     self.shard = shard
     self.cut = cut
     self.workplace = workplace
+    rules = PartRules(experiment)
     let interruption = workplace.interruption
     progress = RunProgress { interruption.isRequested }
   }
@@ -45,9 +47,9 @@ struct ShardWork {
         made = tallies
         return tallies
       }
-      let kept = try writer.put(.tallies, strategies) { PartContents.sections(try tallies().table) }
+      let kept = try writer.put(.tallies, strategies, rules: rules) { PartContents.sections(try tallies().table) }
       if case .success = CrossValidationPlan.make(experiment) {
-        let kept = try writer.put(.blockSums, strategies) {
+        let kept = try writer.put(.blockSums, strategies, rules: rules) {
           try tallies().sums.map { PartContents.sections($0) } ?? []
         }
         ranked += try kept.map(PartContents.ranked) ?? tallies().ranked.count
@@ -70,7 +72,7 @@ struct ShardWork {
       guard case .success(let plan) = FoldFinding.plan(kind, experiment) else { continue }
       let sweep = FoldSweep(experiment, splits: plan.splits, threads: workplace.threads)
       for blocks in cut.blocks(experiment, shard) {
-        try writer.put(part, experiment.prepared.strategies(in: blocks)) {
+        try writer.put(part, experiment.prepared.strategies(in: blocks), rules: rules) {
           let winners = sweep.winners(in: blocks, progress: progress)
           try workplace.interruption.check()
           return PartContents.sections(winners)
@@ -79,7 +81,7 @@ struct ShardWork {
     }
     let blocks = shard.share(of: experiment.prepared.blocks.count)
     for permutations in cut.permutations(experiment) where !blocks.isEmpty {
-      try writer.put(.permutations, permutations) {
+      try writer.put(.permutations, permutations, rules: rules) {
         let best = PermutationFinding.best(
           experiment, blocks, permutations: permutations, threads: workplace.threads, progress: progress)
         try workplace.interruption.check()
@@ -114,7 +116,7 @@ struct ShardWork {
     _ writer: inout ShardWriter
   ) throws -> Bool {
     do {
-      try writer.put(.resamples, experiment.prepared.strategies(in: blocks)) {
+      try writer.put(.resamples, experiment.prepared.strategies(in: blocks), rules: rules) {
         let part = try SnoopingFinding.part(
           blocks, of: returns, benchmark: experiment.benchmark, resamples: resamples, threads: plan.threads)
         try workplace.interruption.check()

@@ -33,15 +33,17 @@ struct ShardWriter {
 
   /// Puts a part, unless it is there.
   ///
-  /// - Parameter make: its sections.
+  /// - Parameters:
+  ///   - rules: what a part that is there has to keep.
+  ///   - make: its sections.
   /// - Returns: its sections where it was there; `nil` where it had to be made.
   @discardableResult
   mutating func put(
-    _ kind: PartKind, _ range: Range<Int>, make: () throws -> [[UInt8]]
+    _ kind: PartKind, _ range: Range<Int>, rules: PartRules, make: () throws -> [[UInt8]]
   ) throws -> [ArraySlice<UInt8>]? {
     let header = PartHeader(kind: kind, plan: digest, range: range)
     let key = header.key(in: shard)
-    if resumes, let (summary, sections) = try kept(header, key) {
+    if resumes, let (summary, sections) = try kept(header, key, rules) {
       parts[key] = summary
       return sections
     }
@@ -52,11 +54,14 @@ struct ShardWriter {
 
   /// A part that is there and is what it should be.
   private func kept(
-    _ header: PartHeader, _ key: String
+    _ header: PartHeader, _ key: String, _ rules: PartRules
   ) throws -> (summary: ArtifactSummary, sections: [ArraySlice<UInt8>])? {
     guard let summary = try store.head(key) else { return nil }
     let bytes = try store.get(key)
-    return (try? PartFile.decode(bytes, expecting: header)).map { (summary, $0) }
+    guard let sections = try? PartFile.decode(bytes, expecting: header),
+      (try? rules.check(sections, of: header.kind, header.range)) != nil
+    else { return nil }
+    return (summary, sections)
   }
 
   /// Puts an artifact that is no part of numbers.

@@ -78,9 +78,7 @@ public enum Generate {
       document: ArtifactKeys.strategies)
     return try Experiment(
       configuration: configuration, market: market,
-      strategies: try StrategyAssembly.strategies(
-        document.recipe, imports: document.imports, hasVolume: market.hasVolume),
-      threads: workplace.threads)
+      strategies: try document.strategies(hasVolume: market.hasVolume), threads: workplace.threads)
   }
 }
 

@@ -73,7 +73,7 @@ import Testing
     }
     // A part under the name of another.
     try store.put("shards/1-of-1/walk-forward-64.bin", bytes)
-    #expect(throws: ShardError.self) { try member.sections(.walkForward, 64..<128, plan: set.digest) }
+    #expect(throws: ShardError.self) { try member.sections(.walkForward, 64..<128, plan: set.digest, rules: rules) }
   }
 
   @Test func aMissingShard() throws {

@@ -1,0 +1,74 @@
+import Backtesting
+import Kernels
+import Statistics
+
+/// What the sections of every part of a run have to be: a checksum says that they are those that somebody wrote, not that
+/// a run did.
+struct PartRules: Sendable {
+  /// The bars of each segment.
+  private let bars: [Int]
+  /// Of all segments together.
+  private let allBars: Int
+  /// Of sums by block; `nil` where nothing is cross-validated.
+  private let shape: BlockSumsShape?
+  /// Splits by kind.
+  private let splits: [PartKind: Int]
+  private let resamples: Int
+
+  init(_ experiment: Experiment) {
+    bars = experiment.backtest.timeline.segments.map(\.bars.count)
+    allBars = experiment.market.count
+    shape = (try? CrossValidationPlan.make(experiment).get())?.shape(strategies: 2)
+    func count(_ kind: FoldKind) -> Int { (try? FoldFinding.plan(kind, experiment).get())?.splits.count ?? 0 }
+    splits = [.walkForward: count(.walkForward), .combinatorial: count(.combinatorial)]
+    resamples = experiment.configuration.statistics.resamples
+  }
+
+  /// - Throws: ``PartFile/Fault`` unless `sections` can be those of the part about `range`.
+  func check(_ sections: [ArraySlice<UInt8>], of kind: PartKind, _ range: Range<Int>) throws(PartFile.Fault) {
+    let sizes = sections.map(\.count)
+    switch kind {
+    case .tallies:
+      try require(sizes == bars.flatMap { _ in Self.tallySizes(range.count) }, "sections", sizes)
+      for (segment, bars) in bars.enumerated() { try checkCounts(sections[2 * segment], bars: bars) }
+    case .blockSums:
+      guard sizes.first == MemoryLayout<UInt32>.size, let shape else { throw fault("sections", sizes) }
+      let ranked = PartContents.ranked(sections)
+      try require(ranked <= range.count, "strategies ranked", [ranked])
+      try require(sizes.dropFirst() == [8 * shape.values(strategies: ranked)], "sections", sizes)
+    case .walkForward, .combinatorial:
+      let splits = splits[kind] ?? 0
+      try require(sizes == [4 * splits] + Self.tallySizes(splits), "sections", sizes)
+      for number in LittleEndian.integers32(sections[0]) where number != PartContents.noWinner {
+        try require(range.contains(Int(number)), "winner", [Int(number)])
+      }
+      try checkCounts(sections[1], bars: allBars)
+    case .resamples:
+      let maxima = NullStatistic.allCases.count * resamples
+      try require(sizes == [8 * range.count, 8 * range.count, 8 * maxima], "sections", sizes)
+    case .permutations:
+      try require(sizes == [8 * range.count], "sections", sizes)
+    }
+  }
+
+  private static func tallySizes(_ count: Int) -> [Int] {
+    [count * TallyColumns.countColumns * 4, count * TallyColumns.sumColumns * 8]
+  }
+
+  /// No strategy wins, or trades, more often than there are bars; winning bars may be one less than none.
+  private func checkCounts(_ section: ArraySlice<UInt8>, bars: Int) throws(PartFile.Fault) {
+    for word in LittleEndian.integers32(section) {
+      let count = Int(Int32(bitPattern: word))
+      try require((-1...bars + 1).contains(count), "count", [count])
+    }
+  }
+
+  private func require(_ holds: Bool, _ what: String, _ found: [Int]) throws(PartFile.Fault) {
+    if !holds { throw fault(what, found) }
+  }
+
+  private func fault(_ what: String, _ found: [Int]) -> PartFile.Fault {
+    let numbers = found.prefix(8).map { "\($0)" }.joined(separator: ", ")
+    return PartFile.Fault(reason: "has \(what) that its run cannot have (\(numbers.isEmpty ? "none" : numbers))")
+  }
+}
