@@ -16,8 +16,12 @@ struct Sample: Sendable {
   /// Sorts out `values`.
   init(_ values: [Double]) {
     // As small as the largest is large is zero: steps between such values would have no digits left.
-    let sorted = values.filter { abs($0) <= Sample.largest }
-      .map { abs($0) < 1 / Sample.largest ? 0 : $0 }.sorted()
+    var sorted: [Double] = []
+    sorted.reserveCapacity(values.count)
+    for value in values where abs(value) <= Sample.largest {
+      sorted.append(abs(value) < 1 / Sample.largest ? 0 : value)
+    }
+    sorted.sort()
     finite = sorted
     undefined = values.count - sorted.count
     let ends = Quantiles.frame(sorted)
@@ -30,7 +34,9 @@ struct Sample: Sendable {
     let reach = Sample.longestTail * (upper - lower)
     let lowest = reach > 0 ? max(ends[0], lower - reach) : ends[0]
     let highest = reach > 0 ? min(ends[1], upper + reach) : ends[1]
-    shown = sorted.filter { lowest <= $0 && $0 <= highest }
+    // Mostly all of them, and then they are not copied.
+    let isWhole = sorted[0] >= lowest && sorted[sorted.count - 1] <= highest
+    shown = isWhole ? sorted : sorted.filter { lowest <= $0 && $0 <= highest }
   }
 
   /// "; 2 undefined values are left out; 3 beyond the axis", as far as there are any.

@@ -8,10 +8,8 @@ extension Evidence {
   init(_ returns: TriedReturns, options: StatsOptions, trials: Int, periodsPerYear: Double, threads: Int) {
     let matrix = returns.matrix
     let sharpes = DisjointSlots.fill(count: matrix.strategies, repeating: Double.nan) { slots in
-      matrix.forEachTile(threads: threads, makeState: { 0 }) { _, tile in
-        for lane in 0..<tile.count {
-          slots.write(ReturnMoments(tile.column(lane)).sharpePerBar, at: tile.firstStrategy + lane)
-        }
+      matrix.forEachColumn(threads: threads) {
+        slots.write(ReturnMoments($1).sharpePerBar, at: $0)
       }
     }
     // The first of the best; where no Sharpe ratio is defined, the first.

@@ -99,9 +99,9 @@ public struct BacktestOverfitting: Equatable, Sendable {
     probability = Double(overfit) / Double(splits.count)
     probabilityOfLoss = Double(splits.count { $0.outOfSample < 0 }) / Double(splits.count)
     degradation = Degradation(
-      inSample: splits.map(\.inSample), outOfSample: splits.map(\.outOfSample))
+      inSample: splits.lazy.map(\.inSample), outOfSample: splits.lazy.map(\.outOfSample))
     dominance = StochasticDominance(
-      selected: splits.map(\.outOfSample), average: splits.map(\.meanOutOfSample))
+      selected: splits.lazy.map(\.outOfSample), average: splits.lazy.map(\.meanOutOfSample))
   }
 
   /// The logit of each split.

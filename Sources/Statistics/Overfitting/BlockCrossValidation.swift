@@ -10,7 +10,7 @@ import Synchronization
 struct BlockCrossValidation<Metric: SplitMetric> {
   let shape: BlockSumsShape
   let metric: Metric
-  private let unions: [SplitUnion]
+  private let unions: BlockUnions
   private let allBlocks: UInt32
   private let allBars: Int
 
@@ -20,7 +20,7 @@ struct BlockCrossValidation<Metric: SplitMetric> {
   init(_ shape: BlockSumsShape, metric: Metric) {
     self.shape = shape
     self.metric = metric
-    unions = BlockUnions.halves(of: shape)
+    unions = BlockUnions(halvesOf: shape)
     allBlocks = (1 << UInt32(shape.blocks)) - 1
     allBars = shape.barsInBlock.reduce(0, +)
   }
@@ -171,7 +171,7 @@ private final class SplitStretch: Sendable {
   let unions: [SplitSides]
   let candidates: Mutex<[SplitCandidate]>
 
-  init(_ unions: ArraySlice<SplitUnion>, allBlocks: UInt32, allBars: Int) {
+  init(_ unions: [SplitUnion], allBlocks: UInt32, allBars: Int) {
     self.unions = unions.map {
       SplitSides(inside: $0, outside: SplitUnion(blocks: allBlocks ^ $0.blocks, bars: allBars - $0.bars))
     }

@@ -3,12 +3,24 @@ import Kernels
 /// All unions of half of the blocks, ascending as numbers in which bit b stands for block b.
 ///
 /// The complement of number i is number i from the end.
-enum BlockUnions {
+struct BlockUnions: Sendable {
+  private let numbers: [UInt32]
+  private let barsInBlock: [Int]
+
   /// The unions of half of the blocks of sums of this shape.
-  static func halves(of shape: BlockSumsShape) -> [SplitUnion] {
-    numbers(blocks: shape.blocks).map { union in
+  init(halvesOf shape: BlockSumsShape) {
+    numbers = Self.numbers(blocks: shape.blocks)
+    barsInBlock = shape.barsInBlock
+  }
+
+  /// How many there are.
+  var count: Int { numbers.count }
+
+  /// Those of some places, with the bars of each.
+  subscript(places: Range<Int>) -> [SplitUnion] {
+    numbers[places].map { union in
       var bars = 0
-      for block in 0..<shape.blocks where union >> UInt32(block) & 1 == 1 { bars += shape.barsInBlock[block] }
+      for block in barsInBlock.indices where union >> UInt32(block) & 1 == 1 { bars += barsInBlock[block] }
       return SplitUnion(blocks: union, bars: bars)
     }
   }

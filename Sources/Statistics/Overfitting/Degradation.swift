@@ -24,9 +24,10 @@ public struct Degradation: Equatable, Sendable {
   public let determination: Double
 
   /// The regression of `outOfSample` on `inSample`, pair by pair.
-  public init(inSample: [Double], outOfSample: [Double]) {
-    let pairs = zip(inSample, outOfSample).filter { !$0.isNaN && !$1.isNaN }
-    let count = Double(pairs.count)
+  public init(inSample: some Collection<Double>, outOfSample: some Collection<Double>) {
+    // Gone through three times rather than kept: there may be millions.
+    let pairs = zip(inSample, outOfSample).lazy.filter { !$0.isNaN && !$1.isNaN }
+    let count = Double(pairs.reduce(0) { count, _ in count + 1 })
     let meanInside = pairs.reduce(0) { $0 + $1.0 } / count
     let meanOutside = pairs.reduce(0) { $0 + $1.1 } / count
     var varianceInside = 0.0
@@ -42,7 +43,7 @@ public struct Degradation: Equatable, Sendable {
       // What is not finite is for whoever reads the figures.
       !(squares <= (squares + count * mean * mean) * rounding)
     }
-    guard !pairs.isEmpty, varies(varianceInside, meanInside) else {
+    guard count > 0, varies(varianceInside, meanInside) else {
       slope = .nan
       intercept = .nan
       determination = .nan

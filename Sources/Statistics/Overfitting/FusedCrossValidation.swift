@@ -14,7 +14,7 @@ public enum CrossValidationKernel: String, CaseIterable, Sendable {
 struct FusedCrossValidation {
   private let kernel: SplitKernel
   private let strategies: Int
-  private let unions: [SplitUnion]
+  private let unions: BlockUnions
 
   /// Pairs of a union and its complement that are taken through the strategies at a time, at most. Tabulating is then
   /// little beside evaluating, and what is kept of 4,096 unions, 600 KiB, stays in a second-level cache.
@@ -28,7 +28,7 @@ struct FusedCrossValidation {
   init(_ shape: BlockSumsShape, form: SplitForm) {
     kernel = SplitKernel(form: form, blocks: shape.blocks)
     strategies = shape.strategies
-    unions = BlockUnions.halves(of: shape)
+    unions = BlockUnions(halvesOf: shape)
   }
 
   /// The outcome of every split, in the order of their unions.
@@ -87,10 +87,10 @@ private final class Stretch: Sendable {
   private let second: Range<Int>
 
   /// - Parameter pairs: the numbers of the unions, all of the first half of `all`.
-  init(_ pairs: Range<Int>, of all: [SplitUnion], kernel: SplitKernel) {
+  init(_ pairs: Range<Int>, of all: BlockUnions, kernel: SplitKernel) {
     first = pairs
     second = all.count - pairs.upperBound..<all.count - pairs.lowerBound
-    let unions = Array(all[first] + all[second])
+    let unions = all[first] + all[second]
     self.unions = unions
     progress = Mutex(SplitProgress(unions, for: kernel))
   }

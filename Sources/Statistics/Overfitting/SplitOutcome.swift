@@ -5,22 +5,43 @@ import Glibc
 public struct SplitOutcome: Equatable, Sendable {
   /// The blocks in sample: bit b stands for block b.
   public let inSampleBlocks: UInt32
-  /// The strategy that was best in sample; of equals the first.
-  public let selected: Int
+  // There are millions of these with many blocks: numbers of strategies take half of what they could.
+  private let selectedNumber: UInt32
+  private let worseCount: UInt32
+  private let equalCount: UInt32
+  private let undefinedCount: UInt32
   /// The metric of the selected strategy in sample; 0 where it is undefined.
   public let inSample: Double
   /// The metric of the selected strategy out of sample; 0 where it is undefined.
   public let outOfSample: Double
   /// Whether the metric of the selected strategy is defined on both sides.
   public let isDefined: Bool
-  /// The strategies that did worse out of sample than the selected one.
-  public let worseOutOfSample: Int
-  /// The strategies that did the same out of sample, the selected one included.
-  public let equalOutOfSample: Int
   /// The mean of the metric out of sample over all strategies, with 0 for those for which it is undefined.
   public let meanOutOfSample: Double
+
+  init(
+    inSampleBlocks: UInt32, selected: Int, inSample: Double, outOfSample: Double, isDefined: Bool,
+    worseOutOfSample: Int, equalOutOfSample: Int, meanOutOfSample: Double, undefinedOutOfSample: Int
+  ) {
+    self.inSampleBlocks = inSampleBlocks
+    selectedNumber = UInt32(selected)
+    self.inSample = inSample
+    self.outOfSample = outOfSample
+    self.isDefined = isDefined
+    worseCount = UInt32(worseOutOfSample)
+    equalCount = UInt32(equalOutOfSample)
+    self.meanOutOfSample = meanOutOfSample
+    undefinedCount = UInt32(undefinedOutOfSample)
+  }
+
+  /// The strategy that was best in sample; of equals the first.
+  public var selected: Int { Int(selectedNumber) }
+  /// The strategies that did worse out of sample than the selected one.
+  public var worseOutOfSample: Int { Int(worseCount) }
+  /// The strategies that did the same out of sample, the selected one included.
+  public var equalOutOfSample: Int { Int(equalCount) }
   /// The strategies whose metric is undefined out of sample.
-  public let undefinedOutOfSample: Int
+  public var undefinedOutOfSample: Int { Int(undefinedCount) }
 
   /// The rank of the selected strategy out of sample, from 1, the worst, to N; the average rank among equals.
   public var rank: Double { Double(worseOutOfSample) + Double(equalOutOfSample + 1) / 2 }

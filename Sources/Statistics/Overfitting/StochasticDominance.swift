@@ -26,20 +26,38 @@ public struct StochasticDominance: Equatable, Sendable {
     public let integral: Double
   }
 
-  /// Every value that occurs, ascending.
+  /// The values that occur, ascending; of more than ``mostPoints``, every ``spacing``-th, and the last.
   public let points: [Point]
+  /// Of how many values one is in ``points``.
+  public let spacing: Int
   /// Whether the selected strategies dominate in the first order.
   public let isFirstOrder: Bool
   /// Whether they dominate in the second order.
   public let isSecondOrder: Bool
 
+  /// Points that are kept, unless they are fewer: on a line no more can be told apart.
+  public static let mostPoints = 1 << 17
+
   /// The dominance of `selected` over `average`, pair by pair.
-  public init(selected: [Double], average: [Double]) {
-    let pairs = zip(selected, average).filter { !$0.isNaN && !$1.isNaN }
-    let chosen = pairs.map(\.0).sorted()
-    let means = pairs.map(\.1).sorted()
+  public init(selected: some Collection<Double>, average: some Collection<Double>) {
+    var chosen: [Double] = []
+    var means: [Double] = []
+    chosen.reserveCapacity(selected.count)
+    means.reserveCapacity(selected.count)
+    for (value, mean) in zip(selected, average) where !value.isNaN && !mean.isNaN {
+      chosen.append(value)
+      means.append(mean)
+    }
+    chosen.sort()
+    means.sort()
+    let pairs = Double(chosen.count)
+    spacing = max(1, (2 * chosen.count + Self.mostPoints - 1) / Self.mostPoints)
     var points: [Point] = []
-    points.reserveCapacity(2 * pairs.count)
+    var last: Point?
+    var found = 0
+    // No function value above the other's, and one below; no integral below 0, and one above.
+    var first = (fails: false, holds: false)
+    var second = (fails: false, holds: false)
     // The integral is kept in units of 1/splits, its terms a whole number of splits times a width.
     var passed = (chosen: 0, means: 0)
     var area = 0.0
@@ -47,17 +65,23 @@ public struct StochasticDominance: Equatable, Sendable {
       let value = min(
         passed.chosen < chosen.count ? chosen[passed.chosen] : .infinity,
         passed.means < means.count ? means[passed.means] : .infinity)
-      if let last = points.last { area += Double(passed.means - passed.chosen) * (value - last.value) }
+      if let last { area += Double(passed.means - passed.chosen) * (value - last.value) }
       while passed.chosen < chosen.count, chosen[passed.chosen] == value { passed.chosen += 1 }
       while passed.means < means.count, means[passed.means] == value { passed.means += 1 }
-      points.append(
-        Point(
-          value: value, selected: Double(passed.chosen) / Double(pairs.count),
-          average: Double(passed.means) / Double(pairs.count), integral: area / Double(pairs.count)))
+      let point = Point(
+        value: value, selected: Double(passed.chosen) / pairs, average: Double(passed.means) / pairs,
+        integral: area / pairs)
+      if point.selected > point.average { first.fails = true }
+      if point.selected < point.average { first.holds = true }
+      if !(point.integral >= 0) { second.fails = true }
+      if point.integral > 0 { second.holds = true }
+      let isEnd = passed.chosen == chosen.count && passed.means == means.count
+      if found % spacing == 0 || isEnd { points.append(point) }
+      found += 1
+      last = point
     }
     self.points = points
-    isFirstOrder =
-      points.allSatisfy { $0.selected <= $0.average } && points.contains { $0.selected < $0.average }
-    isSecondOrder = points.allSatisfy { $0.integral >= 0 } && points.contains { $0.integral > 0 }
+    isFirstOrder = !first.fails && first.holds
+    isSecondOrder = !second.fails && second.holds
   }
 }

@@ -22,6 +22,17 @@ public struct ReturnMatrix: ReturnSource, Equatable {
     (0..<bars).map { values[$0 * strategies + strategy] }
   }
 
+  /// Calls `body` once with the returns of each strategy, on at most `threads` threads and in no particular order.
+  public func forEachColumn(threads: Int, _ body: @Sendable (_ strategy: Int, _ returns: [Double]) -> Void) {
+    // A tile has room for many strategies, which few long ones would leave empty.
+    guard strategies >= ReturnTile.width else {
+      return Workers.forEach(items: strategies, threads: threads, makeState: {}) { body($1, column($1)) }
+    }
+    forEachTile(threads: threads, makeState: {}) { _, tile in
+      for lane in 0..<tile.count { body(tile.firstStrategy + lane, tile.column(lane)) }
+    }
+  }
+
   public func forEachTile<State: ~Copyable>(
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
     body: @Sendable (inout State, ReturnTile) -> Void

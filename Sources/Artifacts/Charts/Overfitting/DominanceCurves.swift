@@ -30,6 +30,8 @@ public struct DominanceCurves: Sendable {
   public let format: NumberFormat
   /// Both distribution functions, at values that ascend. A point with an undefined part is left out and counted.
   public let points: [Point]
+  /// Of how many values one is among ``points``.
+  public let spacing: Int
   /// Whether the selected strategies dominate in the first order.
   public let isFirstOrder: Bool
   /// Whether they dominate in the second order.
@@ -41,12 +43,13 @@ public struct DominanceCurves: Sendable {
 
   /// See the properties of the same names.
   public init(
-    metric: String, format: NumberFormat, points: [Point], isFirstOrder: Bool, isSecondOrder: Bool,
+    metric: String, format: NumberFormat, points: [Point], spacing: Int = 1, isFirstOrder: Bool, isSecondOrder: Bool,
     splits: Int, title: String? = nil
   ) {
     self.metric = metric
     self.format = format
     self.points = points
+    self.spacing = spacing
     self.isFirstOrder = isFirstOrder
     self.isSecondOrder = isSecondOrder
     self.splits = splits
@@ -152,6 +155,7 @@ public struct DominanceCurves: Sendable {
       }
     return "\(Wording.splits(splits)), choosing by one half of the bars, trying on the other. " + reading
       + Wording.leftOut(undefined)
-      + (outside > 0 ? "; \(NumberFormat.count(outside)) beyond the axes" : "")
+      + (outside > 0
+        ? "; \(spacing > 1 ? "about " : "")\(NumberFormat.count(outside * spacing)) beyond the axes" : "")
   }
 }

@@ -39,9 +39,7 @@ public struct InSampleVersusOutOfSample: Sendable {
   }
 
   func draw(on canvas: Canvas) {
-    let defined = inSample.indices.filter { inSample[$0].isFinite && outOfSample[$0].isFinite }
-    let xs = defined.map { inSample[$0] }
-    let ys = defined.map { outOfSample[$0] }
+    let (xs, ys) = known
     guard !xs.isEmpty else {
       let room = Heading(title: title ?? "No split has a \(Wording.name(metric)) in sample and out of sample")
         .draw(
@@ -76,6 +74,13 @@ public struct InSampleVersusOutOfSample: Sendable {
     }
   }
 
+  /// The splits with both values; not copied where they are all.
+  private var known: (xs: [Double], ys: [Double]) {
+    if zip(inSample, outOfSample).allSatisfy({ $0.isFinite && $1.isFinite }) { return (inSample, outOfSample) }
+    let defined = inSample.indices.filter { inSample[$0].isFinite && outOfSample[$0].isFinite }
+    return (defined.map { inSample[$0] }, defined.map { outOfSample[$0] })
+  }
+
   private static let diagonal = Stroke(.ink, width: 2, dashes: Stroke.dashed)
   private static let regression = Stroke(.vermillion, width: 3.5)
 
@@ -95,17 +100,15 @@ public struct InSampleVersusOutOfSample: Sendable {
   }
 
   var finding: String {
-    let known = inSample.indices.filter { inSample[$0].isFinite && outOfSample[$0].isFinite }
     guard isSigned else {
-      func mean(_ values: [Double]) -> Double {
-        known.reduce(0) { $0 + values[$1] / Double(known.count) }
-      }
-      let (before, after) = Wording.distinct(mean(inSample), mean(outOfSample), format)
+      let known = known
+      func mean(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 / Double(values.count) } }
+      let (before, after) = Wording.distinct(mean(known.xs), mean(known.ys), format)
       return
         "The in-sample winner’s \(Wording.name(metric)) is \(before) in sample and \(after) out of sample, "
-        + "on average over \(Wording.splits(known.count))"
+        + "on average over \(Wording.splits(known.xs.count))"
     }
-    let outcomes = outOfSample.filter(\.isFinite)
+    let outcomes = outOfSample.lazy.filter(\.isFinite)
     let losses = outcomes.count { $0 < 0 }
     return
       "In \(Wording.share(losses, of: outcomes.count)) of \(Wording.splits(outcomes.count)) the in-sample winner "

@@ -48,7 +48,7 @@ public struct LogitHistogram: Sendable {
       Frame.drawNothing(reason, on: canvas, in: room)
       return
     }
-    let room = Heading(title: title ?? finding, subtitle: subtitle(sample), legend: legend(sample)).draw(
+    let room = Heading(title: title ?? finding(sample), subtitle: subtitle(sample), legend: legend(sample)).draw(
       on: canvas)
     let frame = Frame(
       in: room,
@@ -71,8 +71,9 @@ public struct LogitHistogram: Sendable {
     ]
   }
 
-  var finding: String {
-    let sample = Sample(logits)
+  var finding: String { finding(Sample(logits)) }
+
+  private func finding(_ sample: Sample) -> String {
     let count = sample.finite.count
     return "In \(Wording.share(LogitHistogram.overfit(sample), of: count)) of \(Wording.splits(count)) "
       + "the in-sample winner was no better than the median out of sample"
