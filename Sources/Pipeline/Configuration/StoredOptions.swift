@@ -21,7 +21,8 @@ enum StoredOptions {
       throw fault("\(option) with \(ImportText.brief(with))", "options that go together")
     } catch let error as StrategyError {
       // What it says ends with a remedy for options that were typed.
-      throw fault("\(error)".split(separator: ";").first.map { ImportText.brief(String($0), limit: 200) } ?? "", "strategies that options can make")
+      let text = String("\(error)".prefix { $0 != ";" })
+      throw fault(ImportText.brief(text, limit: 200), "strategies that options can make")
     }
   }
 }

@@ -61,7 +61,8 @@ struct StrategiesDocument: Codable {
       let isWhole = columns.allSatisfy { column in
         column.count == parameters.count && (names == nil || column.allSatisfy(\.value.isFinite))
       }
-      try require(isWhole, "columns", "a column that is not whole", "\(parameters.count) finite numbers in each")
+      try require(
+        isWhole, "columns", "a column that is not whole", "\(parameters.count) finite numbers in each")
     }
     let isGiven = recipe.signals != nil || recipe.weights != nil
     try require(

@@ -87,7 +87,8 @@ struct OverfittingPlots: Sendable {
         DominanceCurves.Point(
           value: $0.value * scale, selected: $0.selected, average: $0.average, integral: $0.integral * scale)
       },
-      spacing: dominance.spacing, isFirstOrder: dominance.isFirstOrder, isSecondOrder: dominance.isSecondOrder,
+      spacing: dominance.spacing, isFirstOrder: dominance.isFirstOrder,
+      isSecondOrder: dominance.isSecondOrder,
       splits: found.overfitting.splits.count)
   }
 

@@ -69,6 +69,7 @@ struct PartRules: Sendable {
 
   private func fault(_ what: String, _ found: [Int]) -> PartFile.Fault {
     let numbers = found.prefix(8).map { "\($0)" }.joined(separator: ", ")
-    return PartFile.Fault(reason: "has \(what) that its run cannot have (\(numbers.isEmpty ? "none" : numbers))")
+    let words = numbers.isEmpty ? "none" : numbers
+    return PartFile.Fault(reason: "has \(what) that its run cannot have (\(words))")
   }
 }

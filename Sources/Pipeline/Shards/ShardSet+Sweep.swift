@@ -26,7 +26,8 @@ extension ShardSet {
       places.map { place in
         TallyParts.Part(strategies: place.strategies) {
           PartContents.table(
-            try place.member.sections(.tallies, place.strategies, plan: digest, rules: rules), place.strategies,
+            try place.member.sections(.tallies, place.strategies, plan: digest, rules: rules),
+            place.strategies,
             timeline: timeline)
         }
       })
@@ -49,7 +50,8 @@ extension ShardSet {
       plan.crossValidated(ranked, of: experiment.strategies.count) { shape, body in
         let fetches = places.map { place in
           { @Sendable in
-            PartContents.blockSums(try place.member.sections(.blockSums, place.strategies, plan: digest, rules: rules))
+            PartContents.blockSums(
+              try place.member.sections(.blockSums, place.strategies, plan: digest, rules: rules))
           }
         }
         var seams = BlockSumsSeams(shape)
@@ -74,14 +76,16 @@ extension ShardSet {
         guard isResampled else { return nil }
         return try places.map { place in
           PartContents.snoopingPart(
-            try place.member.sections(.resamples, place.strategies, plan: digest, rules: rules), place.strategies, resamples
+            try place.member.sections(.resamples, place.strategies, plan: digest, rules: rules),
+            place.strategies, resamples
           )
         }
       },
       foldWinners: { kind in
         try places.map { place in
           let part = kind == .walkForward ? PartKind.walkForward : .combinatorial
-          return PartContents.winners(try place.member.sections(part, place.strategies, plan: digest, rules: rules))
+          return PartContents.winners(
+            try place.member.sections(part, place.strategies, plan: digest, rules: rules))
         }
       },
       permuted: {

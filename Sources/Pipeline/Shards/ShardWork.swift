@@ -47,7 +47,9 @@ struct ShardWork {
         made = tallies
         return tallies
       }
-      let kept = try writer.put(.tallies, strategies, rules: rules) { PartContents.sections(try tallies().table) }
+      let kept = try writer.put(.tallies, strategies, rules: rules) {
+        PartContents.sections(try tallies().table)
+      }
       if case .success = CrossValidationPlan.make(experiment) {
         let kept = try writer.put(.blockSums, strategies, rules: rules) {
           try tallies().sums.map { PartContents.sections($0) } ?? []

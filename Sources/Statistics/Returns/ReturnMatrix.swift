@@ -26,11 +26,14 @@ public struct ReturnMatrix: ReturnSource, Equatable {
   public func forEachColumn(threads: Int, _ body: @Sendable (_ strategy: Int, _ returns: [Double]) -> Void) {
     // A tile has room for many strategies, which few long ones would leave empty.
     guard strategies >= ReturnTile.width else {
-      return Workers.forEach(items: strategies, threads: threads, makeState: {}) { body($1, column($1)) }
+      return Workers.forEach(
+        items: strategies, threads: threads, makeState: {}, body: { body($1, column($1)) })
     }
-    forEachTile(threads: threads, makeState: {}) { _, tile in
-      for lane in 0..<tile.count { body(tile.firstStrategy + lane, tile.column(lane)) }
-    }
+    forEachTile(
+      threads: threads, makeState: {},
+      body: { _, tile in
+        for lane in 0..<tile.count { body(tile.firstStrategy + lane, tile.column(lane)) }
+      })
   }
 
   public func forEachTile<State: ~Copyable>(

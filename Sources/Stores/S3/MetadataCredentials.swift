@@ -33,7 +33,7 @@ struct MetadataCredentials: Sendable {
     {
       authorized.headers["authorization"] = Self.line(bytes)
     } else if let token = environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"] {
-      authorized.headers["authorization"] = token
+      authorized.headers["authorization"] = Self.line(Array(token.utf8))
     }
     guard let body = try answer(to: authorized), let found = Self.credentials(body) else {
       throw StoreError.noCredentials(
@@ -89,6 +89,9 @@ struct MetadataCredentials: Sendable {
     if request.scheme == "https" { return true }
     let isBracketed = request.host.hasPrefix("[")
     let host = isBracketed ? request.host.prefix { $0 != "]" }.dropFirst() : request.host.prefix { $0 != ":" }
+    // Nothing but a port may follow: in 127.0.0.1:80@example.com the host is another.
+    let port = request.host.dropFirst(host.count + (isBracketed ? 2 : 0))
+    guard port.isEmpty || port.wholeMatch(of: /:[0-9]+/) != nil else { return false }
     return host == "localhost" || isLoopback(host) || ["::1", "fd00:ec2::23"].contains(host)
       || ["169.254.170.2", "169.254.170.23"].contains(host)
   }

@@ -73,7 +73,11 @@ import Testing
     }
     // A part under the name of another.
     try store.put("shards/1-of-1/walk-forward-64.bin", bytes)
-    #expect(throws: ShardError.self) { try member.sections(.walkForward, 64..<128, plan: set.digest, rules: rules) }
+    let configuration = Configuration.sharded("coinflip", count: 130)
+    let (experiment, _) = try Generate.run(configuration, in: .test(MemoryStore()))
+    #expect(throws: ShardError.self) {
+      try member.sections(.walkForward, 64..<128, plan: set.digest, rules: PartRules(experiment))
+    }
   }
 
   @Test func aMissingShard() throws {

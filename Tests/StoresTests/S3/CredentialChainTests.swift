@@ -118,6 +118,18 @@ import Testing
       "the container's endpoint is neither https nor on this machine"
     ),
     (
+      ["AWS_PROFILE": "empty", "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1:80@example.com/x"],
+      "the container's endpoint is neither https nor on this machine"
+    ),
+    (
+      ["AWS_PROFILE": "empty", "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://[::1]@example.com/x"],
+      "the container's endpoint is neither https nor on this machine"
+    ),
+    (
+      ["AWS_PROFILE": "empty", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": ":80@example.com/x"],
+      "the container's endpoint is neither https nor on this machine"
+    ),
+    (
       ["AWS_PROFILE": "empty", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/x"],
       "the container's endpoint gives none"
     ),

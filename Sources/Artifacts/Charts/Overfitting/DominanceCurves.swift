@@ -43,7 +43,8 @@ public struct DominanceCurves: Sendable {
 
   /// See the properties of the same names.
   public init(
-    metric: String, format: NumberFormat, points: [Point], spacing: Int = 1, isFirstOrder: Bool, isSecondOrder: Bool,
+    metric: String, format: NumberFormat, points: [Point], spacing: Int = 1, isFirstOrder: Bool,
+    isSecondOrder: Bool,
     splits: Int, title: String? = nil
   ) {
     self.metric = metric

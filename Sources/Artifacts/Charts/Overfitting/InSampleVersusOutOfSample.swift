@@ -76,7 +76,9 @@ public struct InSampleVersusOutOfSample: Sendable {
 
   /// The splits with both values; not copied where they are all.
   private var known: (xs: [Double], ys: [Double]) {
-    if zip(inSample, outOfSample).allSatisfy({ $0.isFinite && $1.isFinite }) { return (inSample, outOfSample) }
+    if zip(inSample, outOfSample).allSatisfy({ $0.isFinite && $1.isFinite }) {
+      return (inSample, outOfSample)
+    }
     let defined = inSample.indices.filter { inSample[$0].isFinite && outOfSample[$0].isFinite }
     return (defined.map { inSample[$0] }, defined.map { outOfSample[$0] })
   }

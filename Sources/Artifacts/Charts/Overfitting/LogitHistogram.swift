@@ -48,8 +48,9 @@ public struct LogitHistogram: Sendable {
       Frame.drawNothing(reason, on: canvas, in: room)
       return
     }
-    let room = Heading(title: title ?? finding(sample), subtitle: subtitle(sample), legend: legend(sample)).draw(
-      on: canvas)
+    let room = Heading(title: title ?? finding(sample), subtitle: subtitle(sample), legend: legend(sample))
+      .draw(
+        on: canvas)
     let frame = Frame(
       in: room,
       x: Axis(
