@@ -1,3 +1,5 @@
+import Artifacts
+
 /// Text that may hold what files, arguments and servers say, as it may reach a terminal: one line, of bounded length,
 /// that moves no cursor and changes no direction.
 enum SafeText {
@@ -11,19 +13,7 @@ enum SafeText {
     // By scalars: one character may have any number of marks.
     let cut = text.unicodeScalars.prefix(longest)
     var line = String.UnicodeScalarView()
-    for scalar in cut { line.append(isSafe(scalar) ? scalar : "\u{FFFD}") }
+    for scalar in cut { line.append(scalar.isPlain ? scalar : "\u{FFFD}") }
     return String(line) + (cut.endIndex < text.unicodeScalars.endIndex ? "…" : "")
-  }
-
-  private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: return false
-    default: break
-    }
-    // What turns the direction of the text after it.
-    switch scalar.value {
-    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: return false
-    default: return true
-    }
   }
 }

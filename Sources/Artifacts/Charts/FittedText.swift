@@ -81,12 +81,12 @@ extension Canvas {
   static func printable(_ text: String) -> String {
     var characters: [Character] = []
     for character in text.prefix(longestText + 1) {
-      let isControl = character.unicodeScalars.contains { $0.value < 0x20 || 0x7F..<0xA0 ~= $0.value }
+      let isPlain = character.unicodeScalars.allSatisfy(\.isPlain)
       let last = characters.last
       if character.isNumber, last == "-", characters.dropLast().last.map({ " (".contains($0) }) ?? true {
         characters[characters.count - 1] = "−"
       }
-      characters.append(isControl ? " " : character)
+      characters.append(isPlain ? character : " ")
     }
     return characters.count > longestText ? String(characters.dropLast()) + "…" : String(characters)
   }

@@ -133,10 +133,7 @@ public enum ImportError: Error, Equatable, Sendable, CustomStringConvertible {
 enum ImportText {
   /// `text` on one line and cut to `limit` characters.
   static func brief(_ text: String, limit: Int = 40) -> String {
-    let line = text.prefix(limit).map { character in
-      character.isNewline || character.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        ? " " : character
-    }
+    let line = text.prefix(limit).map { $0.unicodeScalars.allSatisfy(\.isPlain) ? $0 : " " }
     return String(line) + (text.dropFirst(limit).isEmpty ? "" : "…")
   }
 

@@ -139,6 +139,12 @@ private struct Answer {
     unsafe curl_easy_cleanup(handle)
   }
 
+  /// A field of a head, on its one line whatever a variable or a file has put into it.
+  private static func field(_ name: String, _ value: String) -> String {
+    let plain = value.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) }
+    return "\(name): \(String(plain))"
+  }
+
   func perform(
     _ request: HTTPRequest, timeouts: HTTPTimeouts, certificates: String?, answer: inout Answer
   ) -> CURLcode {
@@ -147,7 +153,7 @@ private struct Answer {
     set(request, timeouts: timeouts, certificates: certificates)
     var lines: UnsafeMutablePointer<curl_slist>?
     // A field without a value tells libcurl to leave out its own.
-    for line in request.headers.filter({ $0.key != "host" }).map({ "\($0.key): \($0.value)" })
+    for line in request.headers.filter({ $0.key != "host" }).map({ Self.field($0.key, $0.value) })
       + ["Expect:", request.headers["content-type"] == nil ? "Content-Type:" : "", "User-Agent: fluke"]
     where !line.isEmpty {
       unsafe lines = unsafe curl_slist_append(lines, line)

@@ -59,7 +59,7 @@ import Testing
         }
       }
     }
-    #expect(refused >= 6 * 2 * 3)
+    #expect(refused >= 30)
   }
 
   @Test(arguments: [
