@@ -38,7 +38,7 @@ import Testing
       let ending = try Program.run(
         ["-c", "ulimit -v \(kibibytes); exec \"$0\" families", Program.path], in: folder.path, tool: "/bin/sh"
       )
-      #expect([0, 69].contains(ending.status), "\(ending)")
+      #expect(ending.status < 128, "\(ending)")
     }
   }
 

@@ -98,6 +98,7 @@ import Testing
     #expect(store.contents == before)
   }
 
+  /// The attack `removed_directory`.
   @Test func whatIsGoneIsNoticed() throws {
     let store = Forgetful()
     #expect(throws: StoreError.vanished(key: ArtifactKeys.bestStrategy)) {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Pipeline
 
-/// Numbers that options may not have are refused as well where a record of an earlier run holds them, whatever digest
+/// The attack `forged_recipe`: numbers that options may not have are refused as well where a record of an earlier run holds them, whatever digest
 /// vouches for it.
 @Suite struct ForgedRecordTests {
   /// A store whose document of strategies, or whose record, has other text in one place.

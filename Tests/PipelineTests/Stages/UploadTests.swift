@@ -120,6 +120,7 @@ import Testing
     #expect(target.store.contents == before)
   }
 
+  /// The attack `two_uploads`.
   @Test func ofTwoUploadsAtOnceNoneLeavesARecordOverAMixture() throws {
     let first = try Self.run(6, version: 1)
     let second = try Self.run(6, version: 2)

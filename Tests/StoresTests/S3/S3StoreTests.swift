@@ -134,6 +134,14 @@ import Testing
     #expect(try store.list(prefix: "results/") == keys.sorted())
   }
 
+  /// Objects that consoles make for folders are no artifacts.
+  @Test func folderMarkers() throws {
+    let store = try S3Store.test(
+      FakeS3(objects: ["a prefix/": [], "a prefix/shards/1-of-2/": [], "a prefix/shards/1-of-2/a.bin": [1]]))
+    #expect(try store.list(prefix: "shards/") == ["shards/1-of-2/a.bin"])
+    #expect(try store.list(prefix: "") == ["shards/1-of-2/a.bin"])
+  }
+
   @Test func knowsObjectsOfOthers() throws {
     let store = try S3Store.test(FakeS3(objects: ["a prefix/a": [1, 2, 3]]))
     #expect(try store.head("a") == ArtifactSummary(size: 3, sha256: SHA256.hexDigest(of: [1, 2, 3])))
