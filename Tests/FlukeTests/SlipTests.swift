@@ -69,11 +69,16 @@ import Testing
     ),
     (
       "sweep goog.csv",
-      "goog.csv: found without an option, expected one before it; write --data goog.csv or see `fluke sweep --help`"
+      "goog.csv: found without an option, expected --data before it; write `fluke sweep --data goog.csv`"
     ),
     (
-      "data builtin:btc-5m",
-      "builtin:btc-5m: found without an option, expected one before it; write --data builtin:btc-5m "
+      "sweep builtin:btc-5m --family rsi",
+      "builtin:btc-5m: found without an option, expected --data before it; "
+        + "write `fluke sweep --data builtin:btc-5m --family rsi`"
+    ),
+    (
+      "data goog.csv --data b.csv",
+      "goog.csv: found a second market, expected one market a run; run `fluke data` once for each"
     ),
     (
       "sweep --data a.csv b.csv c.csv",

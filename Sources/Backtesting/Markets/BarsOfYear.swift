@@ -4,6 +4,7 @@ struct BarsOfYear {
   let bars: Double
 
   private static let daysPerYear = 365.25
+  private static let daysOfExchange = 252.0
 
   /// Periods of the calendar: their lengths in days as they vary, and their number a year.
   private static let periods: [(name: String, days: ClosedRange<Double>, perYear: Double)] = [
@@ -13,7 +14,8 @@ struct BarsOfYear {
   ]
 
   init(
-    _ timestamps: [Int64], steps: BarSteps, week: TradingWeek, barsPerSession: Int, tradesAtWeekends: Bool
+    _ timestamps: [Int64], steps: BarSteps, week: TradingWeek, barsPerSession: Int, tradesAtWeekends: Bool,
+    seesWeekend: Bool
   ) {
     let measure = Elapsed(timestamps, step: steps.spacing)
     if let change = BarSteps.change(timestamps) {
@@ -24,7 +26,10 @@ struct BarsOfYear {
       // A week shows when a market is closed; less says nothing of the year.
       (rule, bars) =
         timestamps.count >= 30 && measure.weeks >= 1
-        ? (.irregular, tradesAtWeekends ? measure.perYear : measure.perYearOfWeeks) : (.none, .nan)
+        ? (
+          .irregular,
+          tradesAtWeekends || week.goesThroughWeekends ? measure.perYear : measure.perYearOfWeeks
+        ) : (.none, .nan)
     } else if tradesAtWeekends && !(week.openDays.count == 6 && measure.weeks >= 2)
       || Double(steps.common) >= 1.5 * Double(TradingCalendar.day)
     {
@@ -32,6 +37,10 @@ struct BarsOfYear {
         measure.missingShare < 0.05
         ? (.neverCloses, Self.daysPerYear / (Double(steps.common) / Double(TradingCalendar.day)))
         : (.sparse, measure.perYear)
+    } else if !seesWeekend, barsPerSession > 1, Self.isUnbroken(measure, week) {
+      let perDay = measure.perYear / Self.daysPerYear
+      rule = .unseenWeekend(barsPerSession: Int(perDay.rounded()), otherwise: measure.perYear)
+      bars = Self.daysOfExchange * perDay
     } else {
       (rule, bars) = Self.closing(measure, steps, week, barsPerSession)
     }
@@ -49,6 +58,13 @@ struct BarsOfYear {
     return (.periods(name: period.name, perYear: period.perYear), period.perYear)
   }
 
+  /// Whether no closure shows: there is none at night, or less than a day without one, which is longer than sessions of
+  /// exchanges are.
+  private static func isUnbroken(_ measure: Elapsed, _ week: TradingWeek) -> Bool {
+    let hours = measure.weeks * 7 * 24
+    return !week.closesDaily || (10..<24).contains(hours)
+  }
+
   /// A market that is closed at weekends, or for one day of the week.
   private static func closing(
     _ measure: Elapsed, _ steps: BarSteps, _ week: TradingWeek, _ barsPerSession: Int
@@ -63,7 +79,7 @@ struct BarsOfYear {
     // every eighth weekday.
     if isDaily, years >= 1.99, week.missingDays < 0.0165 { return (.weekdays, measure.perYearOfWeeks) }
     if years >= 0.25, week.missingDays > 0.12 { return (.sparse, measure.perYearOfWeeks) }
-    return (.exchange(barsPerSession: barsPerSession), 252 * Double(barsPerSession))
+    return (.exchange(barsPerSession: barsPerSession), daysOfExchange * Double(barsPerSession))
   }
 }
 

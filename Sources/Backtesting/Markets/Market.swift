@@ -5,7 +5,7 @@
 public struct Market: Sendable, Equatable {
   /// A short name that is used in artifact keys, such as `btc-1d`.
   public let name: String
-  /// The bars' opening times in microseconds since 1970-01-01T00:00:00Z.
+  /// The bars' opening times in microseconds since 1970-01-01T00:00:00Z, or their numbers: see ``hasTimes``.
   public let timestamps: [Int64]
   /// The bars' first prices.
   public let open: [Double]
@@ -17,6 +17,9 @@ public struct Market: Sendable, Equatable {
   public let close: [Double]
   /// Traded volume; NaN where it is unknown.
   public let volume: [Double]
+
+  /// Whether the times of the bars are known; else ``timestamps`` number them, see ``TradingCalendar/areNumbers(_:)``.
+  public var hasTimes: Bool { !TradingCalendar.areNumbers(timestamps) }
 
   /// The number of bars.
   public var count: Int { close.count }

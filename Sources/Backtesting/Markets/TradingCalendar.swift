@@ -12,8 +12,8 @@ public struct TradingCalendar: Sendable, Equatable {
   public let isRegular: Bool
   /// Whether at least half of the bars are there that a market without a weekend has on Saturdays.
   ///
-  /// Sunday does not count, since the week of many markets begins on its evening. Bars that span no Saturday say
-  /// nothing, and count as those of a market that closes at weekends.
+  /// Sunday does not count, since the week of many markets begins on its evening, but for its morning where bars span no
+  /// Saturday. Bars that span neither say nothing, and count as those of a market that closes at weekends.
   public let tradesAtWeekends: Bool
   /// The median number of bars of the dates that have any; a date ends where the market is closed.
   public let barsPerSession: Int
@@ -47,7 +47,8 @@ public struct TradingCalendar: Sendable, Equatable {
 
   /// The calendar of bars with these opening times, which are strictly increasing.
   public init(timestamps: [Int64]) {
-    guard let first = timestamps.first, let last = timestamps.last, timestamps.count > 1 else {
+    let isNumbered = Self.areNumbers(timestamps)
+    guard let first = timestamps.first, let last = timestamps.last, timestamps.count > 1, !isNumbered else {
       medianSpacing = 0
       spacing = 0
       isRegular = false
@@ -56,8 +57,8 @@ public struct TradingCalendar: Sendable, Equatable {
       sessionShift = 0
       openWeekdays = []
       closesDaily = false
-      yearRule = .none
-      barsPerYear = .nan
+      yearRule = isNumbered ? .numbered : .none
+      barsPerYear = isNumbered ? Self.assumedBarsPerYear : .nan
       return
     }
     let steps = BarSteps(timestamps)
@@ -70,7 +71,9 @@ public struct TradingCalendar: Sendable, Equatable {
     // Where bars are irregular or left out, Saturdays have as many as other days.
     let isUsual = saturdayBars * 14 >= timestamps.count && week.openDays.contains(6)
     tradesAtWeekends =
-      saturdayTime > 0 && (isUsual || Int64(saturdayBars) * steps.median * 2 >= saturdayTime)
+      saturdayTime > 0
+      ? isUsual || Int64(saturdayBars) * steps.median * 2 >= saturdayTime
+      : week.isOpenOnSundayMornings(timestamps, step: steps.spacing)
     barsPerSession = Int(Self.median(week.barsPerDate.map { Int64($0) }))
     sessionShift = week.shift
     closesDaily = week.closesDaily
@@ -79,10 +82,25 @@ public struct TradingCalendar: Sendable, Equatable {
       last - first < 13 * Self.day ? Array(Set(week.openDays).union(1...5)) : week.openDays
     let year = BarsOfYear(
       timestamps, steps: steps, week: week, barsPerSession: barsPerSession,
-      tradesAtWeekends: tradesAtWeekends)
+      tradesAtWeekends: tradesAtWeekends, seesWeekend: saturdayTime > 0)
     yearRule = year.rule
     barsPerYear = year.bars
   }
+
+  /// The bars of a year where nothing tells them: the days of an exchange.
+  public static let assumedBarsPerYear = 252.0
+
+  /// Whether these are not times but the numbers of bars, from 0 or of a later part, as a microsecond each: what stands for
+  /// times that are not known.
+  ///
+  /// No market has a bar a microsecond from the first minutes of 1970 on.
+  public static func areNumbers(_ timestamps: [Int64]) -> Bool {
+    guard let first = timestamps.first, let last = timestamps.last, timestamps.count > 1 else { return false }
+    return (0..<mostNumbers).contains(first) && last - first == Int64(timestamps.count - 1)
+  }
+
+  /// More bars than fit into any machine.
+  private static let mostNumbers: Int64 = 1_000_000_000
 
   /// The UTC date of a timestamp, as the number of days since 1970-01-01.
   static func date(of timestamp: Int64) -> Int64 {

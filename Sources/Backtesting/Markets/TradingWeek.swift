@@ -40,6 +40,25 @@ struct TradingWeek {
     return (0..<7).filter { weekdays[$0] * 5 >= busiest && weekdays[$0] > 0 }
   }
 
+  /// Whether bars go through weekends: a closure from Friday to Sunday holds a whole day in any zone, so that more than
+  /// strays on Saturdays and on Sundays are none of a market that has one.
+  var goesThroughWeekends: Bool {
+    let all = weekdays.reduce(0, +)
+    return weekdays[6] * 100 >= all && weekdays[0] * 100 >= all
+  }
+
+  /// Whether a market without a daily closure has bars for five hours of Sunday mornings, by UTC: where weekends are closed,
+  /// they last beyond in every zone.
+  func isOpenOnSundayMornings(_ timestamps: [Int64], step: Int64) -> Bool {
+    let hour = TradingCalendar.day / 24
+    guard !closesDaily, step <= hour else { return false }
+    let bars = timestamps.count {
+      TradingCalendar.weekday(of: TradingCalendar.date(of: $0)) == 0
+        && TradingCalendar.modulo($0, TradingCalendar.day) < 10 * hour
+    }
+    return Int64(bars) * step >= 5 * hour
+  }
+
   /// The share of dates of open days of the week without a bar, stretches of weeks left out.
   var missingDays: Double {
     var missing = 0

@@ -6,6 +6,9 @@ public enum YearRule: Sendable, Equatable {
   case neverCloses
   /// 252 days on which an exchange is open, each with so many bars.
   case exchange(barsPerSession: Int)
+  /// Open around the clock in times that show no weekend, so that it may be closed then or not: taken for 252 days with
+  /// so many bars each, a guess; `otherwise` is the bars of a year without a closure.
+  case unseenWeekend(barsPerSession: Int, otherwise: Double)
   /// Weekdays without an exchange's holidays: bars over elapsed time.
   case weekdays
   /// Weeks from Sunday evening to Friday without a pause: bars over elapsed time.
@@ -18,6 +21,8 @@ public enum YearRule: Sendable, Equatable {
   case irregular
   /// One spacing up to some bar and another from there on: bars over elapsed time.
   case mixed(SpacingChange)
+  /// Bars are numbered, as their times are not known: 252 a year, an assumption.
+  case numbered
   /// No rule fits.
   case none
 
@@ -39,12 +44,14 @@ public enum YearRule: Sendable, Equatable {
     case .periods(let name, _): name
     case .neverCloses: "never_closes"
     case .exchange: "exchange_sessions"
+    case .unseenWeekend: "weekend_unseen"
     case .weekdays: "weekdays"
     case .currencies: "currency_week"
     case .sixDays: "six_days_a_week"
     case .sparse: "bars_left_out"
     case .irregular: "irregular"
     case .mixed: "mixed_spacings"
+    case .numbered: "assumed"
     case .none: "none"
     }
   }
@@ -56,12 +63,15 @@ public enum YearRule: Sendable, Equatable {
     case .neverCloses: "the market never closes, 365.25 days a year"
     case .exchange(1): "weekdays, 252 days of an exchange a year"
     case .exchange(let bars): "252 days of an exchange a year with \(bars) bars each"
+    case .unseenWeekend(let bars, _):
+      "a guess of 252 days with \(bars) bars each, as no weekend is in the file"
     case .weekdays: "weekdays with hardly a holiday, bars over elapsed time"
     case .currencies: "open without a pause from Sunday evening to Friday, bars over elapsed time"
     case .sixDays: "six days a week, bars over elapsed time"
     case .sparse: "many steps have no bar, bars over elapsed time"
     case .irregular: "steps of every length, bars over elapsed time"
     case .mixed: "two spacings in one file, bars over elapsed time; test the parts alone"
+    case .numbered: "assumed, as the bars have no times"
     case .none: "no rule fits the steps"
     }
   }

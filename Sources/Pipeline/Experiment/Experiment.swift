@@ -75,7 +75,8 @@ public struct Experiment: Sendable {
       throw .noYear(option: "bars-per-year", steps: Figures.spacing(calendar.medianSpacing))
     }
     return RunRecord.YearEntry(
-      bars: calendar.barsPerYear, rule: calendar.yearRule.identifier, reason: calendar.yearRule.words)
+      bars: calendar.barsPerYear, rule: calendar.yearRule.identifier,
+      reason: calendar.yearRule.words(option: "bars-per-year"))
   }
 
   /// Two bars make one return, and its deviation takes one more.

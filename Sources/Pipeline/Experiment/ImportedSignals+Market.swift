@@ -22,6 +22,7 @@ extension ImportedSignals {
       try check(axis, lengths)
       return try strategies(axis)
     }
+    guard market.hasTimes else { throw .badSignals(file, .timesOfNumberedBars) }
     if lengths.asked == .segment { throw .badSignals(file, .timesBeginAnew) }
     // Times are looked at row by row.
     let bars = axis == .bars ? self : turned

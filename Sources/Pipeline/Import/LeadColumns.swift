@@ -68,7 +68,9 @@ struct LeadColumns {
       // Strategies may be called day, week and month.
       let isPart = isWhole || LeadTimes.isTime(scanner, field) || month(scanner.text(field)) != nil
       if isPart, !roles.contains(.time), let part = part(ofDate: plain) { return part }
-      if plain == "time", roles.last == .time, isTimeOfDay(scanner, field) { return .timeOfDay }
+      if FieldName.clocks.contains(plain), roles.last == .time, isTimeOfDay(scanner, field) {
+        return .timeOfDay
+      }
       if !roles.contains(.time), part(ofDate: plain) == nil, FieldName.isTime(title ?? "") {
         return .time
       }

@@ -9,7 +9,7 @@ import Backtesting
 ///   volume that is missing is unknown (NaN).
 /// - Times in one format a file (``RowFault/otherTimeFormat(column:found:needed:)``): dates and times as people and
 ///   programs write them, counts since 1970, days as spreadsheets count them, or a date and a time column. A time
-///   without a zone is UTC. Files that begin with the newest row are turned round.
+///   without a zone is UTC. Files that begin with the newest row are turned round. Without times the bars are numbered.
 /// - Packed by gzip or not.
 public struct MarketReader: Sendable {
   /// The most bars that are read: 48 bytes each, so 9.6 GB, or 190 years of minutes for two instruments.
@@ -20,7 +20,7 @@ public struct MarketReader: Sendable {
   /// What the user says of the times.
   private let settings: TimeSettings
   /// What the user says of the bars.
-  private let choices: BarsChoices
+  private var choices: BarsChoices
 
   public init(skipBadRows: Bool = false) {
     self.init(skipBadRows: skipBadRows, settings: TimeSettings())
@@ -31,6 +31,7 @@ public struct MarketReader: Sendable {
     skipsBadRows = skipBadRows
     self.settings = settings
     self.choices = choices
+    self.choices.numbersBars = settings.format == .rows
   }
 
   /// Reads the file at `path`, whose name without extension becomes the market's name.

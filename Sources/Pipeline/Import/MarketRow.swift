@@ -6,8 +6,10 @@ struct MarketRow {
   /// precision, in which several sources keep prices. Products of a price and an adjustment are off by less.
   static let rounding = 0x1p-23
 
-  /// The time, which the column of the times has still to take in.
-  let time: TimeColumn.Cell
+  /// The time, which the column of the times has still to take in; `nil` where bars are numbered.
+  let time: TimeColumn.Cell?
+  /// Whether the close is a quote behind a sign.
+  let isMarkedQuote: Bool
   let open: Double
   let high: Double
   let low: Double
@@ -17,14 +19,16 @@ struct MarketRow {
 
   /// The bar of the scanner's current record.
   init(
-    _ scanner: borrowing DelimitedScanner, columns: borrowing MarketColumns, times: inout TimeColumn
+    _ scanner: borrowing DelimitedScanner, columns: borrowing MarketColumns, times: inout TimeColumn?
   ) throws(RowFault) {
     guard scanner.fields.count == columns.count else {
       throw scanner.isBlank ? .blankLine : .fieldCount(found: scanner.fields.count, needed: columns.count)
     }
-    time = try times.read(scanner)
+    time = try times?.read(scanner)
     let isComma = columns.hasDecimalComma
-    var close = try Self.price(scanner, columns.close, isComma)
+    var close = try Self.close(scanner, columns)
+    isMarkedQuote = close < 0
+    if isMarkedQuote { close = -close }
     var open = close
     var high = close
     var low = close
@@ -66,6 +70,24 @@ struct MarketRow {
     low = min(low, lowest)
   }
 
+  /// The close; below zero where the file marks quotes so.
+  private static func close(
+    _ scanner: borrowing DelimitedScanner, _ columns: borrowing MarketColumns
+  ) throws(RowFault) -> Double {
+    let column = columns.close
+    do throws(RowFault) {
+      guard columns.hasMarkedQuotes else { return try price(scanner, column, columns.hasDecimalComma) }
+      let value = try finite(scanner, column, columns.hasDecimalComma, allowsSuffix: false)
+      if value == 0 { throw .noPrice(column: column.name, found: text(scanner, column)) }
+      return value
+    } catch {
+      // A row that has none of the prices is no bar, and nothing is wrong with it.
+      let prices = [column] + (columns.range.map { [$0.open, $0.high, $0.low] } ?? [])
+      guard prices.allSatisfy({ SampleCell.isMissing(scanner.text($0.index)) }) else { throw error }
+      throw .noPrice(column: column.name, found: text(scanner, column))
+    }
+  }
+
   private static func price(
     _ scanner: borrowing DelimitedScanner, _ column: MarketColumns.Column, _ isComma: Bool
   ) throws(RowFault) -> Double {
@@ -89,9 +111,7 @@ struct MarketRow {
 
   /// Whether a cell says that there is no volume: with nothing, a dash, -1 or a word.
   static func isUnknown(_ text: String) -> Bool {
-    let word = text.lowercased().filter { $0 != " " }
-    return ["", "-", "--", "—", "–", "n/a", "na", "nan", "null", "none", "nil", "#n/a", "."].contains(word)
-      || Double(word) == -1
+    SampleCell.isMissing(text) || Double(text.filter { $0 != " " }) == -1
   }
 
   private static func finite(

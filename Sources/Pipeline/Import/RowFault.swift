@@ -2,6 +2,8 @@
 public enum RowFault: Error, Equatable, Sendable {
   case fieldCount(found: Int, needed: Int)
   case blankLine
+  /// A row that has a time and says of its prices that there are none.
+  case noPrice(column: String, found: String)
   case notNumber(column: String, found: String)
   case notFinite(column: String, found: String)
   case notPositive(column: String, found: String)
@@ -11,6 +13,8 @@ public enum RowFault: Error, Equatable, Sendable {
   /// The low is above another price of the bar.
   case lowAbove(column: String, low: Double, other: Double)
   case unknownTime(column: String, found: String)
+  /// A time without its day.
+  case timeOfDayAlone(column: String, found: String)
   /// A count since 1970 that gives no year from 1980 to 2100 in any unit.
   case implausibleTime(column: String, found: String)
   /// A time in a zone of which nothing is known.
@@ -28,6 +32,7 @@ public enum RowFault: Error, Equatable, Sendable {
   public enum Reason: String, Sendable, CaseIterable {
     case fieldCount = "wrong number of fields"
     case blankLine = "blank line"
+    case noPrice = "no price"
     case notNumber = "not a number"
     case notFinite = "NaN or infinity"
     case notPositive = "price not positive"
@@ -45,13 +50,14 @@ public enum RowFault: Error, Equatable, Sendable {
     switch self {
     case .fieldCount: .fieldCount
     case .blankLine: .blankLine
+    case .noPrice: .noPrice
     case .notNumber: .notNumber
     case .notFinite: .notFinite
     case .notPositive: .notPositive
     case .negativeVolume: .negativeVolume
     case .highBelow: .highBelow
     case .lowAbove: .lowAbove
-    case .unknownTime, .implausibleTime, .unknownZone, .otherThanFormat: .unknownTime
+    case .unknownTime, .timeOfDayAlone, .implausibleTime, .unknownZone, .otherThanFormat: .unknownTime
     case .otherTimeFormat: .otherTimeFormat
     case .timeBackwards, .timeForwards: .timeBackwards
     case .timeRepeated: .timeRepeated
@@ -63,6 +69,7 @@ public enum RowFault: Error, Equatable, Sendable {
     switch self {
     case .fieldCount(let found, let needed): "\(found) fields, expected \(needed)"
     case .blankLine: "the line is blank, expected a bar"
+    case .noPrice(let column, let found): "\(column) is \"\(found)\", expected a price"
     case .notNumber(let column, let found): "\(column) is \"\(found)\", expected a number"
     case .notFinite(let column, let found): "\(column) is \"\(found)\", expected a finite number"
     case .notPositive(let column, let found): "\(column) is \"\(found)\", expected a positive number"
@@ -74,6 +81,9 @@ public enum RowFault: Error, Equatable, Sendable {
     case .unknownTime(let column, let found):
       "\(column) is \"\(found)\", expected a date or a time such as 2017-08-17 04:00:00; "
         + "say how times are written with --time-format"
+    case .timeOfDayAlone(let column, let found):
+      "\(column) is \"\(found)\", a time of day alone, expected its day as well; give the day in a column of its own, "
+        + "or pass --time-format rows to number the bars"
     case .implausibleTime(let column, let found):
       "\(column) is \"\(found)\", expected a time, as this number is no date and since 1970 gives no year from 1980 "
         + "to 2100 in any unit; say what it counts with --time-format"

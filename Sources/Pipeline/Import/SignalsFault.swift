@@ -21,6 +21,8 @@ public enum SignalsFault: Error, Equatable, Sendable, CustomStringConvertible {
   case endsEarly(last: Int64, needed: Int64)
   /// Times, and signals that begin anew with each segment.
   case timesBeginAnew
+  /// Times for bars that have none.
+  case timesOfNumberedBars
   /// Both sides of the matrix could be the bars.
   case eitherAxis(rows: Int, columns: Int)
   /// Neither side of the matrix fits the bars.
@@ -63,6 +65,8 @@ public enum SignalsFault: Error, Equatable, Sendable, CustomStringConvertible {
     case .endsEarly(let last, let needed):
       "ends at \(Self.time(last)), expected a row for every bar up to \(Self.time(needed)); "
         + "add the rows that are missing or give fewer bars"
+    case .timesOfNumberedBars:
+      "has times, but the bars have none, expected times on both sides; leave the times out, or give bars with theirs"
     case .timesBeginAnew:
       "has times, which --signals-from segment cannot follow; leave --signals-from out"
     case .eitherAxis(let rows, let columns):

@@ -46,15 +46,15 @@ public struct DataInspection: Sendable {
   public var text: [String] {
     var lines = [
       "market         \(market.name)",
-      "bars           \(Figures.count(market.count)) from \(time(0)) to \(time(market.count - 1))",
+      "bars           \(Figures.count(market.count)) from \(market.time(0)) to \(market.time(market.count - 1))",
     ]
     if let report { lines.append("times          \(report.times.words)") }
     lines += [
       "spacing        \(calendar.spacingWords)",
-      "a year         \(calendar.yearWords)" + (calendar.barsPerYear.isFinite ? "" : " with --bars-per-year"),
+      "a year         \(calendar.yearWords)",
       "close          \(Figures.price(market.close.min() ?? .nan)) to \(Figures.price(market.close.max() ?? .nan))",
     ]
-    lines += gapLines
+    if market.hasTimes { lines += gapLines }
     lines += notes.map { $0.topic.padded(to: 15) + $0.text }
     for skipped in report?.skipped ?? [] {
       lines.append(
@@ -63,8 +63,6 @@ public struct DataInspection: Sendable {
     }
     return lines
   }
-
-  private func time(_ bar: Int) -> String { CivilTime.iso8601(microseconds: market.timestamps[bar]) }
 
   /// What is missing: gaps one by one, holidays and short sessions in one line, long holes as warnings.
   private var gapLines: [String] {
@@ -76,7 +74,7 @@ public struct DataInspection: Sendable {
     ]
     let shown = 10
     for gap in missing.prefix(shown) {
-      lines.append("               \(Figures.count(gap.missingBars)) after \(time(gap.lastBar))")
+      lines.append("               \(Figures.count(gap.missingBars)) after \(market.time(gap.lastBar))")
     }
     if missing.count > shown {
       lines.append("               and \(Figures.count(missing.count - shown)) more")

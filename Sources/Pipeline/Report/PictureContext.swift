@@ -10,12 +10,16 @@ enum PictureContext {
   ///
   /// - Parameter bars: what was looked at, training bars or all.
   static func of(_ experiment: Experiment, bars: CrossValidatedBars = .all) -> String {
-    let (strategies, times) = (experiment.strategies, experiment.market.timestamps)
+    let (strategies, market) = (experiment.strategies, experiment.market)
     let isTraining = bars == .training && experiment.validation != nil
-    let span =
-      isTraining ? "training bars \(span(Array(times[experiment.training.bars])))" : span(times)
+    let looked = isTraining ? experiment.training.bars : 0..<market.count
+    let kind = isTraining ? "training bars" : "bars"
+    let stretch =
+      market.hasTimes
+      ? (isTraining ? "training bars " : "") + span(Array(market.timestamps[looked]))
+      : "\(Figures.count(looked.count)) \(kind)"
     return line([
-      "\(experiment.market.name), \(span)",
+      "\(market.name), \(stretch)",
       "\(strategies.family.rawValue), \(Figures.count(strategies.count, "strategy", "strategies"))",
       experiment.conditions,
     ])

@@ -56,6 +56,7 @@ extension TradingCalendar {
     switch yearRule {
     case .periods(let name, _): name
     case .irregular: Figures.spacing(medianSpacing) + " (median), every length"
+    case .numbered: "unknown"
     case .mixed(let change):
       "\(Figures.spacing(change.before)) until \(Figures.day(change.time)), then \(Figures.spacing(change.after))"
     default: Figures.spacing(spacing)
@@ -65,7 +66,19 @@ extension TradingCalendar {
   /// How many bars make a year, and why.
   var yearWords: String {
     barsPerYear.isFinite
-      ? "\(Figures.rounded(barsPerYear)) bars a year: \(yearRule.words)"
-      : "\(yearRule.words); give the bars of a year"
+      ? "\(Figures.rounded(barsPerYear)) bars a year: \(yearRule.words(option: "bars-per-year"))"
+      : "\(yearRule.words); give the bars of a year with --bars-per-year"
+  }
+}
+
+extension YearRule {
+  /// Why the number is what it is, and where that is a guess, what it may be too and the option that says it.
+  func words(option: String) -> String {
+    switch self {
+    case .unseenWeekend(_, let otherwise):
+      "\(words); \(Figures.rounded(otherwise)) if it trades then too; say it with --\(option)"
+    case .numbered: "\(words); say it with --\(option)"
+    default: words
+    }
   }
 }

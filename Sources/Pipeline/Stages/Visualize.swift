@@ -108,7 +108,7 @@ public enum Visualize {
     let validation = experiment.validation?.bars ?? experiment.market.count..<experiment.market.count
     return EquityCurves(
       strategy: experiment.title(of: winner.strategy), training: segment(experiment.training.bars),
-      validation: segment(validation))
+      validation: segment(validation), isNumbered: !experiment.market.hasTimes)
   }
 }
 

@@ -76,7 +76,8 @@ extension StatsReport {
   private var yearWords: String {
     switch yearSource {
     case .given: "as given"
-    case .timestamps: "by the times in the file" + (yearRule.map { ": \($0.words)" } ?? "")
+    case .timestamps:
+      "by the times in the file" + (yearRule.map { ": \($0.words(option: "periods-per-year"))" } ?? "")
     case .assumed: "assumed, as the file has no times; say --periods-per-year"
     }
   }

@@ -63,7 +63,7 @@ public enum StatsRun {
         return
       }
       guard let timestamps = returns.timestamps, timestamps.count > 1 else {
-        (periods, source, rule) = (252, .assumed, nil)
+        (periods, source, rule) = (TradingCalendar.assumedBarsPerYear, .assumed, nil)
         return
       }
       let calendar = TradingCalendar(timestamps: timestamps)

@@ -35,7 +35,8 @@ struct BacktestArguments: ParsableArguments {
   var convention: String?
 
   @Option(
-    help: ArgumentHelp("Bars a year, for annual figures (default: from the timestamps).", valueName: "x"))
+    help: ArgumentHelp("Bars a year, for annual figures (default: from the times, else 252).", valueName: "x")
+  )
   var barsPerYear: Double?
 
   @Option(

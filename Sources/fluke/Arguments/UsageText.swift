@@ -80,15 +80,29 @@ struct UsageText {
       found.contains(".") || found.contains("/") || found.contains(":")
     {
       let hasData = arguments.contains { $0 == "--data" || $0.hasPrefix("--data=") }
-      return hasData
-        ? "\(found): found a second market, expected one market a run; run `\(command)` once for each"
-        : "\(found): found without an option, expected one before it; write --data \(found) or \(seeHelp)"
+      if hasData || command == "fluke data" { return Self.secondMarket(found, command: command) }
+      let line = arguments.map { ($0 == found ? "--data " : "") + Self.shellWord($0) }
+      return "\(found): found without an option, expected --data before it; "
+        + "write `fluke \(line.joined(separator: " "))`"
     }
     if options.contains("--family"), Family(rawValue: found) != nil {
       return
         "\(found): found without an option, expected one before it; write --family \(found) or \(seeHelp)"
     }
     return "\(found): found where no argument belongs, expected an option; remove it or \(seeHelp)"
+  }
+
+  /// `argument` as a word for a shell.
+  private static func shellWord(_ argument: String) -> String {
+    let isPlain = argument.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-._/:,=+%@".unicodeScalars.contains($0)
+    }
+    return isPlain && !argument.isEmpty ? argument : "'\(argument)'"
+  }
+
+  /// What a market beside another is told.
+  static func secondMarket(_ found: String, command: String) -> String {
+    "\(found): found a second market, expected one market a run; run `\(command)` once for each"
   }
 
   /// `--count <n>` as its two halves.

@@ -7,10 +7,14 @@ struct DataCommand: ParsableCommand {
     commandName: "data", abstract: "Inspect, check, convert or synthesize prices.",
     discussion: """
       Example:
-        fluke data --data bars.csv
+        fluke data bars.csv
         fluke data --data synthetic:garch --bars 10000 --edge 0.001 \\
           --write garch.csv
       """)
+
+  @Argument(
+    help: ArgumentHelp("Prices, as --data takes them.", valueName: "source"), completion: Completions.markets)
+  var source: String?
 
   @OptionGroup(title: "Bars") var data: DataArguments
 
@@ -27,6 +31,10 @@ struct DataCommand: ParsableCommand {
   func run() throws {
     var configuration = Configuration()
     try data.apply(to: &configuration)
+    if let source {
+      if data.source.data != nil { throw UsageFault(UsageText.secondMarket(source, command: "fluke data")) }
+      configuration.data.source = try MarketName.one(source, option: "data")
+    }
     try OptionUse.check(configuration)
     for note in Notes.of(configuration) { Console.note("fluke: note: \(note)") }
     let file = try write.map { try OutputFile($0, isAlone: !json) }

@@ -1,6 +1,7 @@
-import Backtesting
 import TestSupport
 import Testing
+
+@testable import Backtesting
 
 /// The bars of a year on made-up venues.
 @Suite struct SimulatedVenueTests {
@@ -58,6 +59,44 @@ import Testing
     expect(
       sessions(days(1, isWeekday), minutes: 1, open: 14 * Self.hour, length: session), 252 * 390,
       "exchange_sessions")
+  }
+
+  @Test func roundTheClockWithoutAWeekendIsAGuess() {
+    func guess(_ times: [Int64], _ bars: Double, otherwise: Double, within tolerance: Double = 1e-12) {
+      expect(times, bars, "weekend_unseen", within: tolerance)
+      guard case .unseenWeekend(_, let found) = TradingCalendar(timestamps: times).yearRule else { return }
+      #expect(abs(found / otherwise - 1) <= tolerance)
+    }
+    let whole = 24 * Self.hour
+    for count in [1, 2, 3, 5] {
+      guess(
+        sessions(days(count, isWeekday), minutes: 15, open: 0, length: whole), 252 * 96,
+        otherwise: 365.25 * 96)
+    }
+    guess(
+      sessions(days(1, isWeekday), minutes: 2, open: Self.hour, length: 13 * Self.hour), 252 * 720,
+      otherwise: 262_980)
+    guess(sessions(days(4, isWeekday), minutes: 240, open: 0, length: whole), 252 * 6, otherwise: 365.25 * 6)
+    // A week of currencies, and minutes of which some are missing.
+    guess(MarketTimes.currencyWeeks(1), 252 * 24, otherwise: 8766)
+    let thin = sessions(days(3, isWeekday), minutes: 1, open: 0, length: whole).enumerated()
+      .filter { $0.offset % 17 != 5 }.map(\.element)
+    guess(thin, 252 * 1440 * 16 / 17, otherwise: 525_960 * 16 / 17, within: 0.001)
+    // A weekend settles it, and so do the hours of a Sunday before any week begins.
+    expect(sessions(days(6) { _ in true }, minutes: 15, open: 0, length: whole), 365.25 * 96, "never_closes")
+    expect(
+      sessions([-1, 0, 1].map { MarketTimes.monday + $0 * Self.day }, minutes: 15, open: 0, length: whole),
+      365.25 * 96,
+      "never_closes")
+    expect(
+      sessions(days(3, isWeekday), minutes: 15, open: 0, length: 22 * Self.hour), 252 * 88,
+      "exchange_sessions")
+  }
+
+  @Test func barsWithoutTimesHaveTheYearOfAnExchange() {
+    expect((40..<90).map { Int64($0) }, 252, "assumed")
+    #expect(!TradingCalendar.areNumbers([MarketTimes.monday, MarketTimes.monday + 1]))
+    #expect(!TradingCalendar.areNumbers([0, 1, 3]))
   }
 
   @Test func halfDaysAndHolidaysAreNoGaps() {
@@ -121,6 +160,12 @@ import Testing
     let elapsed = Double(times[times.count - 1] - times[0]) / Double(Self.day) / 365.25
     expect(times, 5000 / elapsed, "irregular", within: 1e-12)
     #expect(MarketContinuity(timestamps: times, calendar: TradingCalendar(timestamps: times)).gaps.isEmpty)
+    // Hardly a bar on Saturdays, but some: the last days count as the others do.
+    let calm = times.enumerated().filter { bar, time in
+      bar % 12 == 0 || TradingCalendar.weekday(of: TradingCalendar.date(of: time)) != 6
+    }.map(\.element)
+    let span = Double(calm[calm.count - 1] - calm[0]) / Double(Self.day) / 365.25
+    expect(calm, Double(calm.count - 1) / span, "irregular", within: 1e-12)
     // Five bars within an hour say nothing of a year.
     let few = [0, 3, 10, 11, 50].map { (minutes: Int64) in MarketTimes.monday + minutes * Self.minute }
     #expect(TradingCalendar(timestamps: few).yearRule == .none)

@@ -87,4 +87,25 @@ import Testing
     let zone = try run("--data bars.csv --time-zone Mars/Olympus")
     #expect(zone.status == 64 && zone.error.contains("--time-zone"))
   }
+
+  @Test func barsWithoutTimesGoThroughASweep() throws {
+    let folder = try TemporaryFolder()
+    let closes = (0..<240).map { 40 + Double($0 * 7 % 23) / 8 + Double($0) / 50 }
+    let rows = closes.map { "\($0),\($0 + 1),\($0 - 1),\($0 + 0.25)" }
+    try folder.write("Open,High,Low,Close\n" + rows.joined(separator: "\n"), as: "bars.csv")
+    func run(_ line: String) throws -> Program.Ending {
+      let ending = try Program.run(line.split(separator: " ").map(String.init), in: folder.path)
+      #expect(ending.status == 0, "\(ending.error)")
+      return ending
+    }
+    let data = try run("data bars.csv --write copy.csv").output
+    #expect(data.contains("240 from bar 1 to bar 240") && data.contains("252 bars a year: assumed"))
+    #expect(!data.contains("1970") && !(try run("data copy.csv --json").output.contains("1970")))
+    let sweep = try run(
+      "sweep --data bars.csv --family momentum --lookback 1:9 --blocks 4 --bootstrap 0 --bars-per-year 1000 --output r"
+    )
+    #expect(!sweep.output.contains("1970") && sweep.output.contains("bar 240"))
+    #expect(folder.contents.contains("r/plots/equity_curves.png"))
+    #expect(!(try run("validate --output r").output.contains("1970")))
+  }
 }

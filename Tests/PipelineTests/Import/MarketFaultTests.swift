@@ -24,7 +24,11 @@ import Testing
         + "and four prices of which the second is the highest and the third the lowest; "
         + "pass --columns time=1,close=2 or the like"
     ),
-    ("close\n1\n", "bars.csv, line 1: columns are close, \(columns)"),
+    (
+      "zeit,close\n09:30,1\n",
+      "bars.csv, line 2: zeit is \"09:30\", a time of day alone, expected its day as well; give the day in a column "
+        + "of its own, or pass --time-format rows to number the bars; correct the row"
+    ),
     (good + "2017-08-18,10,12,9,n/a,5\n", "bars.csv, line 3: close is \"n/a\", expected a number\(remedy)"),
     (good + "2017-08-18,10,12,9,,5\n", "bars.csv, line 3: close is \"\", expected a number\(remedy)"),
     (

@@ -4,7 +4,7 @@ public struct EquityCurves: Sendable {
   ///
   /// What is undefined (NaN) interrupts its line and is counted in the subtitle.
   public struct Segment: Sendable {
-    /// Microseconds since 1970, UTC, not falling.
+    /// Microseconds since 1970, UTC, not falling; or the numbers of bars.
     public let timestamps: [Int64]
     /// The equity at each timestamp, as a multiple of that at the start of the segment.
     public let equity: [Double]
@@ -30,16 +30,21 @@ public struct EquityCurves: Sendable {
   public let validation: Segment
   /// The finding, or nil to have it worded from the numbers.
   public let title: String?
+  /// Whether bars are numbered instead of timed.
+  public let isNumbered: Bool
 
   /// A range of equity beyond this factor is drawn on a logarithmic scale.
   private static let largestLinearRange = 5.0
 
   /// See the properties of the same names.
-  public init(strategy: String, training: Segment, validation: Segment, title: String? = nil) {
+  public init(
+    strategy: String, training: Segment, validation: Segment, title: String? = nil, isNumbered: Bool = false
+  ) {
     self.strategy = strategy
     self.training = training
     self.validation = validation
     self.title = title
+    self.isNumbered = isNumbered
   }
 
   /// The picture as a PNG file of 1,600 × 900 pixels; the same values give the same bytes.
@@ -64,14 +69,14 @@ public struct EquityCurves: Sendable {
     let heading = Heading(
       title: title ?? finding, subtitle: subtitle(leavingOut: all.count - finite.count), legend: legend)
     let room = heading.draw(on: canvas)
-    let time = Scale(.time, covering: curves.trainingTimes + curves.validationTimes)
+    let time = Scale(isNumbered ? .linear : .time, covering: curves.trainingTimes + curves.validationTimes)
     let equity = Scale(isLogarithmic ? .logarithmic : .linear, covering: finite, padding: 0.04)
     let frame = Frame(
-      in: room, x: Axis(time, title: "time (UTC)"),
+      in: room, x: Axis(time, title: isNumbered ? "bar" : "time (UTC)"),
       y: Axis(
         equity, title: "equity, multiple of the start" + (isLogarithmic ? " (log scale)" : ""),
         format: .multiple),
-      references: curves.split.map { [EquityCurves.reference(at: $0, on: time)] } ?? [])
+      references: curves.split.map { [reference(at: $0, on: time)] } ?? [])
     frame.draw(on: canvas) { area in
       if let split = curves.split {
         area.band(from: split, to: area.x.upper, Colour.validation.withOpacity(0.08))
@@ -93,9 +98,12 @@ public struct EquityCurves: Sendable {
   }
 
   /// The line at the start of validation, dated to the minute when the whole picture is a matter of days.
-  private static func reference(at split: Double, on time: Scale) -> ReferenceLine {
+  private func reference(at split: Double, on time: Scale) -> ReferenceLine {
     let step = time.upper - time.lower < 10 * TimeTicks.day ? TimeTicks.minute : TimeTicks.day
-    let date = TimeTicks.text(Tick(value: split, step: step))
+    let date =
+      isNumbered
+      ? "bar \(NumberFormat.plain.text(split + 1, decimals: 0))"
+      : TimeTicks.text(Tick(value: split, step: step))
     return ReferenceLine(
       value: split, text: "validation from \(date)", stroke: Stroke(.validation, width: 2))
   }
@@ -105,7 +113,7 @@ public struct EquityCurves: Sendable {
     let after = validation.equity.last { $0.isFinite } ?? .nan
     guard before.isFinite else { return "The winner’s equity through training and validation" }
     func part(_ growth: Double, _ segment: Segment, _ name: String) -> String {
-      "\(NumberFormat.multiple.text(growth)) in \(segment.years) of \(name)"
+      "\(NumberFormat.multiple.text(growth)) in \(isNumbered ? segment.bars : segment.years) of \(name)"
     }
     let seen = "The winner’s equity: \(part(before, training, "training"))"
     return after.isFinite ? seen + ", \(part(after, validation, "validation"))" : seen
@@ -124,6 +132,9 @@ public struct EquityCurves: Sendable {
 }
 
 extension EquityCurves.Segment {
+  /// How many bars there are.
+  fileprivate var bars: String { "\(NumberFormat.plain.text(Double(timestamps.count), decimals: 0)) bars" }
+
   /// The time from the first bar to the last, in the largest unit that it fills.
   fileprivate var years: String {
     let span = Double(timestamps.last ?? 0) - Double(timestamps.first ?? 0)

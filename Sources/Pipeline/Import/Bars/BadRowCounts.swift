@@ -3,7 +3,10 @@ import Backtesting
 
 /// Rows that cannot be used, counted while a file is read.
 struct BadRowCounts {
+  /// The first that is wrong; a row that says of its price that there is none is not.
   private(set) var first: (line: Int, fault: RowFault)?
+  /// The first that has no price.
+  private(set) var firstWithoutPrice: (line: Int, fault: RowFault)?
   private var counts: [RowFault.Reason: (rows: Int, firstLine: Int)] = [:]
   private var badByRange = 0
   /// Bars before which rows are missing, by how many bars came before, and how many rows.
@@ -15,7 +18,11 @@ struct BadRowCounts {
   ///   - after: how many good rows came before; `nil` if that is not known.
   ///   - isOfRange: whether the close could be used.
   mutating func note(_ fault: RowFault, line: Int, rows: Int, after: Int?, isOfRange: Bool = false) {
-    if first.map({ line < $0.line }) ?? true { first = (line, fault) }
+    if fault.reason == .noPrice {
+      firstWithoutPrice = firstWithoutPrice ?? (line, fault)
+    } else if first.map({ line < $0.line }) ?? true {
+      first = (line, fault)
+    }
     var entry = counts[fault.reason, default: (0, line)]
     entry.rows += rows
     entry.firstLine = min(entry.firstLine, line)
@@ -35,9 +42,10 @@ struct BadRowCounts {
   func rows(of all: Int, closeAlone: String) -> BadRows {
     BadRows(
       line: first?.line ?? 1, fault: first?.fault ?? .blankLine, rows: all,
-      kinds: skipped.map { BadRows.Kind(reason: $0.reason, rows: $0.rows) }.sorted {
-        $0.rows != $1.rows ? $0.rows > $1.rows : $0.reason.rawValue < $1.reason.rawValue
-      }, badByRange: badByRange, closeAlone: closeAlone)
+      kinds: skipped.filter { $0.reason != .noPrice }.map { BadRows.Kind(reason: $0.reason, rows: $0.rows) }
+        .sorted {
+          $0.rows != $1.rows ? $0.rows > $1.rows : $0.reason.rawValue < $1.reason.rawValue
+        }, badByRange: badByRange, closeAlone: closeAlone)
   }
 
   /// The largest holes that rows left out have made: those of a month or more, and of ten bars.

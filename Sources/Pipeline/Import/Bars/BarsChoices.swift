@@ -6,6 +6,8 @@ struct BarsChoices: Sendable {
   var symbol: String?
   /// Whether prices are scaled to the adjusted close.
   var isAdjusted = false
+  /// Whether the user says that there are no times.
+  var numbersBars = false
   /// The first and the last time that is wanted.
   var from: TimeBound?
   var to: TimeBound?

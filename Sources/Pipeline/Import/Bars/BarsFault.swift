@@ -14,6 +14,8 @@ public enum BarsFault: Error, Equatable, Sendable {
   case noAdjustedClose(found: [String])
   /// `--from` and `--to` leave no bar.
   case noBars(from: String?, to: String?, first: String, last: String)
+  /// A bound of time for bars without times.
+  case noTimes(option: String, found: String)
   /// Rows that cannot be used.
   case rows(BadRows)
   /// Something else than a table.
@@ -57,6 +59,9 @@ public enum BarsFault: Error, Equatable, Sendable {
       let options = [from.map { "--from \($0)" }, to.map { "--to \($0)" }].compactMap { $0 }
       return "no bar is left by \(options.joined(separator: " ")), expected one at least; "
         + "choose times from \(first) to \(last)"
+    case .noTimes(let option, let found):
+      return "--\(option) \(found): the bars have no times, expected none of --from and --to; "
+        + "leave it out, or name the column of the times with --columns time=NAME"
     case .rows(let rows): return rows.words
     case .otherFormat(let found, let remedy): return "is \(found), expected a table of bars; \(remedy)"
     }
@@ -117,6 +122,10 @@ public struct BadRows: Equatable, Sendable {
       remedies.append("pass --columns \(closeAlone) to use the close alone")
     }
     let left = rows - bad
+    if kinds.first?.reason == .timeRepeated, 2 * kinds[0].rows > rows {
+      remedies.append(
+        "if another column holds the times of day, name both with --columns date=NAME,time=NAME")
+    }
     if 2 * left >= rows {
       let loss = 20 * bad > rows ? ", which leaves \(Figures.count(left)) rows" : ""
       remedies.append("correct or remove the rows or pass --skip-bad-rows\(loss)")

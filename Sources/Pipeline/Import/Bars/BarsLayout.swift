@@ -37,6 +37,14 @@ struct BarsLayout {
           return
         }
       }
+      for sample in samples {
+        var layout = try Self.named(sample, choices, needsTimes: false)
+        if layout == nil { layout = try Self.told(sample, choices, needsTimes: false) }
+        if let layout {
+          self = layout
+          return
+        }
+      }
     } catch {
       throw ImportError.badBars(file, error)
     }
@@ -65,7 +73,9 @@ struct BarsLayout {
   }
 
   /// A table with a header; `nil` if the sample has none.
-  private static func named(_ sample: BarsSample, _ choices: BarsChoices) throws(BarsFault) -> BarsLayout? {
+  private static func named(
+    _ sample: BarsSample, _ choices: BarsChoices, needsTimes: Bool = true
+  ) throws(BarsFault) -> BarsLayout? {
     if choices.columns.isInOrder { return nil }
     for (index, row) in sample.rows.prefix(mostPreface).enumerated() {
       if isData(row.fields) { return nil }
@@ -90,8 +100,10 @@ struct BarsLayout {
       let rows = sample.rows.dropFirst(next).map(\.fields)
       if let first = rows.first { cells.fit(to: first) }
       let columns = try MarketColumns(
-        header: cells.names, plain: cells.plain, rows: rows, choices: choices)
+        header: cells.names, plain: cells.plain, rows: rows, choices: choices, needsTimes: needsTimes)
       guard var columns else { continue }
+      // A line of one word may be anything.
+      if columns.timestamp == nil, rows.first?.count != cells.names.count { continue }
       // Of the instruments in a header one is chosen already.
       if !cells.knownSymbols.isEmpty {
         columns.symbol = nil
@@ -105,10 +117,13 @@ struct BarsLayout {
   }
 
   /// A table without a header, whose columns the user or the values tell.
-  private static func told(_ sample: BarsSample, _ choices: BarsChoices) throws(BarsFault) -> BarsLayout? {
+  private static func told(
+    _ sample: BarsSample, _ choices: BarsChoices, needsTimes: Bool = true
+  ) throws(BarsFault) -> BarsLayout? {
     guard
       let index = sample.rows.prefix(mostPreface).firstIndex(where: {
-        isData($0.fields) || isGiven($0, choices) || isNumbers($0.fields)
+        isData($0.fields) || isGiven($0, choices, needsTimes: needsTimes)
+          || isNumbers($0.fields, least: needsTimes ? 5 : 4)
       })
     else { return nil }
     let rows = sample.rows.dropFirst(index).map(\.fields)
@@ -117,9 +132,9 @@ struct BarsLayout {
     if choices.columns.givesPrices, !choices.columns.hasNames {
       let names = rows[0].indices.map { "column \($0 + 1)" }
       let plain = Array(repeating: "", count: names.count)
-      guard let columns = try MarketColumns(header: names, plain: plain, rows: rows, choices: choices) else {
-        return nil
-      }
+      let given = try MarketColumns(
+        header: names, plain: plain, rows: rows, choices: choices, needsTimes: needsTimes)
+      guard let columns = given else { return nil }
       return BarsLayout(
         sample, from: index, prefaceRows: isHeaded ? 0 : index,
         columns: columns.marked(by: rows, sample.separator),
@@ -129,32 +144,35 @@ struct BarsLayout {
     var mark = DecimalMark()
     for row in rows { for cell in row where !SampleCell.isTime(cell) { mark.add(cell) } }
     let told = ToldColumns(rows, hasDecimalComma: mark.isComma(separator: sample.separator))
-    guard let columns = told?.columns else { return nil }
-    let roles = columns.range == nil ? "a time and a price" : "a time and open, high, low and close"
+    guard let columns = needsTimes ? told?.columns : told?.columnsWithoutTimes else { return nil }
+    let roles =
+      (columns.timestamp == nil ? "" : "a time and ")
+      + (columns.range == nil ? "a price" : "open, high, low and close")
+    let first = columns.timestamp ?? columns.range?.open ?? columns.close
     return BarsLayout(
       sample, from: index, prefaceRows: index, columns: columns.marked(by: rows, sample.separator),
       notes: [
         DataNote(
-          "columns", "no header; the values tell \(roles) from column \(columns.timestamp.index + 1) on")
+          "columns", "no header; the values tell \(roles) from column \(first.index + 1) on")
       ])
   }
 
   /// Whether the user's columns hold a time and a price in this row.
-  private static func isGiven(_ row: BarsSample.Row, _ choices: BarsChoices) -> Bool {
+  private static func isGiven(_ row: BarsSample.Row, _ choices: BarsChoices, needsTimes: Bool) -> Bool {
     func cell(_ role: ColumnChoices.Role) -> String? {
       guard case .index(let index)? = choices.columns.places[role], row.fields.indices.contains(index) else {
         return nil
       }
       return row.fields[index]
     }
-    guard let time = cell(.date) ?? cell(.time), let close = cell(.close) else { return false }
-    return SampleCell.isTimeOrNumber(time)
+    guard let close = cell(.close) else { return false }
+    return (cell(.date) ?? cell(.time)).map(SampleCell.isTimeOrNumber) ?? !needsTimes
       && WrittenNumber.parse(close, hasDecimalComma: close.contains(",")) != nil
   }
 
-  /// Whether a row holds nothing but numbers, enough for a time and prices.
-  private static func isNumbers(_ fields: [String]) -> Bool {
-    fields.count >= 5
+  /// Whether a row holds nothing but numbers, enough for prices and perhaps a time.
+  private static func isNumbers(_ fields: [String], least: Int) -> Bool {
+    fields.count >= least
       && fields.allSatisfy { WrittenNumber.parse($0, hasDecimalComma: $0.contains(",")) != nil }
   }
 

@@ -39,8 +39,11 @@ struct HeaderCells {
 
   /// Whether the column of this number has the name of a price or a volume.
   func isPrice(_ column: Int) -> Bool {
-    plain.indices.contains(column) && Self.prices.contains(plain[column])
+    plain.indices.contains(column) && Self.isPrice(named: plain[column])
   }
+
+  /// Whether a name is that of a price or a volume.
+  static func isPrice(named plain: String) -> Bool { prices.contains(plain) }
 
   /// Takes a further row of the header: the name of the times, or the symbols.
   mutating func add(_ fields: [String], isBefore: Bool) {

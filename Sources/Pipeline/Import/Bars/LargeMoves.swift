@@ -23,7 +23,7 @@ enum LargeMoves {
     func words(_ found: (bar: Int, move: Double)) -> String {
       let sign = found.move > 0 ? "+" : ""
       return
-        "\(sign)\(Figures.decimals(found.move * 100, 1)) % on \(DataNote.moment(market.timestamps[found.bar]))"
+        "\(sign)\(Figures.decimals(found.move * 100, 1)) % \(market.hasTimes ? "on" : "at") \(market.moment(found.bar))"
     }
     if beyond.isEmpty {
       let largest = [lowest, highest].filter { $0.move != 0 }

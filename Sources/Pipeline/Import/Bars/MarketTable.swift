@@ -8,13 +8,16 @@ struct MarketTable {
   private var notes: [DataNote]
   private let skipsBadRows: Bool
   private let choices: BarsChoices
-  private var times: TimeColumn
+  /// `nil` where bars are numbered.
+  private var times: TimeColumn?
   private var bars = BarColumns()
   private var rows = 0
   private var bad = BadRowCounts()
   private var symbols: SymbolFilter
   /// The clocks of rows whose times name one, where bounds of time are given on it.
   private var zones: RowZones?
+  /// Closes behind a sign.
+  private var markedQuotes = 0
   /// Blank lines are part of the end of a file until another row shows that they are not.
   private var firstBlankLine = 0
   private var blankCount = 0
@@ -27,10 +30,12 @@ struct MarketTable {
     notes = layout.notes
     self.skipsBadRows = skipsBadRows
     self.choices = choices
-    times = TimeColumn(
-      columns.timestamp, clock: columns.time, mayNumberRows: columns.mayNumberRows, settings: settings)
+    if let timestamp = columns.timestamp, !choices.numbersBars {
+      times = TimeColumn(
+        timestamp, clock: columns.time, mayNumberRows: columns.mayNumberRows, settings: settings)
+      if choices.from != nil || choices.to != nil { zones = RowZones(timestamp.index) }
+    }
     symbols = SymbolFilter(columns.symbol, wanted: choices.symbol)
-    if choices.from != nil || choices.to != nil { zones = RowZones(columns.timestamp.index) }
   }
 
   /// Reads all rows.
@@ -57,7 +62,8 @@ struct MarketTable {
     rows += 1
     do throws(RowFault) {
       let row = try MarketRow(scanner, columns: columns, times: &times)
-      times.append(row.time, line: scanner.line)
+      if let time = row.time { times?.append(time, line: scanner.line) }
+      if row.isMarkedQuote { markedQuotes += 1 }
       bars.append(row)
       zones?.append(scanner)
     } catch {
@@ -76,10 +82,7 @@ struct MarketTable {
     }
     if rows == 0 { throw .headerOnly(file) }
     if bars.close.isEmpty { throw refusal }
-    let found: FileTimes
-    do throws(TimeFault) { found = try times.finish(leavingOutRows: true) } catch {
-      throw .badTimes(file, error)
-    }
+    let found = try finishTimes()
     for fault in found.faults { bad.note(fault.fault, line: fault.line, rows: 1, after: nil) }
     if !skipsBadRows, bad.first != nil { throw refusal }
     var timestamps = found.timestamps
@@ -96,6 +99,13 @@ struct MarketTable {
         DataNote("volume", "unknown in \(Figures.count(unknown)) of \(Figures.count(bars.volume.count)) bars")
       )
     }
+    if markedQuotes > 0 {
+      notes.append(
+        DataNote(
+          "prices",
+          "\(columns.close.name) is below zero in \(Figures.count(markedQuotes)) of \(Figures.count(bars.close.count)) "
+            + "bars, as where CRSP gives the mean of bid and ask; taken without the sign"))
+    }
     let all = Market(
       name: InputFile.stem(ofPath: file), timestamps: timestamps, open: bars.open, high: bars.high,
       low: bars.low, close: bars.close, volume: bars.volume)
@@ -104,10 +114,27 @@ struct MarketTable {
       report: ImportReport(rowsRead: rows, times: found.report, skipped: bad.skipped, notes: notes))
   }
 
+  /// The times; the numbers of the bars where there are none.
+  private mutating func finishTimes() throws(ImportError) -> FileTimes {
+    do throws(TimeFault) {
+      if let found = try times?.finish(leavingOutRows: true) { return found }
+    } catch {
+      // From where spreadsheets have their dates on, numbers that rise by one may be days.
+      guard case .rowNumbers(_, let first, _) = error, columns.mayNumberRows, Int(first) ?? .max < 20_000
+      else {
+        throw .badTimes(file, error)
+      }
+    }
+    if let bound = choices.from ?? choices.to {
+      throw .badBars(file, .noTimes(option: choices.from == nil ? "to" : "from", found: bound.text))
+    }
+    return FileTimes(numbering: bars.close.count)
+  }
+
   private var refusal: ImportError {
     if skipsBadRows || bad.first == nil {
-      return .noGoodRow(
-        file, rows: rows, line: bad.first?.line ?? 1, bad.first?.fault ?? .blankLine)
+      let first = bad.first ?? bad.firstWithoutPrice
+      return .noGoodRow(file, rows: rows, line: first?.line ?? 1, first?.fault ?? .blankLine)
     }
     return .badBars(file, .rows(bad.rows(of: rows, closeAlone: columns.closeAlone)))
   }
@@ -116,7 +143,7 @@ struct MarketTable {
   private func wanted(_ found: FileTimes) throws(ImportError) -> Range<Int> {
     let times = found.timestamps
     guard let zones else { return times.indices }
-    let rules = self.times.clockRules
+    let rules = self.times?.clockRules
     /// What the clock of the file shows at a bar.
     func clock(_ index: Int) -> Int64 {
       let time = times[index]

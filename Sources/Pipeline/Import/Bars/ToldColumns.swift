@@ -10,7 +10,10 @@ struct ToldColumns {
     guard let first = rows.first, first.count >= 2 else { return nil }
     count = first.count
     // A row that is cut short or too long is a fault of its own.
-    self.rows = rows.filter { $0.count == first.count }
+    let whole = rows.filter { $0.count == first.count }
+    // Nor does one without a price say where prices are.
+    let priced = whole.filter { !$0.contains(where: SampleCell.isMissing) }
+    self.rows = priced.isEmpty ? whole : priced
     self.hasDecimalComma = hasDecimalComma
   }
 
@@ -31,6 +34,16 @@ struct ToldColumns {
     return MarketColumns(
       timestamp: time, clock: clock, prices: Array(open...open + 3), volume: volume(after: open + 3),
       symbol: symbol, count: count)
+  }
+
+  /// The columns of bars without times: nothing but the numbers of rows comes before the prices.
+  var columnsWithoutTimes: MarketColumns? {
+    guard let open = (0..<2).first(where: { $0 + 3 < count && arePrices(from: $0) }), rows.count > 1,
+      open == 0 || zip(rows, rows.dropFirst()).allSatisfy({ (Int($0[0]) ?? 0) + 1 == Int($1[0]) })
+    else { return nil }
+    return MarketColumns(
+      timestamp: nil, clock: nil, prices: Array(open...open + 3), volume: volume(after: open + 3),
+      symbol: nil, count: count)
   }
 
   /// The first column of times; a column of rising numbers only where no other can be.

@@ -62,6 +62,7 @@ struct CountSummary {
   private var risesByOne = true
   private var areMonths = true
   private var areYears = true
+  private var parts = YearParts()
   /// Rows by the remainder of the whole number by 7.
   private var remainders = InlineArray<7, Int>(repeating: 0)
 
@@ -75,6 +76,7 @@ struct CountSummary {
     highest = max(highest, value)
     if !number.isWhole { isWhole = false }
     if areMonths { areMonths = (190_001...210_012).contains(value) && (1...12).contains(value % 100) }
+    parts.append(number)
     if areYears { areYears = (1800..<2200).contains(value) }
     let remainder = Int(value % 7)
     remainders[remainder < 0 ? remainder + 7 : remainder] += 1
@@ -86,10 +88,15 @@ struct CountSummary {
   /// The last number that was taken in.
   var final: Int64 { last }
 
+  /// Whether all may be hours of a day.
+  var areHours: Bool { isWhole && lowest >= 0 && highest < 24 }
+
   /// What the numbers count.
   enum Reading: Equatable {
     case years
     case months
+    /// Parts of a year behind it, such as `2017.08`.
+    case parts(YearParts.Kind)
     case days(DayOrigin)
     /// More than one origin gives plausible days.
     case ambiguous([DayOrigin])
@@ -100,6 +107,7 @@ struct CountSummary {
   var reading: Reading {
     if isWhole, areMonths { return .months }
     if isWhole, areYears { return .years }
+    if let kind = parts.kind { return .parts(kind) }
     let plausible = DayOrigin.common.filter { isPlausible($0, from: Self.earliest) }
     if let closed = closedRemainders {
       let fitting = plausible.filter { isWeekend(closed, $0) }

@@ -1,3 +1,5 @@
+import Backtesting
+
 /// The times of a file's rows, once all of them have been read.
 struct FileTimes {
   /// In the order of the file, or of what is left of it; in microseconds since 1970-01-01T00:00:00Z.
@@ -8,6 +10,15 @@ struct FileTimes {
   var faults: [(line: Int, fault: RowFault)] = []
   /// How they were read.
   var report: TimesReport
+}
+
+extension FileTimes {
+  /// Numbers instead of times, of as many rows, as ``TradingCalendar/areNumbers(_:)`` knows them.
+  init(numbering rows: Int) {
+    self.init(
+      timestamps: (0..<rows).map { Int64($0) },
+      report: TimesReport(format: "none, so that bars are numbered", isNewestFirst: false, isPlain: false))
+  }
 }
 
 /// How the times of a file were read.

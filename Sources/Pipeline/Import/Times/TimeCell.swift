@@ -29,14 +29,13 @@ struct TimeCell {
     }
     text.skipWeekday()
     let digits = text.leadingDigits
-    let next = text.byte(after: digits)
     let found: TimeCell? =
       switch digits {
       case 4: Self.yearFirst(&text)
       case 8, 14: Self.compact(&text, digits: digits)
       case 20: Self.compact(&text, digits: 14, decimals: 6)
-      case 1, 2: TimeText.isDigit(next) ? nil : Self.dayOrMonthFirst(&text)
-      case 0: Self.monthName(&text)
+      case 1, 2: Self.quarterFirst(&text) ?? Self.dayOrMonthFirst(&text)
+      case 0: Self.quarterFirst(&text) ?? Self.monthName(&text)
       default: nil
       }
     guard let found else { return nil }
@@ -78,7 +77,7 @@ struct TimeCell {
   /// Takes the rest: perhaps a time, perhaps a zone.
   private mutating func readClock(_ text: inout TimeText) -> Bool {
     if text.isAtEnd { return true }
-    if style == .month || style == .quarter || clock != nil { return false }
+    if style == .month || style == .quarter || style == .week || clock != nil { return false }
     let hasSeparator =
       text.skip(UInt8(ascii: "T")) || text.skip(UInt8(ascii: "t")) || text.skip(anyOf: ", ")
       || (style != .yearFirst && style != .threeNumbers && text.skip(anyOf: ":-_"))
@@ -104,18 +103,12 @@ struct TimeCell {
 
   private static func yearFirst(_ text: inout TimeText) -> TimeCell? {
     guard let year = text.number(digits: 4) else { return nil }
+    if let cell = period(of: year, &text) ?? signed(year, &text) { return cell }
     let next = text.byte(after: 0)
-    let period = next | 0x20
-    if period == UInt8(ascii: "q")
-      || (next == UInt8(ascii: "-") && text.byte(after: 1) | 0x20 == UInt8(ascii: "q"))
-    {
-      text.drop(next == UInt8(ascii: "-") ? 2 : 1)
-      guard let quarter = text.number(digits: 1), (1...4).contains(quarter) else { return nil }
-      return TimeCell(.quarter, year, quarter * 3 - 2, 1)
-    }
-    if period == UInt8(ascii: "m") {
-      text.drop(1)
-      return text.number(digits: 2).flatMap { TimeCell(.month, year, $0, 1) }
+    // Whether `2017:1` is a month or a quarter shows in the file alone.
+    if text.skip(UInt8(ascii: ":")) {
+      guard let part = text.shortNumber(), text.isAtEnd else { return nil }
+      return TimeCell(number: TimeNumber(year: year, part: part))
     }
     guard separators.utf8.contains(next) || next == UInt8(ascii: " ") else { return nil }
     text.drop(1)
@@ -128,6 +121,10 @@ struct TimeCell {
     guard next != UInt8(ascii: " "), let month = text.shortNumber() else { return nil }
     if text.isAtEnd { return TimeCell(.month, year, month, 1) }
     guard text.skip(next), let day = text.shortNumber() else { return nil }
+    // A period from one day to another is that of the first.
+    if next != UInt8(ascii: "/"), text.skip(UInt8(ascii: "/")) {
+      guard text.leadingDigits == 4, yearFirst(&text) != nil, text.isAtEnd else { return nil }
+    }
     return TimeCell(.yearFirst, year, month, day)
   }
 
@@ -196,7 +193,7 @@ struct TimeCell {
     return self
   }
 
-  private static func year(_ text: inout TimeText) -> Int? {
+  static func year(_ text: inout TimeText) -> Int? {
     let digits = text.leadingDigits
     guard digits == 4 || digits == 2, let year = text.number(digits: digits) else { return nil }
     return digits == 2 ? century(year) : year

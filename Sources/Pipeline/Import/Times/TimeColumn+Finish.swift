@@ -128,6 +128,10 @@ extension TimeColumn {
           Int64(CivilTime.days(year: year, month: month, day: 1) ?? 0) * CivilTime.microsecondsPerDay
       }
       return reading == .years ? "years" : "months as yyyymm"
+    case .parts(let kind):
+      for row in times.indices { times[row] = YearParts.midnight(times[row], kind) }
+      hasClock = false
+      return kind.words
     case .days(let origin):
       for row in times.indices { times[row] -= origin.epoch }
       if origin == .julian { hasClock = times.contains { $0 % CivilTime.microsecondsPerDay != 0 } }
@@ -138,6 +142,12 @@ extension TimeColumn {
         options: origins.map { "--time-format \($0.rawValue)" })
     case .none:
       if counts.countsRows { throw numbers }
+      if counts.areHours {
+        throw .noReading(
+          column: column.name, found: example,
+          reason: "which may be the hour of a day, expected its day as well",
+          remedy: "give the day in a column of its own, or pass --time-format rows if these are no times")
+      }
       throw .noReading(
         column: column.name, found: example,
         reason: "and no count of seconds or days, month or year gives times from 1900 to 2060 in every row, "
@@ -174,6 +184,7 @@ extension TimeColumn {
     switch style {
     case .month: return "months"
     case .quarter: return "quarters"
+    case .week: return "weeks, from their Mondays"
     case .compact: return hasClock ? "dates as yyyymmdd and times" : "dates as yyyymmdd"
     case .compactClock: return "times as yyyymmddhhmmss" + zone
     case .epoch: return units.map(\.rawValue).joined(separator: ", then ") + " since 1970"

@@ -78,7 +78,9 @@ struct TimeColumn {
     }
     let asked: TimeCell? = if let format = settings.format { try given(format, scanner) } else { nil }
     guard var found = asked ?? TimeCell(scanner.bytes.span, from: place.start, to: place.end) else {
-      throw .unknownTime(column: column.name, found: text(scanner, column))
+      throw SampleCell.isClock(scanner.text(column.index))
+        ? .timeOfDayAlone(column: column.name, found: text(scanner, column))
+        : .unknownTime(column: column.name, found: text(scanner, column))
     }
     var cell = Cell(
       style: found.style, hasClock: found.clock != nil, hasZone: found.zone != .none, moment: 0,

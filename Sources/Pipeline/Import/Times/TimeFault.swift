@@ -27,7 +27,7 @@ public enum TimeFault: Error, Equatable, Sendable {
       "\(column) is \"\(found)\", \(reason); \(remedy)"
     case .rowNumbers(let column, let first, let last):
       "\(column) counts the rows (\(first) to \(last)), expected times; "
-        + "name the column of the times, or pass --time-format if these are times"
+        + "name the column of the times, or pass --time-format: rows to do without, or what these count"
     case .unusedFormat(let column, let found, let format):
       "\(column) is \"\(found)\", expected the --time-format \(format); correct the option or leave it out"
     }

@@ -44,6 +44,11 @@ struct TimeNumber: Equatable {
     self.init(exponent: text)
   }
 
+  /// The year and its part of a spelling such as `2017:8`, as `2017.08`.
+  init(year: Int, part: Int) {
+    self.init(magnitude: Int64(year), fraction: Double(part) / 100, decimals: 2, isNegative: false)
+  }
+
   private init(magnitude: Int64, fraction: Double, decimals: Int, isNegative: Bool) {
     var step = 1.0
     for _ in 0..<decimals { step /= 10 }

@@ -11,6 +11,10 @@ enum TimeStyle: Equatable, Sendable {
   case month
   /// `2017Q3`.
   case quarter
+  /// `2017-W33`.
+  case week
+  /// `2017-W33-4`.
+  case weekDate
   /// `20170817`.
   case compact
   /// `20170817040000`, with or without a separator before the time.

@@ -65,6 +65,15 @@ struct TimeText {
     return position > start
   }
 
+  /// Takes one of `words` if it comes next.
+  mutating func skip(anyOfWords words: [String]) -> Bool {
+    for word in words where word.utf8.enumerated().allSatisfy({ byte(after: $0.offset) == $0.element }) {
+      position += word.utf8.count
+      return true
+    }
+    return false
+  }
+
   /// Takes `length` bytes, whatever they are.
   mutating func drop(_ length: Int) {
     position = min(count, position + length)

@@ -10,7 +10,7 @@ extension SweepReport {
     return [
       Figures.entry(
         "bars",
-        "\(Figures.count(market.count)) from \(date(0)) to \(date(market.count - 1)), "
+        "\(Figures.count(market.count)) from \(market.day(0)) to \(market.day(market.count - 1)), "
           + "\(Figures.decimals(years, 1)) years")
     ]
   }
@@ -33,9 +33,5 @@ extension SweepReport {
       lines.append(Figures.entry("left out", "\(Figures.count(rows)) (\(reason))"))
     }
     return lines
-  }
-
-  private func date(_ bar: Int) -> String {
-    Figures.day(experiment.market.timestamps[bar])
   }
 }

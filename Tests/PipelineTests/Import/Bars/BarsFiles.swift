@@ -14,7 +14,91 @@ struct BarsFile: Sendable {
 }
 
 enum BarsFiles {
-  static let files: [BarsFile] = headers + severalRows + headless + numbers + prefaces + chosen
+  static let files: [BarsFile] = headers + languages + severalRows + headless + numbers + prefaces + chosen
+
+  /// Headers of other languages, in the order in which such sources have them.
+  static let languages: [BarsFile] = [
+    BarsFile(
+      name: "German, decimal commas",
+      text: """
+        Datum;Eröffnung;Hoch;Tief;Schluss;Volumen
+        04.01.2024;104,00;106,00;102,50;103,50;1500
+        03.01.2024;102,00;105,00;101,00;104,00;2000
+        02.01.2024;100,00;103,00;99,00;102,00;1000
+        """, hasDays: false),
+    BarsFile(
+      name: "Spanish",
+      text: """
+        Fecha,Último,Apertura,Máximo,Mínimo,Vol.,% var.
+        2024-01-02,102,100,103,99,1K,0
+        2024-01-03,104,102,105,101,2K,0
+        2024-01-04,103.5,104,106,102.5,1.5K,0
+        """),
+    BarsFile(
+      name: "French, with its marks as characters",
+      text: """
+        Date;Dernier;Ouv.;Plus Haut;Plus Bas;Vol.
+        2024-01-02;102;100;103;99;1000
+        2024-01-03;104;102;105;101;2000
+        2024-01-04;103.5;104;106;102.5;1500
+        """),
+    BarsFile(
+      name: "Italian",
+      text: """
+        Data,Apertura,Massimo,Minimo,Chiusura,Volumi
+        2024-01-02,100,103,99,102,1000
+        2024-01-03,102,105,101,104,2000
+        2024-01-04,104,106,102.5,103.5,1500
+        """),
+    BarsFile(
+      name: "Portuguese",
+      text: """
+        Data,Abertura,Ma\u{301}xima,Mi\u{301}nima,Fechamento,Quantidade
+        2024-01-02,100,103,99,102,1000
+        2024-01-03,102,105,101,104,2000
+        2024-01-04,104,106,102.5,103.5,1500
+        """),
+    BarsFile(
+      name: "Dutch",
+      text: """
+        Datum,Openingskoers,Hoogste,Laagste,Slotkoers,Omzet
+        2024-01-02,100,103,99,102,1000
+        2024-01-03,102,105,101,104,2000
+        2024-01-04,104,106,102.5,103.5,1500
+        """),
+    BarsFile(
+      name: "Russian",
+      text: """
+        Дата;Время;Откр.;Макс.;Мин.;Закр.;Объём
+        2024-01-02;00:00;100;103;99;102;1000
+        2024-01-03;00:00;102;105;101;104;2000
+        2024-01-04;00:00;104;106;102.5;103.5;1500
+        """),
+    BarsFile(
+      name: "Chinese",
+      text: """
+        日期,股票代码,开盘,收盘,最高,最低,成交量,成交额
+        2024-01-02,600000,100,102,103,99,1000,1
+        2024-01-03,600000,102,104,105,101,2000,1
+        2024-01-04,600000,104,103.5,106,102.5,1500,1
+        """),
+    BarsFile(
+      name: "Japanese",
+      text: """
+        日付,始値,高値,安値,終値,出来高,調整後終値
+        2024年1月2日,100,103,99,102,1000,51
+        2024年1月3日,102,105,101,104,2000,52
+        2024年1月4日,104,106,102.5,103.5,1500,51.75
+        """, notes: ["終値; 調整後終値 is there and was not used (--adjusted)"]),
+    BarsFile(
+      name: "a name of days that nobody knows",
+      text: """
+        Qachon,Open,High,Low,Close,Volume
+        2024-01-02,100,103,99,102,1000
+        2024-01-03,102,105,101,104,2000
+        2024-01-04,104,106,102.5,103.5,1500
+        """),
+  ]
 
   static let headers: [BarsFile] = [
     BarsFile(

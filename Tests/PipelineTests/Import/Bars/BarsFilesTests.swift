@@ -51,6 +51,77 @@ import Testing
     }
   }
 
+  @Test(arguments: ["Uhrzeit", "Stunde", "час", "klokkan"]) func aTimeOfDayBesideADay(name: String) throws {
+    let clocks = name == "klokkan" ? ["8:00", "9:00", "10:00"] : ["8", "9", "10"]
+    let rows = clocks.map { "05.02.2024;\($0);7;7" }
+    let market = try read("Datum;\(name);Schluss;x\n\(rows.joined(separator: "\n"))\n").market
+    let eight: Int64 = 1_707_120_000_000_000
+    #expect(market.timestamps == (0..<3).map { eight + Int64($0) * 3_600_000_000 })
+    let named = try read("Jour;Was;Schluss\n2024-02-05;8;1\n2024-02-05;9;2\n") {
+      $0.columns = "time=Was,close=Schluss"
+    }
+    #expect(named.market.timestamps == [eight, eight + 3_600_000_000])
+  }
+
+  @Test(arguments: [
+    "Open,High,Low,Close\n", "", "n,Open,High,Low,Close\n", ",Open,High,Low,Close\n",
+    "Kurszeit,Open,High,Low,Close\n",
+  ])
+  func barsWithoutTimesAreNumbered(header: String) throws {
+    let lead = header.hasPrefix("Kurs") ? "k-2024-17/" : header.hasPrefix("O") || header.isEmpty ? nil : ""
+    let rows = (0..<30).map { row in
+      (lead.map { "\($0)\(row)," } ?? "") + "\(50 + row),\(52 + row),\(49 + row),\(51 + row)"
+    }
+    let text = header + rows.joined(separator: "\n")
+    let market: Market
+    if lead?.isEmpty == false {
+      // A column that may be times is not passed over in silence.
+      #expect(refusal(text).contains("columns are Kurszeit"))
+      market = try MarketReader(skipBadRows: false, settings: TimeSettings(format: "rows", zone: nil))
+        .read(Array(text.utf8), file: "bars.csv").market
+    } else {
+      let reading = try read(text)
+      #expect(reading.report.times.words == "none, so that bars are numbered")
+      market = reading.market
+    }
+    #expect(!market.hasTimes && market.close == (0..<30).map { 51 + Double($0) })
+    #expect(market.calendar.barsPerYear == 252 && market.calendar.yearRule == .numbered)
+    #expect(market.continuity.gaps.isEmpty && market[7..<9].hasTimes == false)
+  }
+
+  @Test func daysOfSpreadsheetsAreNotTakenForNumbersOfRows() {
+    let rows = (0..<30).map { "\(44_001 + $0),5,6,4,5" }.joined(separator: "\n")
+    #expect(refusal(",Open,High,Low,Close\n" + rows).contains("--time-format: rows to do without"))
+    #expect(
+      refusal("Open,High,Low,Close\n5,6,4,5\n5,6,4,5\n") { $0.from = "2021" }
+        .contains("--from 2021: the bars have no times"))
+  }
+
+  @Test(arguments: [".", "null", "-", "", "NaN", "N/A"]) func aRowWithoutAPriceIsLeftOut(mark: String) throws
+  {
+    let one = try read("observation_date,XRATE\n2023-05-01,3.5\n2023-05-02,\(mark)\n2023-05-03,3.75\n")
+    #expect(one.market.close == [3.5, 3.75])
+    #expect(one.report.skipped == [ImportReport.Skipped(reason: .noPrice, rows: 1, firstLine: 3)])
+    let bars =
+      "Date,Open,High,Low,Close,Volume\n2023-05-01,3,4,2,3,9\n2023-05-02,\(mark),\(mark),\(mark),\(mark),\(mark)\n"
+    #expect(try read(bars + "2023-05-03,3,4,2,3,9\n").market.count == 2)
+    // A close alone is missing from a bar: a fault.
+    #expect(refusal(bars + "2023-05-03,3,4,2,\(mark),9\n").contains("line 4: Close is"))
+  }
+
+  @Test func quotesBehindASignArePrices() throws {
+    let rows = ["20230105,12.5", "20230106,-12.625", "20230109,0", "20230110,12.75"].map { "\($0),77,12" }
+    let crsp = try read("date,PRC,PERMNO,OPENPRC\n" + rows.joined(separator: "\n"))
+    #expect(crsp.market.close == [12.5, 12.625, 12.75])
+    #expect(crsp.report.notes.contains { $0.text.hasPrefix("PRC is below zero in 1 of 3 bars") })
+    let other = (0..<20).map { "2023-06-\(10 + $0),\($0 % 5 == 3 ? "-" : "")\(80 + $0)" }.joined(
+      separator: "\n")
+    #expect(try read("date,close\n" + other).market.close == (0..<20).map { 80 + Double($0) })
+    let returns = (0..<20).map { "2023-06-\(10 + $0),\($0 % 5 == 3 ? "-1" : "\($0 % 2).5")" }.joined(
+      separator: "\n")
+    #expect(refusal("date,close\n" + returns).contains("expected a positive number"))
+  }
+
   @Test func aVolumeThatIsMissingIsUnknown() throws {
     for word in ["", "-", "--", "N/A", "null", "NaN", "-1", "-1.0", " "] {
       let reading = try read("date,close,volume\n2024-01-02,1,5\n2024-01-03,2,\(word)\n")

@@ -114,6 +114,46 @@ import Testing
     #expect(found.report.words == "milliseconds, then microseconds since 1970")
   }
 
+  @Test func partsBehindTheYearAreASequenceOrNothing() throws {
+    func months(_ count: Int, _ spell: (Int, Int) -> String) -> [String] {
+      (0..<count).map { spell(1893 + ($0 + 4) / 12, ($0 + 4) % 12 + 1) }
+    }
+    let first = TimeFile.moment("1893-05-01")
+    let last = TimeFile.moment("1896-08-01")
+    // As a number has them, October is .1.
+    for cells in [
+      months(40) { "\($0).\($1 == 10 ? "1" : $1 < 10 ? "0\($1)" : "\($1)")" }, months(40) { "\($0):\($1)" },
+      months(40) { "\($0):\($1 < 10 ? "0" : "")\($1)" },
+    ] {
+      for turned in [cells, cells.reversed()] {
+        let found = try TimeFile.read(turned)
+        #expect([found.timestamps.min(), found.timestamps.max()] == [first, last])
+        #expect(found.report.words.hasPrefix("months behind the year"))
+      }
+    }
+    for cells in [
+      (0..<9).map { "\(2003 + $0 / 4):\($0 % 4 + 1)" }, (0..<9).map { "\(2003 + $0 / 4).\($0 % 4 + 1)" },
+    ] {
+      let found = try TimeFile.read(cells)
+      #expect(found.timestamps.last == TimeFile.moment("2005-01-01"))
+      #expect(found.timestamps[1] == TimeFile.moment("2003-04-01"))
+    }
+    // Fractions of a year, a sequence that jumps, and one that may be months or quarters.
+    for cells in [
+      (0..<24).map {
+        "\(2000 + $0 / 12).\(["0", "08", "17", "25", "33", "42", "5", "58", "67", "75", "83", "92"][$0 % 12])"
+      },
+      ["2000.01", "2000.05", "2000.12", "2001.03"], ["2000.01", "2000.02", "2000.03"],
+    ] {
+      #expect(throws: TimeFault.self) { try TimeFile.read(cells) }
+    }
+  }
+
+  @Test func hoursAloneNeedTheirDay() {
+    let error = #expect(throws: TimeFault.self) { try TimeFile.read((0..<20).map { "\($0 * 7 % 24)" }) }
+    #expect(error?.words.contains("may be the hour of a day") == true)
+  }
+
   @Test func rowNumbersAreNoTimes() {
     for first in [0, 1, 7, 200, 5000, 1_000_000] {
       let cells = (0..<120).map { "\(first + $0)" }
