@@ -120,7 +120,7 @@ import Testing
   @Test func case25() throws {
     let folder = try TemporaryFolder()
     let pipe = folder.path + "/pipe"
-    #expect(mkfifo(pipe, 0o600) == 0)
+    #expect(unsafe mkfifo(pipe, 0o600) == 0)
     let reader = unsafe open(pipe, O_RDONLY | O_NONBLOCK)
     defer { close(reader) }
     let write = { (name: String) in
@@ -135,7 +135,7 @@ import Testing
     let plain = try folder.files(below: ".")["plain.csv"]
     #expect(plain != nil && Array(bytes.prefix(max(count, 0))) == plain)
     try folder.write("x\n", as: "target.csv")
-    #expect(chmod(folder.path + "/target.csv", 0o600) == 0)
+    #expect(unsafe chmod(folder.path + "/target.csv", 0o600) == 0)
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/link.csv", withDestinationPath: "target.csv")
     #expect(try write("link.csv") == 0)
