@@ -2,47 +2,28 @@
 left, and gives a command with every file, variable and answer that it meets."""
 
 import hashlib
-import io
 import json
 import random as chance
 import re
-import signal
-import struct
-import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import mutation
-from judge import Process, contents, must
-
-SMALL = ["--threads", "1", "-q"]
-STAGES = ["backtest", "select", "measure", "validate", "visualize"]
-STATISTICS = ["--bootstrap", "20", "--walk-forward", "2", "--cpcv", "3,1", "--permutations", "2"]
-SHARDED = ["sweep", "--data", "bars.csv", "--count", "130", "--blocks", "4", *STATISTICS, *SMALL]
-TRIALS = ["trials", "--data", "synthetic:random-walk", "--bars", "60", "--market", "synthetic", "--edge", "0,0.01",
-          "--strategies", "6", *SMALL]
-FAMILIES = {
-    "coinflip": ["--count", "12", "--buy-probability", "0.5"],
-    "linear": ["--family", "linear", "--weights", "weights.csv", "--direction", "long-short"],
-    "sma-cross": ["--family", "sma-cross", "--fast", "2:4", "--slow", "5:8", "--stop-loss", "0.01,0.02"],
-    "signals": ["--signals", "signals.csv"],
-}
-STRATEGIES = "strategies/strategies_latest.json"
+from bases import FAMILIES, SHARDED, SMALL, STAGES, STATISTICS, STRATEGIES, TRIALS, bars, document, sealed, summary
 
 
 @dataclass
 class Link:
+    """A symbolic link in the place of a file."""
+
     target: str
 
 
-@dataclass
 class Pipe:
-    pass
+    """A pipe there."""
 
 
-@dataclass
 class Folder:
-    pass
+    """A folder there."""
 
 
 @dataclass
@@ -56,158 +37,6 @@ class Case:
     objects: dict = field(default_factory=dict)
     # Whether, and by which seed, answers are spoilt.
     spoils: str | None = None
-
-
-def digest(data):
-    return hashlib.sha256(data).hexdigest()
-
-
-def summary(data):
-    return {"sha256": digest(data), "size": len(data)}
-
-
-def document(value):
-    return (mutation.layout(value) + "\n").encode("utf-8", "surrogatepass")
-
-
-def sealed(record):
-    """A shard's record with the checksum of what it holds."""
-    return document({"record": record, "sha256": digest(document(record))})
-
-
-def timeless(data):
-    """A record without the times that differ between equal runs."""
-    data = re.sub(rb'"finished": "[^"]*"', b'"finished": "2020-01-01T00:00:00Z"', data)
-    return re.sub(rb'"seconds": [-\d.e]+', b'"seconds": 0.001', data)
-
-
-# ------------------------------------------------------------------------------------------------------ what is mutated
-
-
-def bars(count=60):
-    rows = [f"2020-{1 + i // 28:02d}-{1 + i % 28:02d},{100 + i * 37 % 11}.5" for i in range(count)]
-    return ("timestamp,close\n" + "\n".join(rows) + "\n").encode()
-
-
-def vendors(count=40):
-    """The same prices as several vendors write them."""
-    closes = [100 + i * 37 % 11 for i in range(count)]
-    days = [(2021, 1 + i // 28, 1 + i % 28) for i in range(count)]
-    ohlcv = [f"{c - 1}.25,{c + 2}.5,{c - 2}.125,{c}.5,{c * 1000}" for c in closes]
-    return [
-        bars(),
-        "\n".join(["Date,Open,High,Low,Close,Volume", *(f"{y}-{m:02d}-{d:02d},{r}" for (y, m, d), r in zip(days, ohlcv))]).encode(),
-        "\n".join(["unix,open,high,low,close,volume", *(f"{1609459200 + 86400 * i},{r}" for i, r in enumerate(ohlcv))]).encode(),
-        "\n".join(["Date;Close/Last;Adj Close", *(f"{m:02d}/{d:02d}/{y};${c}.00;{c / 2}"
-                                                for (y, m, d), c in reversed(list(zip(days, closes))))]).encode(),
-        "\n".join(f"{y}{m:02d}{d:02d} 093000,{r}" for (y, m, d), r in zip(days, ohlcv)).encode(),
-        "\n".join(["symbol,time,close", *(f"{s},{y}-{m:02d}-{d:02d}T09:30:00+01:00,{c}"
-                                          for (y, m, d), c in zip(days, closes) for s in "AB")]).encode(),
-    ]
-
-
-def returns():
-    values = chance.Random(1)
-    rows = [(values.gauss(0.003, 0.01), values.gauss(0, 0.01), values.gauss(0, 0.02)) for _ in range(60)]
-    plain = "a,b,c\n" + "".join(",".join(f"{x:.4f}" for x in row) + "\n" for row in rows)
-    dated = "date,a,b,c\n" + "".join(f"2020-{1 + i // 28:02d}-{1 + i % 28:02d}," + ",".join(f"{x:.4f}" for x in row) + "\n"
-                                     for i, row in enumerate(rows))
-    return [plain.encode(), dated.encode()], numpy([list(row) for row in rows], "<f8", "d")
-
-
-def numpy(rows, name, code):
-    """The bytes of a `.npy` file of two dimensions."""
-    header = f"{{'descr': '{name}', 'fortran_order': False, 'shape': ({len(rows)}, {len(rows[0])}), }}"
-    header = (header + " " * (117 - len(header)) + "\n").encode()
-    out = io.BytesIO()
-    out.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header)
-    for row in rows:
-        out.write(struct.pack(f"<{len(row)}{code}", *row))
-    return out.getvalue()
-
-
-def signals():
-    columns = {"first": [i % 2 for i in range(60)], "second": [i % 3 - 1 for i in range(60)], "third": [int(i % 5 == 0) for i in range(60)]}
-    table = ",".join(columns) + "\n" + "".join(",".join(str(c[i]) for c in columns.values()) + "\n" for i in range(60))
-    return table.encode(), json.dumps(columns).encode(), numpy(list(map(list, zip(*columns.values()))), "|i1", "b")
-
-
-def weights(program, folder):
-    """A file of weights for every feature that there is."""
-    listing = must(program, ["families"], folder).out.decode()
-    # Those that sixty bars are enough for.
-    names = re.findall(r"^  ([a-z-]+\((?:\d|1\d|20)\))$", listing, re.M)[:8]
-    values = chance.Random(2)
-    return ("feature,a,b,c\n" + "".join(f"{n},{values.gauss(0, 1):.3f},{values.gauss(0, 1):.3f},{values.gauss(0, 1):.3f}\n"
-                                       for n in names)).encode()
-
-
-class Bases:
-    """What undisturbed runs have read and left, in memory."""
-
-    def __init__(self, program, folder):
-        self.returns, self.returns_array = returns()
-        self.signals_table, self.signals_json, self.signals_array = signals()
-        self.p_values = b"name,p\na,0.001\nb,0.2\nc,0.04\nd,\n"
-        self.vendors = vendors()
-        inputs = {"bars.csv": bars(), "returns.csv": self.returns[0], "signals.csv": self.signals_table,
-                  "signals.json": self.signals_json, "p.csv": self.p_values, "weights.csv": weights(program, folder)}
-        for name, data in inputs.items():
-            (folder / name).write_bytes(data)
-        self.inputs = inputs
-        self.stores = {}
-        for family, words in FAMILIES.items():
-            must(program, ["generate", "--data", "bars.csv", "--store", family, *words, "-q"], folder)
-            must(program, ["backtest", "--store", family, "--blocks", "4", *SMALL], folder)
-            must(program, ["select", "--store", family, *SMALL], folder)
-            must(program, ["measure", "--store", family, *STATISTICS, *SMALL], folder)
-            must(program, ["validate", "--store", family, *SMALL], folder)
-            self.stores[family] = self.read(folder / family)
-        for number in (1, 2):
-            must(program, [*SHARDED, "--output", "shards", "--shard", f"{number}/2"], folder)
-            must(program, [*TRIALS, "--trials", "8", "--output", "trials-shards", "--shard", f"{number}/2"], folder)
-        must(program, [*SHARDED, "--output", "one-shard", "--shard", "1/1"], folder)
-        self.shards, self.trials_shards, self.one_shard = (
-            self.read(folder / name) for name in ("shards", "trials-shards", "one-shard"))
-        self.journal = journal(program, folder)
-        self.options = options(program, folder)
-
-    @staticmethod
-    def read(folder):
-        # In one order, whatever that of the file system is: the same seed gives the same runs.
-        files = {key: timeless(data) for key, data in sorted(contents(folder).items())}
-        for key in files:
-            if key.endswith("/shard.json"):
-                files[key] = sealed(json.loads(files[key])["record"])
-        return files
-
-
-def journal(program, folder):
-    """What trials that were killed have left, cut to whole lines."""
-    work = Process(program, [*TRIALS, "--trials", "100000", "--output", "killed"], folder)
-    path, end = folder / "killed/results/trials.partial.csv", time.monotonic() + 60
-    while (not path.exists() or path.read_bytes().count(b"\n") < 12) and time.monotonic() < end:
-        time.sleep(0.01)
-    work.process.send_signal(signal.SIGKILL)
-    work.end()
-    return b"".join(path.read_bytes().splitlines(keepends=True)[:10])
-
-
-def options(program, folder):
-    """The options that each command names in its help, with whether a value follows."""
-    found = {}
-    for command in ("sweep", "trials", "stats", "data", "merge", "upload", "bench", "generate", *STAGES):
-        text = must(program, [command, "--help-all"], folder).out.decode()
-        found[command] = re.findall(r"^ +(?:-\w, )?(--[a-z-]+)( <[^>]+>)?", text, re.M)
-    return found
-
-
-# ------------------------------------------------------------------------------------------------------- the kinds of run
-
-
-def some(random, words, share=0.3):
-    """Pairs of an option and its value, some of them."""
-    return [part for option in words for part in option if random.random() < share]
 
 
 def given(random, pairs, share=0.25):
@@ -270,7 +99,8 @@ def p_values_run(random, bases):
 
 def signals_run(random, bases):
     name, data = random.choice([
-        ("x.csv", lambda: mutation.text(random, bases.signals_table)), ("x.json", lambda: mutation.document(random, bases.signals_json)),
+        ("x.csv", lambda: mutation.text(random, bases.signals_table)),
+        ("x.json", lambda: mutation.document(random, bases.signals_json)),
         ("x.npy", lambda: mutation.array(random, bases.signals_array))])
     words = ["--data", "bars.csv", "--signals", name, *given(random, {"--signals-axis": ["bars", "strategies"]}, 0.1)]
     words = ["sweep", *words, "--output", "o", "--shard", "1/1", "--blocks", "0", "--bootstrap", "0", *SMALL] if (
@@ -286,7 +116,8 @@ def weights_run(random, bases):
 
 
 def journal_run(random, bases):
-    data = mutation.text(random, bases.journal) if random.random() < 0.9 else bases.journal[:random.randrange(len(bases.journal))]
+    torn = bases.journal[:random.randrange(len(bases.journal))]
+    data = mutation.text(random, bases.journal) if random.random() < 0.9 else torn
     words = [*TRIALS, "--trials", random.choice(["2", "4", "5"]), "--output", "o"]
     return Case([*words, *(["--resume"] if random.random() < 0.9 else [])], {"o/results/trials.partial.csv": data})
 
@@ -368,7 +199,9 @@ def resumed_run(random, bases):
         files[key] = random.choice([b"", outside(key, "/file"), Pipe(), Folder()])
     if random.random() < 0.8:
         del files["o/shards/1-of-1/shard.json"]
-    return Case([*SHARDED, "--output", "o", "--shard", "1/1", "--resume"], {"bars.csv": bars(), **files})
+    # A sweep in one go is one shard and its merge, which looks at what the parts hold.
+    shard = ["--shard", "1/1"] if random.random() < 0.5 else []
+    return Case([*SHARDED, "--output", "o", *shard, "--resume"], {"bars.csv": bars(), **files})
 
 
 def stage_run(random, bases):
@@ -408,8 +241,10 @@ def folder_run(random, bases):
         files[name] = random.choice([*leads, Link("x"), Pipe(), Folder(), b"", Link("/dev/zero"), Link("."), b"{}"])
     return Case([*random.choice([
         ["sweep", "--data", "bars.csv", "--count", "5", "--output", "o", "--shard", "1/1", "--blocks", "0", "--bootstrap", "0"],
-        ["sweep", "--data", "bars.csv", "--count", "130", "--output", "o", "--shard", "1/2", "--blocks", "0", "--bootstrap", "0", "--resume"],
-        ["generate", "--data", "bars.csv", "--count", "5", "--store", "o"], ["backtest", "--store", "o"], ["validate", "--store", "o"],
+        ["sweep", "--data", "bars.csv", "--count", "130", "--output", "o", "--shard", "1/2", "--blocks", "0", "--bootstrap",
+         "0", "--resume"],
+        ["generate", "--data", "bars.csv", "--count", "5", "--store", "o"], ["backtest", "--store", "o"],
+        ["validate", "--store", "o"],
         ["upload", "--store", "o", "--upload", "copy"], ["merge", "--store", "o", "--output", "m"],
         ["stats", "returns.csv", "--output", "o", "--blocks", "0", "--bootstrap", "0"],
         ["trials", "--data", "bars.csv", "--trials", "2", "--strategies", "4", "--output", "o", "--resume"],
@@ -418,12 +253,16 @@ def folder_run(random, bases):
 
 
 # Values of options that are no work: small ones, and such as no bound lets pass.
-VALUES = ["", " ", "0", "-0", "-1", "1", "2", "3", "4", "0.5", "-0.5", "1e308", "1e309", "nan", "inf", "-inf", "0x10", "1_0", "1,2",
+VALUES = ["", " ", "0", "-0", "-1", "1", "2", "3", "4", "0.5", "-0.5", "1e308", "1e309", "nan", "inf", "-inf", "0x10", "1_0",
+          "1,2",
           "1,,2", "1:3", "3:1", "1:3:0", "1:3:-1", "0:1:1e-300", "1:9223372036854775807", "9223372036854775807",
-          "9223372036854775808", "-9223372036854775808", "9" * 30, "1:2:3:4", ":", "::", ",", "٣", "a", "\x1b[31mx", "two\nlines",
-          "\u202ex", "x" * 5000, "bars.csv", "returns.csv", "signals.json", "missing.csv", "synthetic:garch", "synthetic:nothing",
+          "9223372036854775808", "-9223372036854775808", "9" * 30, "1:2:3:4", ":", "::", ",", "٣", "a", "\x1b[31mx",
+          "two\nlines",
+          "\u202ex", "x" * 5000, "bars.csv", "returns.csv", "signals.json", "missing.csv", "synthetic:garch",
+          "synthetic:nothing",
           "builtin:btc-1d", "long-short", "sharpe_ratio", "1/2", "0/1", "2/1", "1/9223372036854775807", "array", "=", "--"]
-PLACES = ["o", "./o", "o/../o2", "o//", "", " ", "bars.csv", "bars.csv/o", "é\u202e", "x" * 300, "two\nlines", "s3://", "s3:///", "s3://a",
+PLACES = ["o", "./o", "o/../o2", "o//", "", " ", "bars.csv", "bars.csv/o", "é\u202e", "x" * 300, "two\nlines", "s3://",
+          "s3:///", "s3://a",
           "s3://a/../b", "s3://A_B/x", "s3://bucket/" + "k" * 1100, "\x1b[2J"]
 ADDRESSES = ["", "http://", "127.0.0.1", "http://127.0.0.1:1", "http://user:pa55word@127.0.0.1:1", "http://127.0.0.1:99999",
              "http://127.0.0.1:1/path?query", "http://[::1]:1", "http://[::1", "ftp://127.0.0.1", "http://127.0.0.1:1\r\nX: y",
@@ -454,7 +293,8 @@ def options_run(random, bases):
         if name == "--shard" or random.random() < 0.1:
             words.pop("--shard", None) if random.random() < 0.5 else None
         if name == "--family":
-            words[name] = random.choice([*FAMILIES, "rsi", "macd", "ema-cross", "bollinger", "donchian", "stochastic", "momentum", ""])
+            words[name] = random.choice([*FAMILIES, "rsi", "macd", "ema-cross", "bollinger", "donchian", "stochastic",
+                                         "momentum", ""])
     line = [part for name, value in words.items() for part in ([name] if value is None else [name, value])]
     if random.random() < 0.1:
         line.insert(random.randrange(len(line) + 1), random.choice([*VALUES, "--", "--nothing", "-x", "--count=5", "--seed"]))
@@ -469,16 +309,23 @@ def options_run(random, bases):
 
 
 VARIABLES = {
-    "AWS_BATCH_JOB_ARRAY_INDEX": None, "AWS_BATCH_JOB_ARRAY_SIZE": None, "SLURM_ARRAY_TASK_ID": None, "SLURM_ARRAY_TASK_MIN": None,
+    "AWS_BATCH_JOB_ARRAY_INDEX": None, "AWS_BATCH_JOB_ARRAY_SIZE": None, "SLURM_ARRAY_TASK_ID": None,
+    "SLURM_ARRAY_TASK_MIN": None,
     "SLURM_ARRAY_TASK_MAX": None, "SLURM_ARRAY_TASK_COUNT": None, "COLUMNS": None, "TERM": ["dumb", "", "xterm", "\x1b"],
-    "NO_COLOR": ["1"], "LANG": ["de_DE.UTF-8", "xx"], "TZ": ["America/New_York", "/etc/passwd", "x" * 999], "HOME": ["", "/", "x"],
-    "USE_S3": ["true", "false", "maybe", "TRUE"], "S3_BUCKET": ["bucket", "", "B/../x", "a\nb"], "AWS_REGION": ["", "x\r\ny", "é" * 99],
-    "AWS_PROFILE": ["p", "", "two\nlines", "\x1b[31m"], "AWS_CONFIG_FILE": ["config", "missing", "."], "AWS_MAX_ATTEMPTS": ["1", "2", "-1", "x", ""],
-    "AWS_SHARED_CREDENTIALS_FILE": ["config"], "AWS_ACCESS_KEY_ID": ["", "a\r\nb", "\x1b"], "AWS_SESSION_TOKEN": ["t", "a\r\nHost: x", "x" * 9999],
+    "NO_COLOR": ["1"], "LANG": ["de_DE.UTF-8", "xx"], "TZ": ["America/New_York", "/etc/passwd", "x" * 999],
+    "HOME": ["", "/", "x"],
+    "USE_S3": ["true", "false", "maybe", "TRUE"], "S3_BUCKET": ["bucket", "", "B/../x", "a\nb"],
+    "AWS_REGION": ["", "x\r\ny", "é" * 99],
+    "AWS_PROFILE": ["p", "", "two\nlines", "\x1b[31m"], "AWS_CONFIG_FILE": ["config", "missing", "."],
+    "AWS_MAX_ATTEMPTS": ["1", "2", "-1", "x", ""],
+    "AWS_SHARED_CREDENTIALS_FILE": ["config"], "AWS_ACCESS_KEY_ID": ["", "a\r\nb", "\x1b"],
+    "AWS_SESSION_TOKEN": ["t", "a\r\nHost: x", "x" * 9999],
     "AWS_ENDPOINT_URL": ADDRESSES, "AWS_ENDPOINT_URL_S3": ADDRESSES, "AWS_CA_BUNDLE": ["missing.pem", "bars.csv", "."],
     "AWS_CONTAINER_CREDENTIALS_FULL_URI": ["{server}/c", *ADDRESSES], "AWS_CONTAINER_AUTHORIZATION_TOKEN": ["t", "a\r\nX: y"],
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": ["config", "missing", "/dev/zero"], "OPENBLAS_NUM_THREADS": ["0", "-1", "1000", "x"],
-    "AWS_EC2_METADATA_SERVICE_ENDPOINT": ["{server}"], "AWS_DEFAULT_REGION": ["x"], "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": ["true"],
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": ["config", "missing", "/dev/zero"],
+    "OPENBLAS_NUM_THREADS": ["0", "-1", "1000", "x"],
+    "AWS_EC2_METADATA_SERVICE_ENDPOINT": ["{server}"], "AWS_DEFAULT_REGION": ["x"],
+    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": ["true"],
 }
 CONFIG = b"""[default]
 aws_access_key_id = AKIA
@@ -503,9 +350,11 @@ def environment_run(random, bases):
         variables[name] = random.choice(pool).replace("\x00", "")
     files = {"bars.csv": bars(), "config": mutation.text(random, CONFIG)}
     if kind == 0:
-        words = ["sweep", "--data", "bars.csv", "--count", "5", "--blocks", "0", "--bootstrap", "0", "--output", "o", "--shard", "array", *SMALL]
+        words = ["sweep", "--data", "bars.csv", "--count", "5", "--blocks", "0", "--bootstrap", "0", "--output", "o",
+                 "--shard", "array", *SMALL]
         if random.random() < 0.7:
-            variables.update({"SLURM_ARRAY_TASK_ID": random.choice(["0", "1", "5"]), "SLURM_ARRAY_TASK_COUNT": random.choice(["2", "9"]), **variables})
+            variables.update({"SLURM_ARRAY_TASK_ID": random.choice(["0", "1", "5"]),
+                              "SLURM_ARRAY_TASK_COUNT": random.choice(["2", "9"]), **variables})
     elif kind == 1:
         words = ["data", "--data", "bars.csv"]
     else:
@@ -522,7 +371,8 @@ def server_run(random, bases):
     store = {f"p/{key}": data for key, data in bases.stores["coinflip"].items()}
     case = Case([], spoils=str(random.random()))
     if draw == 0:
-        case.words, case.files = ["upload", "--store", "o", "--upload", *place], {f"o/{key[2:]}": data for key, data in store.items()}
+        case.words = ["upload", "--store", "o", "--upload", *place]
+        case.files = {f"o/{key[2:]}": data for key, data in store.items()}
         case.objects = store if random.random() < 0.5 else {}
     elif draw == 1:
         case.words, case.objects = ["upload", "--upload", "copy", "--store", *place], store
@@ -547,28 +397,36 @@ def spoiler(seed):
         return random.choice([
             lambda: b"", lambda: answer[:random.randrange(len(answer))], lambda: mutation.binary(random, answer),
             lambda: head + b"\r\n\r\n" + mutation.some_bytes(random, body),
-            lambda: refusal(random), lambda: re.sub(rb"Content-Length: \d+", b"Content-Length: " + mutation.value(random).encode(), answer),
+            lambda: refusal(random),
+            lambda: re.sub(rb"Content-Length: \d+", lambda _: b"Content-Length: " + mutation.value(random).encode(), answer),
             lambda: head + b"\r\nX: " + b"y" * 200_000 + b"\r\n\r\n" + body,
-            lambda: head.replace(b"\r\n", b"\r\nTransfer-Encoding: chunked\r\n", 1) + b"\r\n\r\n" + mutation.text(random, b"5\r\nhello\r\n0\r\n\r\n"),
-            lambda: b"HTTP/1.1 307 Moved\r\nLocation: " + random.choice([b"http://127.0.0.1:1/", b"file:///etc/passwd", b"\x1b", b"/"])
-            + b"\r\nContent-Length: 0\r\n\r\n",
-            lambda: listing(random), lambda: b"HTTP/1.1 100 Continue\r\n\r\n" * 3 + answer, lambda: b"HTTP/1.1 999 \x1b[31m\r\n\r\n",
-            lambda: re.sub(rb"x-amz-meta-sha256: \w+", b"x-amz-meta-sha256: " + mutation.value(random).encode().replace(b"\n", b" "), answer),
+            lambda: (head.replace(b"\r\n", b"\r\nTransfer-Encoding: chunked\r\n", 1) + b"\r\n\r\n"
+                     + mutation.text(random, b"5\r\nhello\r\n0\r\n\r\n")),
+            lambda: (b"HTTP/1.1 307 Moved\r\nContent-Length: 0\r\nLocation: "
+                     + random.choice([b"http://127.0.0.1:1/", b"file:///etc/passwd", b"\x1b", b"/"]) + b"\r\n\r\n"),
+            lambda: listing(random), lambda: b"HTTP/1.1 100 Continue\r\n\r\n" * 3 + answer,
+            lambda: b"HTTP/1.1 999 \x1b[31m\r\n\r\n",
+            lambda: re.sub(rb"x-amz-meta-sha256: \w+",
+                           lambda _: b"x-amz-meta-sha256: " + mutation.value(random).encode().replace(b"\n", b" "), answer),
         ])()
 
     return spoil
 
 
 def refusal(random):
-    body = mutation.text(random, b"<Error><Code>AccessDenied</Code><Message>No, for a reason.</Message><Region>eu-west-1</Region></Error>")
+    body = mutation.text(
+        random, b"<Error><Code>AccessDenied</Code><Message>No, for a reason.</Message><Region>eu-west-1</Region></Error>")
     status = random.choice([400, 401, 403, 404, 405, 409, 411, 412, 416, 429, 500, 501, 503, 301, 200, 204, 206])
     return f"HTTP/1.1 {status} X\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body
 
 
 def listing(random):
-    body = mutation.text(random, b"<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated><NextContinuationToken>"
-                         b"t</NextContinuationToken><Contents><Key>p/shards/1-of-2/shard.json</Key></Contents></ListBucketResult>")
-    body = random.choice([body, body.replace(b"<Contents>", b"<Contents>" * 20_000), b"<a>" * 100_000, b"<!DOCTYPE x [<!ENTITY a 'b'>]>&a;" + body])
+    body = mutation.text(
+        random, b"<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>"
+        b"<NextContinuationToken>t</NextContinuationToken>"
+        b"<Contents><Key>p/shards/1-of-2/shard.json</Key></Contents></ListBucketResult>")
+    body = random.choice([body, body.replace(b"<Contents>", b"<Contents>" * 20_000), b"<a>" * 100_000,
+                          b"<!DOCTYPE x [<!ENTITY a 'b'>]>&a;" + body])
     return f"HTTP/1.1 200 X\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body
 
 

@@ -10,7 +10,8 @@ NUMBERS = [*map(str, INTEGERS), "9223372036854775808", "18446744073709551616", "
            "-1e309", "5e-324", "1e-400", "NaN", "nan", "inf", "-Infinity", "0x10", "1_000", "1,5", "1.000,5", "+1", "1e", ".5",
            "5.", "--1", "$3", "12%", "(5)", "1 000", "٣", "９", "9" * 400, "0." + "0" * 400 + "1"]
 TEXTS = ["", " ", "-", "a", "null", "true", "NA", "#N/A", "\"", "\"\"", "'", "\t", "\x00", "\x1b[31mred\x1b[0m", "\x1b]0;x\x07",
-         "two\nlines", "\r", "\u202eturned", "\u2028", "\ufeff", "é" * 3, "🂡", "e\u0301" * 50, "x" * 3000, "../../x", "/etc/passwd",
+         "two\nlines", "\r", "\u202eturned", "\u2028", "\ufeff", "é" * 3, "🂡", "e\u0301" * 50, "x" * 3000, "../../x",
+         "/etc/passwd",
          "=1+1", "2020-02-30", "2020-13-01", "0000-00-00", "1582-10-10", "9999-12-31", "292278-01-01", "2020-01-01T24:00:00",
          "2020-01-01T00:00:00+99:99", "31/12/2020", "12:00", "-2020-01-01", "time", "close", "<b>&amp;</b>", "%s%n", "${HOME}"]
 DEEP = 300
@@ -240,9 +241,11 @@ def array(random, data):
             ["()", "(1,)", "(-1, 2)", "(4294967296, 4294967296)", "(9223372036854775807, 2)", "(0, 3)", "(2, 0)", "(2, 2, 2)",
              "(30, 4)", "(x)", "(1e9, 1)", "(60, 1)"]), header),
         lambda: re.sub(r"'[<|>]\w+'", random.choice(
-            ["'<f4'", "'>f8'", "'<f2'", "'|b1'", "'|i1'", "'<u8'", "'|O'", "'<c16'", "'|S9999'", "'<f99'", "''", "[('a','<f8')]"]),
+            ["'<f4'", "'>f8'", "'<f2'", "'|b1'", "'|i1'", "'<u8'", "'|O'", "'<c16'", "'|S9999'", "'<f99'", "''",
+             "[('a','<f8')]"]),
             header),
-        lambda: header.replace("False", random.choice(["True", "None", "1"])), lambda: one_number(random, header.encode()).decode(),
+        lambda: header.replace("False", random.choice(["True", "None", "1"])),
+        lambda: one_number(random, header.encode()).decode(),
         lambda: header.rstrip() + " " * random.randrange(9), lambda: header[:random.randrange(len(header))],
     ])().encode("utf-8", "replace")
     length = len(header) if random.random() < 0.8 else random.choice([0, 1, 65535, 118])

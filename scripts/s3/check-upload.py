@@ -147,7 +147,8 @@ def check_pairs(program, folder):
             if again.returncode != 0 or faults_of_set(client, prefix, is_needed=True):
                 wrong.append(f"repeated: {again.returncode} {again.stderr.strip()}")
         counts = ", ".join(f"{count} ended with {statuses}" for statuses, count in sorted(outcomes.items()))
-        expect(not wrong, f"two uploads at once, {name.lower()} server: {counts}" + "".join(f"\n  {text}" for text in wrong[:5]))
+        expect(not wrong,
+               f"two uploads at once, {name.lower()} server: {counts}" + "".join(f"\n  {text}" for text in wrong[:5]))
 
 
 def faults_of_set(client, prefix, is_needed=False):
