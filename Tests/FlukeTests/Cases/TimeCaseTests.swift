@@ -90,8 +90,10 @@ import Testing
 
   @Test func barsWithoutTimesGoThroughASweep() throws {
     let folder = try TemporaryFolder()
-    let closes = (0..<240).map { 40 + Double($0 * 7 % 23) / 8 + Double($0) / 50 }
-    let rows = closes.map { "\($0),\($0 + 1),\($0 - 1),\($0 + 0.25)" }
+    let rows = (0..<240).map { (bar: Int) -> String in
+      let close = 40 + Double(bar * 7 % 23) / 8 + Double(bar) / 50
+      return "\(close),\(close + 1),\(close - 1),\(close + 0.25)"
+    }
     try folder.write("Open,High,Low,Close\n" + rows.joined(separator: "\n"), as: "bars.csv")
     func run(_ line: String) throws -> Program.Ending {
       let ending = try Program.run(line.split(separator: " ").map(String.init), in: folder.path)
