@@ -5,18 +5,20 @@ import Synchronization
 /// The rows of trials while they are made: whole trials only, in their order, whichever is ready first.
 ///
 /// They go to a file beside the artifact, such as `results/trials.partial.csv`. Its first line pins what decides the rows,
-/// except how many trials there are; the lines below are those of the artifact. So an interrupted run is continued behind its
-/// last whole trial, and by no other options. Where a store cannot append, rows wait in memory.
+/// except how many trials there are; the lines below are those of the artifact, and after those of each trial there is a
+/// ``TrialSeal``. So an interrupted run is continued behind its last trial that is whole and as it was written, and by no
+/// other options. Where a store cannot append, rows wait in memory.
 final class TrialsJournal: Sendable {
   /// The trials that an interrupted run has left whole.
   let kept: Int
   private let file: GrowingFile?
   private let writer: GrowingFile.Writer?
   private let preamble: Preamble
-  private let trials: Range<Int>
+  private let rowsPerTrial: Int
   private let state: Mutex<State>
 
   private struct State {
+    var seal: TrialSeal
     /// Rows that wait for those of an earlier trial.
     var waiting: [Int: Result<[UInt8], any Error>] = [:]
     var next: Int
@@ -45,7 +47,7 @@ final class TrialsJournal: Sendable {
       pin: Array("# fluke trials \(try Self.digest(configuration, inputs, first: trials.lowerBound))\n".utf8),
       header: TrialsTable.header)
     self.preamble = preamble
-    self.trials = trials
+    rowsPerTrial = configuration.cells.count
     let file = try store.growing(key)
     self.file = file
     let found = try file.flatMap { try Self.found($0, key, preamble, configuration, trials) }
@@ -58,7 +60,8 @@ final class TrialsJournal: Sendable {
         remedy: "pass --resume to continue it, or remove the file")
     }
     kept = found?.trials ?? 0
-    state = Mutex(State(next: trials.lowerBound + kept))
+    let seal = kept > 0 ? found?.seal : nil
+    state = Mutex(State(seal: seal ?? TrialSeal(pin: preamble.pin), next: trials.lowerBound + kept))
     writer = try file?.opened(keeping: kept > 0 ? found?.size ?? 0 : 0)
     if kept == 0 { try writer?.append(preamble.bytes) }
   }
@@ -70,7 +73,11 @@ final class TrialsJournal: Sendable {
       while state.failure == nil, let rows = state.waiting.removeValue(forKey: state.next) {
         do {
           let bytes = try rows.get()
-          if let writer { try writer.append(bytes) } else { state.memory += bytes }
+          if let writer {
+            try writer.append(bytes + state.seal.line(after: bytes))
+          } else {
+            state.memory += bytes
+          }
           state.next += 1
         } catch {
           state.failure = error
@@ -93,7 +100,9 @@ final class TrialsJournal: Sendable {
       var rest = [preamble.header, state.withLock { $0.memory }]
       return { rest.isEmpty ? [] : rest.removeFirst() }
     }
-    return try Self.table(file, pin: preamble.pin.count)
+    let journal = try JournalReader(file, preamble.bytes.count, TrialSeal(pin: preamble.pin), rowsPerTrial)
+    var rest = [preamble.header]
+    return { try rest.popLast() ?? journal.chunk() }
   }
 
   /// Removes the file: the table has its final name.
@@ -128,54 +137,55 @@ extension TrialsJournal {
     return SHA256.hexDigest(of: Array(parts.joined()))
   }
 
-  private static func table(_ file: GrowingFile, pin: Int) throws -> () throws -> [UInt8] {
-    let chunks = Chunks(try file.reader())
-    return {
-      let chunk = try chunks.next()
-      defer { chunks.isFirst = false }
-      return chunks.isFirst ? Array(chunk.dropFirst(pin)) : chunk
-    }
-  }
-
-  /// What an interrupted run has left: whole trials, at most as many as are wanted, and the bytes up to their end.
+  /// What an interrupted run has left: whole trials, at most as many as are wanted, the bytes up to their end, and the
+  /// seal there.
   private static func found(
     _ file: GrowingFile, _ key: String, _ preamble: Preamble, _ configuration: TrialsConfiguration,
     _ trials: Range<Int>
-  ) throws -> (trials: Int, size: Int)? {
-    let chunks = Chunks(try file.reader())
-    var counter = RowCounter(
-      first: preamble.bytes.count, rowsPerTrial: configuration.cells.count, most: trials.count)
-    var chunk = try chunks.next()
-    guard !chunk.isEmpty else { return nil }
+  ) throws -> (trials: Int, size: Int, seal: TrialSeal)? {
+    let beginning = try Chunks(try file.reader()).next()
+    guard !beginning.isEmpty else { return nil }
     // A torn beginning of our own is as good as none.
-    guard zip(preamble.bytes, chunk).allSatisfy({ $0 == $1 }) else {
+    guard zip(preamble.bytes, beginning).allSatisfy({ $0 == $1 }) else {
       throw ConfigurationError.inTheWay(
         key: key, found: "an interrupted run with other options, bars or version",
         needed: "one with the options of this command", remedy: "give the same options, or remove the file")
     }
-    chunk.removeFirst(min(preamble.bytes.count, chunk.count))
-    while !chunk.isEmpty {
-      counter.count(chunk)
-      chunk = try chunks.next()
+    func reader() throws -> JournalReader {
+      try JournalReader(
+        file, preamble.bytes.count, TrialSeal(pin: preamble.pin), configuration.cells.count,
+        most: trials.count)
     }
-    guard counter.trials > 0 else { return (0, 0) }
-    // What cannot be read would be found out at the end only.
-    var rest = counter.size
-    let table = try table(file, pin: preamble.pin.count)
-    rest -= preamble.pin.count
-    _ = try TrialsFigures(configuration, first: trials.lowerBound, trials: counter.trials) {
-      let chunk = try table().prefix(rest)
-      rest -= chunk.count
-      return Array(chunk)
+    let journal = try reader()
+    while !(try journal.chunk()).isEmpty {}
+    guard journal.trials > 0 else { return (0, 0, journal.seal) }
+    // A seal says that rows are as they were written, not that they are right; that would be found out at the end only.
+    let again = try reader()
+    var header = [preamble.header]
+    _ = try TrialsFigures(configuration, first: trials.lowerBound, trials: journal.trials) {
+      try header.popLast() ?? again.chunk()
     }
-    return (counter.trials, counter.size)
+    return (journal.trials, journal.size, journal.seal)
+  }
+}
+
+/// The line that ends the rows of a trial: the checksum of all lines before it.
+struct TrialSeal: Equatable {
+  private var digest: String
+
+  /// The one before the first trial.
+  init(pin: [UInt8]) { digest = SHA256.hexDigest(of: pin) }
+
+  /// Goes on behind the rows of the next trial, and says what line follows them.
+  mutating func line(after rows: [UInt8]) -> [UInt8] {
+    digest = SHA256.hexDigest(of: Array(digest.utf8) + rows)
+    return Array("# \(digest)\n".utf8)
   }
 }
 
 /// Lets a closure hold a reader, which cannot be copied.
 private final class Chunks {
   private let reader: FileReader?
-  var isFirst = true
 
   init(_ reader: consuming FileReader?) {
     self.reader = reader
@@ -184,37 +194,91 @@ private final class Chunks {
   func next() throws -> [UInt8] { try reader?.next() ?? [] }
 }
 
-/// Counts rows that arrive in pieces. Line ends within quotes end no row.
-private struct RowCounter {
-  /// Whole trials so far.
+/// The rows of a journal's trials, up to the first that is torn or is not what its seal says.
+private final class JournalReader {
+  /// No row is longer, in bytes.
+  private static let longestRow = 1 << 20
+  /// About the bytes of a chunk.
+  private static let chunkSize = 1 << 16
+
+  /// Trials so far.
   private(set) var trials = 0
   /// The bytes up to their end.
   private(set) var size: Int
+  /// Behind the last of them.
+  private(set) var seal: TrialSeal
   private let rowsPerTrial: Int
   private let most: Int
-  private var passed: Int
-  private var rows = 0
-  private var isQuoted = false
+  private let chunks: Chunks
+  private var bytes: [UInt8] = []
+  private var place = 0
 
-  /// - Parameter first: the bytes before the first row.
-  init(first: Int, rowsPerTrial: Int, most: Int) {
-    size = first
-    passed = first
+  /// - Parameters:
+  ///   - first: the bytes before the first row.
+  ///   - seal: the one before it.
+  init(
+    _ file: GrowingFile, _ first: Int, _ seal: TrialSeal, _ rowsPerTrial: Int, most: Int = .max
+  ) throws {
+    self.seal = seal
     self.rowsPerTrial = rowsPerTrial
     self.most = most
+    size = first
+    chunks = Chunks(try file.reader())
+    _ = try take(first)
   }
 
-  mutating func count(_ bytes: [UInt8]) {
-    for byte in bytes {
-      passed += 1
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      guard byte == UInt8(ascii: "\n"), !isQuoted, trials < most else { continue }
-      rows += 1
-      if rows == rowsPerTrial {
-        rows = 0
-        trials += 1
-        size = passed
+  /// The rows of some trials, without seals; empty at the end.
+  func chunk() throws -> [UInt8] {
+    var rows: [UInt8] = []
+    while rows.count < Self.chunkSize, trials < most, let next = try trial() { rows += next }
+    return rows
+  }
+
+  private func trial() throws -> [UInt8]? {
+    guard let rows = try takeRows() else { return nil }
+    var next = seal
+    let line = next.line(after: rows)
+    guard try take(line.count) == line else { return nil }
+    seal = next
+    trials += 1
+    size += rows.count + line.count
+    return rows
+  }
+
+  /// Line ends within quotes end no row.
+  private func takeRows() throws -> [UInt8]? {
+    var rows: [UInt8] = []
+    var (left, isQuoted) = (rowsPerTrial, false)
+    while left > 0 {
+      guard rows.count <= rowsPerTrial * Self.longestRow, try fill() else { return nil }
+      let start = place
+      while place < bytes.count, left > 0 {
+        let byte = bytes[place]
+        if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+        if byte == UInt8(ascii: "\n"), !isQuoted { left -= 1 }
+        place += 1
       }
+      rows += bytes[start..<place]
     }
+    return rows
+  }
+
+  /// The next bytes; fewer at the end.
+  private func take(_ count: Int) throws -> [UInt8] {
+    var taken: [UInt8] = []
+    while taken.count < count, try fill() {
+      let end = min(bytes.count, place + count - taken.count)
+      taken += bytes[place..<end]
+      place = end
+    }
+    return taken
+  }
+
+  /// Whether there are more bytes.
+  private func fill() throws -> Bool {
+    if place < bytes.count { return true }
+    bytes = try chunks.next()
+    place = 0
+    return !bytes.isEmpty
   }
 }

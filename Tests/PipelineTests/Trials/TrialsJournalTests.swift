@@ -10,6 +10,9 @@ import Testing
   private static let trials = 4
   private static let partial = "results/trials.partial.csv"
 
+  /// The bytes of a seal: a mark, 64 digits and a line end.
+  private static let sealSize = 67
+
   private static let configuration = TrialsConfiguration.tiny(trials: trials) { $0.trials.sizes = [3, 5] }
 
   /// The lines of each trial; names may hold quotes and line ends.
@@ -44,12 +47,14 @@ import Testing
     let whole = try complete(try journal(store, resumes: false), order: { $0.reversed() })
     #expect(whole == TrialsTable.header + Self.lines.joined())
     let file = try store.get(Self.partial)
-    let beginning = file.count - whole.count + TrialsTable.header.count
+    let beginning = file.count - Self.lines.joined().count - Self.trials * Self.sealSize
     var kept: Set<Int> = []
     for cut in 0...file.count {
       try store.put(Self.partial, Array(file[..<cut]))
       let continued = try journal(store)
-      let ends = (1...Self.trials).filter { beginning + Self.lines[..<$0].joined().count <= cut }
+      let ends = (1...Self.trials).filter {
+        beginning + Self.lines[..<$0].joined().count + $0 * Self.sealSize <= cut
+      }
       #expect(continued.kept == ends.count)
       #expect(try complete(continued) == whole, "cut at \(cut)")
       kept.insert(continued.kept)
@@ -105,14 +110,40 @@ import Testing
     #expect(try journal(store).kept == 2)
   }
 
-  @Test func damageIsFoundBeforeWorkBegins() throws {
+  /// Rows that are not as they were written are made again, and so are those behind them.
+  @Test func changedBytes() throws {
     let folder = try TemporaryFolder()
     let store = DirectoryStore(root: folder.path)
-    _ = try complete(try journal(store))
-    var text = String(decoding: try store.get(Self.partial), as: UTF8.self)
-    // Trial 1 is missing.
-    text.replace(String(decoding: Self.lines[1], as: UTF8.self), with: "")
-    try store.put(Self.partial, Array(text.utf8))
+    let whole = try complete(try journal(store))
+    let file = try store.get(Self.partial)
+    let beginning = file.count - Self.lines.joined().count - Self.trials * Self.sealSize
+    for place in stride(from: beginning, to: file.count, by: 7) {
+      var changed = file
+      changed[place] ^= 1
+      try store.put(Self.partial, changed)
+      let continued = try journal(store)
+      #expect(continued.kept < Self.trials, "byte \(place)")
+      #expect(try complete(continued) == whole, "byte \(place)")
+    }
+    // A trial that is missing, and two that are in each other's place.
+    let text = String(decoding: file, as: UTF8.self)
+    let second = String(decoding: Self.lines[1], as: UTF8.self)
+    let third = String(decoding: Self.lines[2], as: UTF8.self)
+    for changed in [text.replacing(second, with: ""), text.replacing(second, with: third)] {
+      try store.put(Self.partial, Array(changed.utf8))
+      let continued = try journal(store)
+      #expect(continued.kept == 1)
+      #expect(try complete(continued) == whole)
+    }
+  }
+
+  /// A seal that fits is no proof that rows are right.
+  @Test func wrongRowsAreFoundBeforeWorkBegins() throws {
+    let folder = try TemporaryFolder()
+    let store = DirectoryStore(root: folder.path)
+    let first = try journal(store)
+    first.add(.success(Self.lines[0]), trial: 0)
+    first.add(.success(Self.lines[2]), trial: 1)
     let error = #expect(throws: ConfigurationError.self) { try journal(store) }
     #expect(
       "\(error!)"
