@@ -19,15 +19,15 @@ public struct DirectoryStore: ArtifactStore {
   public func put(
     _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void
   ) throws -> ArtifactSummary {
-    try AtomicFile.replaceOwn(path: path(key), interruption: interruption, writing: body)
+    try AtomicFile.replaceOwn(path: placeToWrite(key), interruption: interruption, writing: body)
   }
 
   public func get(_ key: String) throws -> [UInt8] {
-    try FileReader.contents(ofFile: path(key), limit: Self.maximumArtifactSize, isOrdinary: true)
+    try FileReader.contents(ofFile: placeToRead(key), limit: Self.maximumArtifactSize, isOrdinary: true)
   }
 
   public func get(_ key: String, reading body: (_ bytes: [UInt8]) throws -> Void) throws {
-    let reader = try FileReader(ordinaryFile: path(key))
+    let reader = try FileReader(ordinaryFile: placeToRead(key))
     while true {
       let chunk = try reader.next()
       if chunk.isEmpty { return }
@@ -36,7 +36,7 @@ public struct DirectoryStore: ArtifactStore {
   }
 
   public func remove(_ key: String) throws {
-    let path = try path(key)
+    let path = try placeToWrite(key)
     do throws(SystemError) {
       try SystemFile.remove(path: path)
     } catch  where !error.isMissing {
@@ -56,7 +56,7 @@ public struct DirectoryStore: ArtifactStore {
   }
 
   public func head(_ key: String) throws -> ArtifactSummary? {
-    let path = try path(key)
+    let path = try placeToRead(key)
     do throws(StoreError) {
       return try FileReader.summary(ofFile: path)
     } catch {
@@ -69,7 +69,9 @@ public struct DirectoryStore: ArtifactStore {
     // Only the folder that the prefix lies in has to be searched.
     let folder = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
     if !folder.isEmpty { try ArtifactKey.check(String(folder.dropLast())) }
-    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)") else {
+    guard (try? checkFolders(folder.split(separator: "/"))) != nil,
+      let names = try? FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)")
+    else {
       return []
     }
     return names.map { folder + $0 }.filter { key in
@@ -81,7 +83,7 @@ public struct DirectoryStore: ArtifactStore {
     }.sorted()
   }
 
-  public func growing(_ key: String) throws -> GrowingFile? { GrowingFile(path: try path(key)) }
+  public func growing(_ key: String) throws -> GrowingFile? { GrowingFile(path: try placeToWrite(key)) }
 
   public func claim(_ folder: String, isShared: Bool) throws -> StoreClaim? {
     if !folder.isEmpty { try ArtifactKey.check(String(folder.dropLast())) }
@@ -89,7 +91,9 @@ public struct DirectoryStore: ArtifactStore {
   }
 
   public func isThere(_ key: String) -> Bool {
-    guard let path = try? path(key), case .file? = try? SystemFile.kind(path: path) else { return false }
+    guard let path = try? placeToRead(key), case .file? = try? SystemFile.kind(path: path) else {
+      return false
+    }
     return true
   }
 
@@ -102,5 +106,38 @@ public struct DirectoryStore: ArtifactStore {
   public func path(_ key: String) throws(StoreError) -> String {
     try ArtifactKey.check(key)
     return root.hasSuffix("/") ? root + key : "\(root)/\(key)"
+  }
+
+  /// The path of an artifact to be replaced or removed.
+  ///
+  /// - Throws: ``StoreError/badKey(_:problem:)``; ``StoreError/cannotCreate(path:_:)`` where one of the folders that lead
+  ///   to it is a link, which somebody may have put there to lead out of the store.
+  private func placeToWrite(_ key: String) throws(StoreError) -> String {
+    let path = try path(key)
+    do { try checkFolders(key.split(separator: "/").dropLast()) } catch {
+      throw .cannotCreate(path: path, error)
+    }
+    return path
+  }
+
+  /// The path of an artifact to be read, under the same condition.
+  private func placeToRead(_ key: String) throws(StoreError) -> String {
+    let path = try path(key)
+    do { try checkFolders(key.split(separator: "/").dropLast()) } catch {
+      throw .cannotOpen(path: path, error)
+    }
+    return path
+  }
+
+  /// - Throws: ``SystemError/notOrdinary`` where one of the folders that `names` lead to below the root is a link. The root
+  ///   itself may be one: where a user's own path leads is the user's choice.
+  private func checkFolders(_ names: some Collection<Substring>) throws(SystemError) {
+    if names.isEmpty { return }
+    do throws(SystemError) {
+      let folder = try SystemFolder(names: names.map(String.init), below: root)
+      _ = consume folder
+    } catch  where !error.isMissing {
+      throw error
+    } catch {}
   }
 }

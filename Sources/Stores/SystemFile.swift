@@ -46,9 +46,9 @@ struct SystemFile: ~Copyable {
       descriptor: try repeated { systemOpen(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) })
   }
 
-  /// Opens a file that is read and grows at its end; it is made where there is none.
+  /// Opens a file that is read and grows at its end; it is made where there is none. A link is not followed.
   static func openGrowing(path: String) throws(SystemError) -> SystemFile {
-    let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC
+    let flags = O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC
     return SystemFile(descriptor: try repeated { systemOpen(path, flags, 0o666) })
   }
 

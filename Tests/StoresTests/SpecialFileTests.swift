@@ -76,4 +76,34 @@ import Testing
     #expect(!store.isThere("results/c") && store.isThere("results/a"))
     #expect(try store.list(prefix: "results/").contains("results/c") == false)
   }
+
+  /// A folder of the store that is a link leads out of it.
+  @Test func noFolderOfAStoreIsALink() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/outside", withIntermediateDirectories: true)
+    try folder.write("mine", as: "outside/bars.csv")
+    let store = DirectoryStore(root: "\(folder.path)/store")
+    try store.put("results/deep/a", [1])
+    for place in ["raw", "results/more"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder.path)/store/\(place)", withDestinationPath: "\(folder.path)/outside")
+      let key = "\(place)/bars.csv"
+      let path = "\(folder.path)/store/\(key)"
+      #expect(throws: StoreError.cannotCreate(path: path, .notOrdinary)) { try store.put(key, [2]) }
+      #expect(throws: StoreError.cannotCreate(path: path, .notOrdinary)) { try store.remove(key) }
+      #expect(throws: StoreError.cannotCreate(path: path, .notOrdinary)) { try store.growing(key) }
+      #expect(throws: StoreError.cannotOpen(path: path, .notOrdinary)) { try store.get(key) }
+      #expect(throws: StoreError.cannotOpen(path: path, .notOrdinary)) { try store.head(key) }
+      #expect(!store.isThere(key))
+      #expect(try store.list(prefix: "\(place)/").isEmpty)
+    }
+    #expect(try store.get("results/deep/a") == [1])
+    #expect(try folder.files(below: "outside") == ["bars.csv": Array("mine".utf8)])
+    // The file itself neither.
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/store/results/growing", withDestinationPath: "\(folder.path)/outside/bars.csv")
+    #expect(throws: StoreError.self) { try store.growing("results/growing")?.opened(keeping: 0) }
+    #expect(try folder.files(below: "outside") == ["bars.csv": Array("mine".utf8)])
+  }
 }

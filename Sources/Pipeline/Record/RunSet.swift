@@ -30,8 +30,8 @@ extension Workplace {
   /// - Parameter keepsInputs: whether bars and strategies stay, which other shards of the same run may just have put.
   func removeEarlierSet(keepsInputs: Bool = false) throws {
     var keys: Set<String> = []
-    if let named = try namedArtifacts() {
-      keys = named
+    if let named = try store.namedArtifacts() {
+      keys = Set(named.keys)
       try store.remove(RunRecord.key)
     }
     for folder in ["results/", "plots/"] {
@@ -52,18 +52,8 @@ extension Workplace {
 
   /// Removes what no record names any more.
   func remove(_ keys: Set<String>, keepsInputs: Bool = false) throws {
-    // A record may come from anywhere: nothing but what a run can have made is removed on its word.
     let folders = ["results/", "plots/"] + (keepsInputs ? [] : ["raw/", "strategies/"])
-    for key in keys.sorted() where folders.contains(where: key.hasPrefix) { try store.remove(key) }
-  }
-
-  /// What the record of an earlier run names; `nil` without one.
-  private func namedArtifacts() throws -> Set<String>? {
-    guard try store.head(RunRecord.key) != nil else { return nil }
-    try store.checkRecord()
-    let record = try JSONDocument.decode(
-      NamedArtifacts.self, from: try store.get(RunRecord.key), document: RunRecord.key)
-    return Set(record.artifacts.keys)
+    try store.removeArtifacts(keys.filter { key in folders.contains(where: key.hasPrefix) })
   }
 }
 
@@ -71,15 +61,27 @@ extension ArtifactStore {
   /// Refuses a place where a file of that name is not the record of a run: what somebody else keeps is not replaced.
   ///
   /// - Throws: ``ConfigurationError/inTheWay(key:found:needed:remedy:)``; `StoreError`.
-  func checkRecord() throws {
-    guard try head(RunRecord.key) != nil else { return }
+  func checkRecord() throws { _ = try namedArtifacts() }
+
+  /// What the record of an earlier run names; `nil` without one.
+  ///
+  /// - Throws: as ``checkRecord()``.
+  func namedArtifacts() throws -> [String: ArtifactSummary]? {
+    guard try head(RunRecord.key) != nil else { return nil }
     let bytes = try get(RunRecord.key)
     let record = try? JSONDocument.decode(NamedArtifacts.self, from: bytes, document: RunRecord.key)
-    guard record == nil else { return }
+    if let record { return record.artifacts }
     throw ConfigurationError.inTheWay(
       key: RunRecord.key, found: "a file that is no record of a run",
       needed: "none, or that of an earlier run",
       remedy: "move it or choose another directory")
+  }
+
+  /// Removes artifacts of a run. A record may come from anywhere: nothing but what a run can have made is removed on its
+  /// word.
+  func removeArtifacts(_ keys: Set<String>) throws {
+    let folders = ["results/", "plots/", "raw/", "strategies/"]
+    for key in keys.sorted() where folders.contains(where: key.hasPrefix) { try remove(key) }
   }
 }
 

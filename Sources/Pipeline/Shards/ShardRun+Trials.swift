@@ -72,6 +72,7 @@ extension Merge {
     record.inputs = first.run.inputs
     record.data = first.run.data
     record.shards = shards.plan.shards
+    for member in shards.members { try member.checkTrials(configuration) }
     return try Trials.finish(
       configuration, market: first.market ?? "", record, since: start, in: workplace
     ) {
@@ -86,6 +87,22 @@ extension Merge {
         }
         return []
       }
+    }
+  }
+}
+
+extension ShardSet.Member {
+  /// - Throws: ``ShardError/damaged(_:key:reason:)`` unless its table is that of its trials, whatever its checksum says.
+  fileprivate func checkTrials(_ configuration: TrialsConfiguration) throws {
+    let share = shard.share(of: configuration.trials.count)
+    var table = [try get(shard.trialsKey)]
+    do {
+      _ = try TrialsFigures(configuration, first: share.lowerBound, trials: share.count) {
+        table.popLast() ?? []
+      }
+    } catch let damage as TrialsFigures.Damage {
+      throw ShardError.damaged(
+        shard, key: shard.trialsKey, reason: "is damaged in row \(damage.row)")
     }
   }
 }

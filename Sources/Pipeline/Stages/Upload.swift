@@ -6,7 +6,8 @@ import Synchronization
 /// The last stage: what `run.json` names goes from one store to another.
 ///
 /// `run.json` goes last, and one of an earlier set is removed before anything that it names is replaced, so where it is,
-/// the set is whole. An upload that was cut short is completed by the next one, which skips what is there.
+/// the set is whole; what the earlier one names and the new one does not goes too. An upload that was cut short is
+/// completed by the next one, which skips what is there.
 public enum Upload {
   /// How many artifacts are under way at once.
   public static let mostAtOnce = 8
@@ -33,7 +34,7 @@ public enum Upload {
     }
     let record = try source.get(RunRecord.key)
     let artifacts = try JSONDocument.decode(NamedArtifacts.self, from: record, document: RunRecord.key)
-      .artifacts.map { Artifact(key: $0.key, summary: $0.value) }.sorted { $0.key < $1.key }
+      .artifacts.map(Artifact.init).sorted { $0.key < $1.key }
     let set = Artifact(
       key: RunRecord.key,
       summary: ArtifactSummary(size: record.count, sha256: SHA256.hexDigest(of: record)))
@@ -44,46 +45,69 @@ public enum Upload {
     let retriesBefore = target.retries
     let earlier = try target.head(set.key)
     if !overwrites, let earlier, earlier != set.summary { throw StoreError.occupied(key: set.key) }
-    if let earlier, earlier != set.summary { try target.checkRecord() }
+    let named = try earlier == nil || earlier == set.summary ? nil : target.namedArtifacts()
     let missing = try artifacts.missing(in: target, interruption: interruption)
     let isReplaced = earlier != set.summary || !missing.isEmpty
     if earlier != nil, isReplaced { try target.remove(set.key) }
+    try target.removeArtifacts(Set((named ?? [:]).keys).subtracting(artifacts.map(\.key)))
     let progress = RunProgress()
     watch("upload", missing.count, progress)
     defer { watch("", 0, progress) }
     interruption.keeps(.copies)
-    try ConcurrentWork.forEach(missing, workers: mostAtOnce) { artifact in
-      try interruption.check()
-      try target.put(artifact.key, expecting: artifact.summary) { append in
-        try source.get(artifact.key, reading: append)
+    func copy(_ artifacts: [Artifact]) throws {
+      try ConcurrentWork.forEach(artifacts, workers: mostAtOnce) { artifact in
+        try interruption.check()
+        try target.put(artifact.key, expecting: artifact.summary) { append in
+          try source.get(artifact.key, reading: append)
+        }
+        progress.advance()
       }
-      progress.advance()
     }
-    if isReplaced { try seal(set, record, of: artifacts, in: target, interruption: interruption) }
+    try copy(missing)
+    if isReplaced {
+      try seal(set, record, of: artifacts, in: target, interruption: interruption, copy: copy)
+    }
     let written = missing + (isReplaced ? [set] : [])
     return UploadReport(
       uploaded: written.count, skipped: artifacts.count + 1 - written.count,
       retried: target.retries - retriesBefore, bytes: written.reduce(0) { $0 + $1.summary.size })
   }
 
-  /// Puts the record, which says that the set is whole, and looks once more whether it is: another upload to the same
-  /// place may have put artifacts of its own meanwhile. Of two at a time one is refused, and whichever finds a record
-  /// over a mixture takes it away.
+  /// How often a set is put right before its upload gives up to another.
+  private static let mostRepairs = 3
+  /// How often a record over a mixture is looked at before its owner is taken to be gone.
+  private static let mostLooks = 4
+
+  /// Puts the record, which says that the set is whole, and looks once more whether it is.
+  ///
+  /// Another upload to the same place may have put artifacts of its own meanwhile. Of two at a time the one whose record
+  /// is put first has the right of way: where it finds a mixture, it takes its record away, puts its artifacts again, and
+  /// then the record. The other one is refused, unless the first has ended or died with what is now a mixture: then it
+  /// goes on as if it had come later.
   private static func seal(
     _ set: Artifact, _ record: [UInt8], of artifacts: [Artifact], in target: any ArtifactStore,
-    interruption: Interruption
+    interruption: Interruption, copy: ([Artifact]) throws -> Void
   ) throws {
-    if try target.putNew(set.key, record) {
-      if try artifacts.missing(in: target, interruption: interruption).isEmpty { return }
+    for _ in 0..<mostRepairs {
+      if !(try target.putNew(set.key, record)) {
+        guard try isLeftMixed(target, interruption) else { break }
+      } else if try artifacts.missing(in: target, interruption: interruption).isEmpty {
+        return
+      }
       try target.remove(set.key)
-    } else {
-      let others = try? JSONDocument.decode(
-        NamedArtifacts.self, from: try target.get(set.key), document: RunRecord.key
-      ).artifacts.map { Artifact(key: $0.key, summary: $0.value) }
-      let isWhole = try others?.missing(in: target, interruption: interruption).isEmpty ?? false
-      if !isWhole { try target.remove(set.key) }
+      try copy(try artifacts.missing(in: target, interruption: interruption))
     }
     throw StoreError.overtaken(key: set.key)
+  }
+
+  /// Whether a record of another upload stands over a mixture, and goes on standing there.
+  private static func isLeftMixed(_ target: any ArtifactStore, _ interruption: Interruption) throws -> Bool {
+    for _ in 0..<mostLooks {
+      guard try target.head(RunRecord.key) != nil, let others = try? target.namedArtifacts(),
+        !(try others.map(Artifact.init).missing(in: target, interruption: interruption).isEmpty)
+      else { return false }
+    }
+    return true
   }
 }
 
@@ -115,6 +139,11 @@ public struct UploadReport: Codable, Equatable, Sendable {
 private struct Artifact: Sendable {
   let key: String
   let summary: ArtifactSummary
+
+  init(key: String, summary: ArtifactSummary) {
+    self.key = key
+    self.summary = summary
+  }
 }
 
 extension [Artifact] {

@@ -162,8 +162,14 @@ extension TrialsJournal {
     // A seal says that rows are as they were written, not that they are right; that would be found out at the end only.
     let again = try reader()
     var header = [preamble.header]
-    _ = try TrialsFigures(configuration, first: trials.lowerBound, trials: journal.trials) {
-      try header.popLast() ?? again.chunk()
+    do {
+      _ = try TrialsFigures(configuration, first: trials.lowerBound, trials: journal.trials) {
+        try header.popLast() ?? again.chunk()
+      }
+    } catch let damage as TrialsFigures.Damage {
+      throw ConfigurationError.inTheWay(
+        key: key, found: "row \(damage.row) damaged", needed: "every trial in its order",
+        remedy: "remove the file to begin anew")
     }
     return (journal.trials, journal.size, journal.seal)
   }

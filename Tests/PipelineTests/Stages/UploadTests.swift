@@ -138,18 +138,63 @@ import Testing
     #expect(target.store.contents == named(first))
   }
 
-  /// A store in which something happens just before the record is put.
+  /// Who ended well with what is a mixture now, since this one was slower, need not be waited for.
+  @Test func theSlowerOfTwoUploadsGoesOn() throws {
+    let first = try Self.run(6, version: 1)
+    let second = try Self.run(6, version: 2)
+    let target = Watched()
+    let crossed = Crossing(target) {
+      _ = try self.upload(second, target)
+      try target.store.put("results/4.csv", try first.get("results/4.csv"))
+    }
+    _ = try Upload.run(from: first, to: crossed, interruption: Interruption())
+    #expect(target.store.contents == named(first))
+  }
+
+  /// Whose record comes first puts right what the other one has replaced meanwhile.
+  @Test func theFasterOfTwoUploadsEndsWhole() throws {
+    let first = try Self.run(6, version: 1)
+    let target = Watched()
+    let crossed = Crossing(target) { try target.store.put("results/4.csv", [7]) }
+    _ = try Upload.run(from: first, to: crossed, interruption: Interruption())
+    #expect(target.store.contents == named(first))
+    // Not for ever.
+    let restless = Crossing(target, times: .max) { try target.store.put("results/4.csv", [7]) }
+    let error = #expect(throws: StoreError.self) {
+      try Upload.run(
+        from: try Self.run(6, version: 2), to: restless, interruption: Interruption())
+    }
+    #expect(error == .overtaken(key: RunRecord.key))
+    #expect(target.store.contents[RunRecord.key] == nil)
+  }
+
+  @Test func whatOnlyAnEarlierSetNamesGoes() throws {
+    let target = Watched()
+    _ = try upload(try Self.run(9, version: 1), target)
+    try target.store.put("plots/mine.png", [1])
+    let later = try Self.run(4, version: 2)
+    _ = try upload(later, target)
+    #expect(target.store.contents == named(later).merging(["plots/mine.png": [1]]) { $1 })
+  }
+
+  /// A store in which something happens just before the record is put, so many times.
   private final class Crossing: ForwardingStore {
     let store: Watched
+    private let left: Mutex<Int>
     private let meanwhile: @Sendable () throws -> Void
 
-    init(_ target: Watched, _ meanwhile: @escaping @Sendable () throws -> Void) {
+    init(_ target: Watched, times: Int = 1, _ meanwhile: @escaping @Sendable () throws -> Void) {
       store = target
+      left = Mutex(times)
       self.meanwhile = meanwhile
     }
 
     func putNew(_ key: String, _ bytes: [UInt8]) throws -> Bool {
-      try meanwhile()
+      let isDue = left.withLock { left in
+        left -= 1
+        return left >= 0
+      }
+      if isDue { try meanwhile() }
       return try store.putNew(key, bytes)
     }
   }

@@ -159,8 +159,9 @@ import Testing
       }
       var gallery = Gallery(random: SeededGenerator(seed: UInt64(seed)), bars: bars + 2, strategies: 3)
       let noise = gallery.noise(0.01)
-      let overlapping = (0..<bars).map { bar in
-        (0..<3).map { noise[bar][$0] + noise[bar + 1][$0] + noise[bar + 2][$0] }
+      let overlapping = (0..<bars).map { bar -> [Double] in
+        let (first, second, third) = (noise[bar], noise[bar + 1], noise[bar + 2])
+        return first.indices.map { first[$0] + second[$0] + third[$0] }
       }
       #expect(try Self.finding(overlapping).drift == nil || bars == 24, "overlapping, seed \(seed)")
     }
