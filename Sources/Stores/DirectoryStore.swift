@@ -136,6 +136,13 @@ public struct DirectoryStore: ArtifactStore {
     do throws(SystemError) {
       let folder = try SystemFolder(names: names.map(String.init), below: root)
       _ = consume folder
+    } catch .notOrdinary {
+      // What else is in the way is told by whoever meets it.
+      var path = root
+      for name in names {
+        path += "/\(name)"
+        if SystemFile.isLink(path: path) { throw .notOrdinary }
+      }
     } catch  where !error.isMissing {
       throw error
     } catch {}

@@ -126,7 +126,7 @@ import Testing
     (
       "one strategy",
       "a\n" + returns().split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } + "\n" }.joined(),
-      "cross-validation: found 1 strategies, needed at least 2 to rank; "
+      "cross-validation: found 1 strategy, needed at least 2 to rank; "
     ),
     (
       "a gap in the middle", returns { $0 == 30 && $1 == 1 ? "" : nil },

@@ -150,7 +150,7 @@ struct ReturnsTable {
     while hasRecord, header.rows.count + rows.count <= ReturnsHeader.mostRows, ParameterRows.mayBe(scanner) {
       rows.append(EarlyRow(line: scanner.line, cells: ReturnsHeader.cells(scanner)))
       hasRecord = try nextRow(&scanner)
-      if hasRecord { try checkWidth(scanner, isFirst: rows.count == 1) }
+      if hasRecord { try checkWidth(scanner) }
     }
     let cells = rows.map(\.cells) + (hasRecord ? [ReturnsHeader.cells(scanner)] : [])
     let count = ParameterRows.count(in: cells, under: header.rows)

@@ -108,6 +108,8 @@ struct CountSummary {
     if isWhole, areMonths { return .months }
     if isWhole, areYears { return .years }
     if let kind = parts.kind { return .parts(kind) }
+    // Whatever weekdays they would fall on.
+    if areHours, !countsRows { return .none }
     let plausible = DayOrigin.common.filter { isPlausible($0, from: Self.earliest) }
     if let closed = closedRemainders {
       let fitting = plausible.filter { isWeekend(closed, $0) }
