@@ -87,14 +87,15 @@ struct StrategiesDocument: Codable {
   private var imports: StrategyAssembly.Imports {
     var imports = StrategyAssembly.Imports()
     if let names, let signals { imports.signals = GivenSignals(ids: names, signals: signals.columns) }
-    // Both thresholds stand behind the weights.
+    // Both thresholds stand behind the weights; one that an option gave is no file's.
     if let names, let columns, family == .linear, let rows = parameters.firstIndex(of: "entry"),
       rows > 0, rows + 1 < parameters.count
     {
       imports.weights = ImportedWeights(
         featureNames: Array(parameters[..<rows]), ids: names,
         columns: columns.map { column in column[..<rows].map(\.value) },
-        entry: columns.map { $0[rows].value }, exit: columns.map { $0[rows + 1].value })
+        entry: recipe.parameters["entry"] == nil ? columns.map { $0[rows].value } : nil,
+        exit: recipe.parameters["exit"] == nil ? columns.map { $0[rows + 1].value } : nil)
     }
     return imports
   }

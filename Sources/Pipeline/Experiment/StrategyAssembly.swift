@@ -75,10 +75,7 @@ enum StrategyAssembly {
     let defaultThresholds = Family.linearThresholds
     let entry = try single(options, "entry") ?? defaultThresholds.entry
     let exit = try single(options, "exit") ?? min(defaultThresholds.exit, entry)
-    guard exit <= entry else {
-      throw StrategyError.valueOutOfRange(
-        parameter: "exit", value: exit, needed: "at most the entry, \(entry)")
-    }
+    if weights?.entry == nil { try check(exit: exit, entry: entry) }
     guard let weights else {
       let features = Feature.linearDefaults.filter { hasVolume || !$0.usesVolume }
       let columns = LinearColumns(
@@ -93,14 +90,28 @@ enum StrategyAssembly {
       }
     }
     let features = try weights.featureNames.map(feature)
-    let thresholds =
-      weights.entry.map { entries in
-        zip(entries, weights.exit ?? entries.map { min(defaultThresholds.exit, $0) })
-          .map { Threshold(entry: $0, exit: $1) }
-      } ?? []
     let columns = LinearColumns(
-      features: features, weights: .given(weights.columns), thresholds: thresholds)
+      features: features, weights: .given(weights.columns),
+      thresholds: try thresholds(weights, entry: entry, exit: try single(options, "exit")))
     return set(.linear(columns, Threshold(entry: entry, exit: exit)), weights.ids)
+  }
+
+  /// The thresholds of each strategy, where its file gives one of them; the other is that of the options.
+  private static func thresholds(
+    _ weights: ImportedWeights, entry: Double, exit: Double?
+  ) throws -> [Threshold] {
+    guard weights.entry != nil || weights.exit != nil else { return [] }
+    return try weights.ids.indices.map { number in
+      let entry = weights.entry?[number] ?? entry
+      let exit = weights.exit?[number] ?? exit ?? min(Family.linearThresholds.exit, entry)
+      try check(exit: exit, entry: entry)
+      return Threshold(entry: entry, exit: exit)
+    }
+  }
+
+  private static func check(exit: Double, entry: Double) throws(StrategyError) {
+    guard exit > entry else { return }
+    throw .valueOutOfRange(parameter: "exit", value: exit, needed: "at most the entry, \(entry)")
   }
 
   private static func feature(named name: String) throws -> Feature {
