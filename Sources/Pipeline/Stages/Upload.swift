@@ -139,11 +139,6 @@ public struct UploadReport: Codable, Equatable, Sendable {
 private struct Artifact: Sendable {
   let key: String
   let summary: ArtifactSummary
-
-  init(key: String, summary: ArtifactSummary) {
-    self.key = key
-    self.summary = summary
-  }
 }
 
 extension [Artifact] {
