@@ -15,19 +15,14 @@ public struct ImportedReturns: Sendable, Equatable {
   /// What the reader recognised and left out.
   public let reading: ReturnsReading
 
-  init(
-    names: [String], timestamps: [Int64]?, times: TimesReport?, matrix: ReturnMatrix, undefinedCounts: [Int],
-    reading: ReturnsReading
-  ) {
-    self.names = names
-    self.timestamps = timestamps
-    self.times = times
-    self.matrix = matrix
-    self.undefinedCounts = undefinedCounts
-    self.reading = reading
-  }
+  /// The bars of every strategy, at least one.
+  public var bars: Int { matrix.bars }
+  /// The number of strategies, at least one.
+  public var strategies: Int { matrix.strategies }
+}
 
-  /// The same, with what is undefined counted here.
+extension ImportedReturns {
+  /// The returns of `matrix`, of which those that are undefined are counted here.
   init(
     names: [String], timestamps: [Int64]?, times: TimesReport?, matrix: ReturnMatrix, reading: ReturnsReading
   ) {
@@ -39,11 +34,6 @@ public struct ImportedReturns: Sendable, Equatable {
       names: names, timestamps: timestamps, times: times, matrix: matrix, undefinedCounts: counts,
       reading: reading)
   }
-
-  /// The bars of every strategy, at least one.
-  public var bars: Int { matrix.bars }
-  /// The number of strategies, at least one.
-  public var strategies: Int { matrix.strategies }
 }
 
 /// What a reader of returns recognised and left out.

@@ -2,8 +2,9 @@ import Artifacts
 
 /// Reads a matrix of returns, bars × strategies, from delimited text or a NumPy array; the first bytes tell which.
 ///
-/// **Text.** Separator comma, semicolon, tab or runs of blanks (``BlankColumns``); a row a bar, a column a strategy. Numbers have a decimal point; where
-/// commas do not separate they may have a decimal comma, and all of them may end with `%`.
+/// **Text.** Separator comma, semicolon, tab or runs of blanks (``BlankColumns``); a row a bar, a column a strategy.
+/// Numbers have a decimal point; where commas do not separate they may have a decimal comma, and all of them may end with
+/// `%`.
 ///
 /// | columns and rows | are recognised by |
 /// |---|---|

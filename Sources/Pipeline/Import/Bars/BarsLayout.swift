@@ -25,30 +25,27 @@ struct BarsLayout {
       }
     }
     do throws(BarsFault) {
-      for sample in samples {
-        if let layout = try Self.named(sample, choices) {
-          self = layout
-          return
-        }
-      }
-      for sample in samples {
-        if let layout = try Self.told(sample, choices) {
-          self = layout
-          return
-        }
-      }
-      for sample in samples {
-        var layout = try Self.named(sample, choices, needsTimes: false)
-        if layout == nil { layout = try Self.told(sample, choices, needsTimes: false) }
-        if let layout {
-          self = layout
-          return
-        }
+      if let found = try Self.layout(of: samples, choices) {
+        self = found
+        return
       }
     } catch {
       throw ImportError.badBars(file, error)
     }
     throw Self.refusal(samples, file: file)
+  }
+
+  /// A layout with times by any of the samples, or else one without.
+  private static func layout(
+    of samples: [BarsSample], _ choices: BarsChoices
+  ) throws(BarsFault) -> BarsLayout? {
+    for sample in samples { if let found = try named(sample, choices) { return found } }
+    for sample in samples { if let found = try told(sample, choices) { return found } }
+    for sample in samples {
+      if let found = try named(sample, choices, needsTimes: false) { return found }
+      if let found = try told(sample, choices, needsTimes: false) { return found }
+    }
+    return nil
   }
 
   private init(

@@ -4,8 +4,8 @@ import Backtesting
 /// What a market returns on the bars of a file of returns: closes from bar to bar.
 ///
 /// With times on both sides, a return belongs to the bar of its time, or where the returns are of days and the market has
-/// a bar a day, to that of its day; the market's return is that since the bar of the return before. Without times on both sides there
-/// are as many returns as bars, or one less, as changes from bar to bar are.
+/// a bar a day, to that of its day; the market's return is that since the bar of the return before. Without times on both
+/// sides there are as many returns as bars, or one less, as changes from bar to bar are.
 struct MarketReturns {
   /// A return for each row of the file; 0 on the market's first bar, on which no strategy can earn.
   let values: [Double]
