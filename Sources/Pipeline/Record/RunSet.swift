@@ -37,7 +37,7 @@ extension Workplace {
     for folder in ["results/", "plots/"] {
       keys.formUnion(try store.list(prefix: folder).filter(ArtifactKeys.fixed.contains))
     }
-    try remove(keys, keepsInputs: keepsInputs)
+    try store.removeArtifacts(keys, keepsInputs: keepsInputs)
   }
 
   /// Stores a record and looks whether all that it names is there still.
@@ -48,12 +48,6 @@ extension Workplace {
     guard let lost = artifacts.sorted().first(where: { !store.isThere($0) }) else { return }
     try store.remove(RunRecord.key)
     throw StoreError.vanished(key: lost)
-  }
-
-  /// Removes what no record names any more.
-  func remove(_ keys: Set<String>, keepsInputs: Bool = false) throws {
-    let folders = ["results/", "plots/"] + (keepsInputs ? [] : ["raw/", "strategies/"])
-    try store.removeArtifacts(keys.filter { key in folders.contains(where: key.hasPrefix) })
   }
 }
 
@@ -77,10 +71,12 @@ extension ArtifactStore {
       remedy: "move it or choose another directory")
   }
 
-  /// Removes artifacts of a run. A record may come from anywhere: nothing but what a run can have made is removed on its
-  /// word.
-  func removeArtifacts(_ keys: Set<String>) throws {
-    let folders = ["results/", "plots/", "raw/", "strategies/"]
+  /// Removes artifacts that no record names any more. A record may come from anywhere: nothing but what a run can have made
+  /// is removed on its word.
+  ///
+  /// - Parameter keepsInputs: whether bars and strategies stay.
+  func removeArtifacts(_ keys: Set<String>, keepsInputs: Bool = false) throws {
+    let folders = ["results/", "plots/"] + (keepsInputs ? [] : ["raw/", "strategies/"])
     for key in keys.sorted() where folders.contains(where: key.hasPrefix) { try remove(key) }
   }
 }

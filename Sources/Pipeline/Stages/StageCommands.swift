@@ -125,7 +125,7 @@ public enum StageCommands {
     let result = try body(experiment, &record)
     try workplace.save(record)
     // What this stage has outdated is not left beside what it made.
-    try workplace.remove(before.subtracting(record.artifacts.keys))
+    try workplace.store.removeArtifacts(before.subtracting(record.artifacts.keys))
     return result
   }
 
