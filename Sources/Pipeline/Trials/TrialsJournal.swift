@@ -28,7 +28,7 @@ final class TrialsJournal: Sendable {
   }
 
   /// What stands before the rows.
-  private struct Preamble {
+  fileprivate struct Preamble {
     let pin: [UInt8]
     let header: [UInt8]
     var bytes: [UInt8] { pin + header }
@@ -60,9 +60,9 @@ final class TrialsJournal: Sendable {
         remedy: "pass --resume to continue it, or remove the file")
     }
     kept = found?.trials ?? 0
-    let seal = kept > 0 ? found?.seal : nil
-    state = Mutex(State(seal: seal ?? TrialSeal(pin: preamble.pin), next: trials.lowerBound + kept))
-    writer = try file?.opened(keeping: kept > 0 ? found?.size ?? 0 : 0)
+    state = Mutex(
+      State(seal: found?.seal ?? TrialSeal(pin: preamble.pin), next: trials.lowerBound + kept))
+    writer = try file?.opened(keeping: found?.size ?? 0)
     if kept == 0 { try writer?.append(preamble.bytes) }
   }
 
@@ -100,9 +100,7 @@ final class TrialsJournal: Sendable {
       var rest = [preamble.header, state.withLock { $0.memory }]
       return { rest.isEmpty ? [] : rest.removeFirst() }
     }
-    let journal = try JournalReader(file, preamble.bytes.count, TrialSeal(pin: preamble.pin), rowsPerTrial)
-    var rest = [preamble.header]
-    return { try rest.popLast() ?? journal.chunk() }
+    return try JournalReader(file, preamble, rowsPerTrial: rowsPerTrial).table()
   }
 
   /// Removes the file: the table has its final name.
@@ -143,7 +141,7 @@ extension TrialsJournal {
     _ file: GrowingFile, _ key: String, _ preamble: Preamble, _ configuration: TrialsConfiguration,
     _ trials: Range<Int>
   ) throws -> (trials: Int, size: Int, seal: TrialSeal)? {
-    let beginning = try Chunks(try file.reader()).next()
+    let beginning = try file.reader()?.next() ?? []
     guard !beginning.isEmpty else { return nil }
     // A torn beginning of our own is as good as none.
     guard zip(preamble.bytes, beginning).allSatisfy({ $0 == $1 }) else {
@@ -152,20 +150,15 @@ extension TrialsJournal {
         needed: "one with the options of this command", remedy: "give the same options, or remove the file")
     }
     func reader() throws -> JournalReader {
-      try JournalReader(
-        file, preamble.bytes.count, TrialSeal(pin: preamble.pin), configuration.cells.count,
-        most: trials.count)
+      try JournalReader(file, preamble, rowsPerTrial: configuration.cells.count, most: trials.count)
     }
     let journal = try reader()
     while !(try journal.chunk()).isEmpty {}
     guard journal.trials > 0 else { return (0, 0, journal.seal) }
     // A seal says that rows are as they were written, not that they are right; that would be found out at the end only.
-    let again = try reader()
-    var header = [preamble.header]
     do {
-      _ = try TrialsFigures(configuration, first: trials.lowerBound, trials: journal.trials) {
-        try header.popLast() ?? again.chunk()
-      }
+      _ = try TrialsFigures(
+        configuration, first: trials.lowerBound, trials: journal.trials, refill: try reader().table())
     } catch let damage as TrialsFigures.Damage {
       throw ConfigurationError.inTheWay(
         key: key, found: "row \(damage.row) damaged", needed: "every trial in its order",
@@ -189,17 +182,6 @@ struct TrialSeal: Equatable {
   }
 }
 
-/// Lets a closure hold a reader, which cannot be copied.
-private final class Chunks {
-  private let reader: FileReader?
-
-  init(_ reader: consuming FileReader?) {
-    self.reader = reader
-  }
-
-  func next() throws -> [UInt8] { try reader?.next() ?? [] }
-}
-
 /// The rows of a journal's trials, up to the first that is torn or is not what its seal says.
 private final class JournalReader {
   /// No row is longer, in bytes.
@@ -215,22 +197,28 @@ private final class JournalReader {
   private(set) var seal: TrialSeal
   private let rowsPerTrial: Int
   private let most: Int
-  private let chunks: Chunks
+  private let header: [UInt8]
+  private let file: FileReader?
   private var bytes: [UInt8] = []
   private var place = 0
 
-  /// - Parameters:
-  ///   - first: the bytes before the first row.
-  ///   - seal: the one before it.
+  /// - Parameter most: where to end, if not before.
   init(
-    _ file: GrowingFile, _ first: Int, _ seal: TrialSeal, _ rowsPerTrial: Int, most: Int = .max
+    _ file: GrowingFile, _ preamble: TrialsJournal.Preamble, rowsPerTrial: Int, most: Int = .max
   ) throws {
-    self.seal = seal
+    seal = TrialSeal(pin: preamble.pin)
+    size = preamble.bytes.count
+    header = preamble.header
     self.rowsPerTrial = rowsPerTrial
     self.most = most
-    size = first
-    chunks = Chunks(try file.reader())
-    _ = try take(first)
+    self.file = try file.reader()
+    _ = try take(size)
+  }
+
+  /// Begins to hand out the table, header and rows, in chunks of which an empty one is the end.
+  func table() -> () throws -> [UInt8] {
+    var first = [header]
+    return { try first.popLast() ?? self.chunk() }
   }
 
   /// The rows of some trials, without seals; empty at the end.
@@ -283,7 +271,7 @@ private final class JournalReader {
   /// Whether there are more bytes.
   private func fill() throws -> Bool {
     if place < bytes.count { return true }
-    bytes = try chunks.next()
+    bytes = try file?.next() ?? []
     place = 0
     return !bytes.isEmpty
   }
