@@ -69,7 +69,7 @@ public struct DirectoryStore: ArtifactStore {
     // Only the folder that the prefix lies in has to be searched.
     let folder = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
     if !folder.isEmpty { try ArtifactKey.check(String(folder.dropLast())) }
-    guard (try? checkFolders(folder.split(separator: "/"))) != nil,
+    guard !hasLink(among: folder.split(separator: "/")),
       let names = try? FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)")
     else {
       return []
@@ -114,37 +114,24 @@ public struct DirectoryStore: ArtifactStore {
   ///   to it is a link, which somebody may have put there to lead out of the store.
   private func placeToWrite(_ key: String) throws(StoreError) -> String {
     let path = try path(key)
-    do { try checkFolders(key.split(separator: "/").dropLast()) } catch {
-      throw .cannotCreate(path: path, error)
-    }
+    if hasLink(among: key.split(separator: "/").dropLast()) { throw .cannotCreate(path: path, .notOrdinary) }
     return path
   }
 
   /// The path of an artifact to be read, under the same condition.
   private func placeToRead(_ key: String) throws(StoreError) -> String {
     let path = try path(key)
-    do { try checkFolders(key.split(separator: "/").dropLast()) } catch {
-      throw .cannotOpen(path: path, error)
-    }
+    if hasLink(among: key.split(separator: "/").dropLast()) { throw .cannotOpen(path: path, .notOrdinary) }
     return path
   }
 
-  /// - Throws: ``SystemError/notOrdinary`` where one of the folders that `names` lead to below the root is a link. The root
-  ///   itself may be one: where a user's own path leads is the user's choice.
-  private func checkFolders(_ names: some Collection<Substring>) throws(SystemError) {
-    if names.isEmpty { return }
-    do throws(SystemError) {
-      let folder = try SystemFolder(names: names.map(String.init), below: root)
-      _ = consume folder
-    } catch .notOrdinary {
-      // What else is in the way is told by whoever meets it.
-      var path = root
-      for name in names {
-        path += "/\(name)"
-        if SystemFile.isLink(path: path) { throw .notOrdinary }
-      }
-    } catch  where !error.isMissing {
-      throw error
-    } catch {}
+  /// Whether one of the folders that `names` lead to below the root is a link. The root itself may be one: where a user's
+  /// own path leads is the user's choice.
+  private func hasLink(among names: some Collection<Substring>) -> Bool {
+    var path = root
+    return names.contains { name in
+      path += "/\(name)"
+      return SystemFile.isLink(path: path)
+    }
   }
 }
