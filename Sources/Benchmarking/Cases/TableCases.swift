@@ -15,7 +15,9 @@ public enum TableCases {
     options.bars = bars
     let inspection = try DataInspection(options)
     let path = "\(folder)/bars.csv"
-    try inspection.write(to: path, threads: setting.threads, interruption: Interruption())
+    try AtomicFile.replace(path: path, interruption: Interruption()) { append in
+      try inspection.write(threads: setting.threads, append: append)
+    }
     let reader = MarketReader()
     let read = try reader.read(path: path).market
     let written = inspection.market

@@ -1,6 +1,5 @@
 import Artifacts
 import Backtesting
-import Stores
 
 /// What there is to know of some bars before they are used.
 public struct DataInspection: Sendable {
@@ -19,15 +18,6 @@ public struct DataInspection: Sendable {
     report = source.report
     calendar = source.market.calendar
     continuity = MarketContinuity(timestamps: source.market.timestamps, calendar: calendar)
-  }
-
-  /// Writes the bars to `path` as CSV.
-  ///
-  /// - Throws: `StoreError`, `Interrupted`.
-  public func write(to path: String, threads: Int, interruption: Interruption) throws {
-    try AtomicFile.replace(path: path, interruption: interruption) { append in
-      try write(threads: threads, append: append)
-    }
   }
 
   /// Appends the bars as CSV, piece by piece.
