@@ -27,7 +27,7 @@ enum Console {
 
   /// Writes a document for a program as it is, the end of its last line included.
   static func write(document: [UInt8]) throws {
-    try StandardOutput.write(String(decoding: document, as: UTF8.self))
+    try StandardOutput.write(document)
   }
 
   /// Writes a document without an end of its last line, and that.

@@ -48,9 +48,9 @@ public struct LogitHistogram: Sendable {
       Frame.drawNothing(reason, on: canvas, in: room)
       return
     }
-    let room = Heading(title: title ?? finding(sample), subtitle: subtitle(sample), legend: legend(sample))
-      .draw(
-        on: canvas)
+    let heading = Heading(
+      title: title ?? finding(sample), subtitle: subtitle(sample), legend: legend(sample))
+    let room = heading.draw(on: canvas)
     let frame = Frame(
       in: room,
       x: Axis(
