@@ -96,7 +96,7 @@ import Testing
     }
     try folder.write("Open,High,Low,Close\n" + rows.joined(separator: "\n"), as: "bars.csv")
     func run(_ line: String) throws -> Program.Ending {
-      let ending = try Program.run(line.split(separator: " ").map(String.init), in: folder.path)
+      let ending = try Program.run(line, in: folder.path)
       #expect(ending.status == 0, "\(ending.error)")
       return ending
     }

@@ -5,8 +5,8 @@ import Testing
 
 @testable import Pipeline
 
-/// The attack `forged_part_sizes`: what stands under checksums that fit is checked all the same: a part that no run can have left is refused, or makes
-/// other figures, and ends no process.
+/// The attack `forged_part_sizes`: what stands under checksums that fit is checked all the same. A part that no run can
+/// have left is refused, or makes other figures, and ends no process.
 @Suite struct ForgedPartTests {
   private static let configuration = Configuration.sharded("coinflip", count: 70)
 

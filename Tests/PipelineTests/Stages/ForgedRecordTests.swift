@@ -6,8 +6,8 @@ import Testing
 
 @testable import Pipeline
 
-/// The attack `forged_recipe`: numbers that options may not have are refused as well where a record of an earlier run holds them, whatever digest
-/// vouches for it.
+/// The attack `forged_recipe`: numbers that options may not have are refused as well where a record of an earlier run
+/// holds them, whatever digest vouches for it.
 @Suite struct ForgedRecordTests {
   /// A store whose document of strategies, or whose record, has other text in one place.
   private static func store(_ key: String, _ text: String, _ other: String) throws -> MemoryStore {
