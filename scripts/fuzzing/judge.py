@@ -19,7 +19,8 @@ CPU_SECONDS, WALL_SECONDS = 20, 120
 LARGEST_MEMORY = 256 << 20
 ADDRESS_SPACE = 4 << 30
 LARGEST_FILE = 64 << 20
-LONGEST_LINE = 2_001
+# A thousand characters, and the sign that there were more.
+LONGEST_LINE = 1_001
 # What turns the direction of the text after it.
 TURNS = {"\u061c", "\u200e", "\u200f", *map(chr, range(0x202a, 0x202f)), *map(chr, range(0x2066, 0x206a))}
 ENVIRONMENT = {

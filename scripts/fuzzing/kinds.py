@@ -97,21 +97,23 @@ def p_values_run(random, bases):
     return Case(words, {"x.csv": mutation.text(random, bases.p_values)})
 
 
+def sweep_or_generate(random, words):
+    if random.random() < 0.3:
+        return ["sweep", *words, "--output", "o", "--shard", "1/1", "--blocks", "0", "--bootstrap", "0", *SMALL]
+    return ["generate", *words, "--store", "o", *SMALL]
+
+
 def signals_run(random, bases):
     name, data = random.choice([
         ("x.csv", lambda: mutation.text(random, bases.signals_table)),
         ("x.json", lambda: mutation.document(random, bases.signals_json)),
         ("x.npy", lambda: mutation.array(random, bases.signals_array))])
     words = ["--data", "bars.csv", "--signals", name, *given(random, {"--signals-axis": ["bars", "strategies"]}, 0.1)]
-    words = ["sweep", *words, "--output", "o", "--shard", "1/1", "--blocks", "0", "--bootstrap", "0", *SMALL] if (
-        random.random() < 0.3) else ["generate", *words, "--store", "o", *SMALL]
-    return Case(words, {"bars.csv": bars(), name: data()})
+    return Case(sweep_or_generate(random, words), {"bars.csv": bars(), name: data()})
 
 
 def weights_run(random, bases):
-    words = ["--data", "bars.csv", "--family", "linear", "--weights", "x.csv"]
-    words = ["sweep", *words, "--output", "o", "--shard", "1/1", "--blocks", "0", "--bootstrap", "0", *SMALL] if (
-        random.random() < 0.3) else ["generate", *words, "--store", "o", *SMALL]
+    words = sweep_or_generate(random, ["--data", "bars.csv", "--family", "linear", "--weights", "x.csv"])
     return Case(words, {"bars.csv": bars(), "x.csv": mutation.text(random, bases.inputs["weights.csv"])})
 
 

@@ -18,6 +18,10 @@ from pathlib import Path
 
 import boto3
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "fuzzing"))
+
+import judge  # noqa: E402
+
 BUCKET = "fluke-tests"
 TYPES = {".csv": "text/csv", ".json": "application/json", ".png": "image/png"}
 SECRETS = ("loopback-secret", "wrong-secret")
@@ -156,9 +160,7 @@ def faults_of_set(client, prefix, is_needed=False):
     objects = read_back(client, prefix)
     if "run.json" not in objects:
         return ["no run.json"] if is_needed else []
-    named = json.loads(objects["run.json"][0])["artifacts"]
-    return [f"{key} is not what run.json says" for key, summary in named.items()
-            if key not in objects or hashlib.sha256(objects[key][0]).hexdigest() != summary["sha256"]]
+    return judge.faults_of_set({key: content[0] for key, content in objects.items()})
 
 
 def main():
