@@ -70,7 +70,9 @@ def bars_run(random, bases):
 
 
 RETURNS_OPTIONS = {
-    "--values": ["returns", "percent", "log", "prices", "equity", "cumulative", "summed", "money"], "--capital": ["1000", "0"],
+    "--values": ["returns", "percent", "log", "gross", "prices", "equity", "log-prices", "cumulative", "cumulative-percent",
+                 "summed", "money"],
+    "--capital": ["1000", "0"], "--header-rows": ["0", "1", "2", "9999999999"], "--time-format": ["dmy", "rows", "seconds", "%Y%m"],
     "--start-blank": ["common", "zero"], "--rows": ["bars", "strategies"], "--trials": ["3", "5000"],
     "--benchmark": ["cash", "a", "b", "none"], "--periods-per-year": ["252", "0", "1e300"], "--json": None,
     "--block-length": ["1", "5", "1000"],
