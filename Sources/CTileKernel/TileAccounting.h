@@ -90,7 +90,7 @@ IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *
   size_t entering_until = 0;
   if (per_trade) entering = LOAD(carry, FLUKE_ENTERING);
 
-  LANES in_market = zero, winning = zero, turnover = zero, positions = zero;
+  LANES in_market = zero, winning = zero, turnover = zero;
   LANES sum = zero, squares = zero, cubes = zero, fourths = zero, losses = zero, squared_losses = zero;
   LANES growth = one, highest = one, lowest = one, ratio = one, lowest_ratio = one;
   LANES closed = zero, won = zero, profit = zero, loss = zero;
@@ -227,8 +227,11 @@ IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *
     squared_losses = loses ? squared_losses + square : squared_losses;
     held_position = position;
     if (nets) {
-      positions += position;
-      for (int i = 0; i < GROUP; i++) nets[bar * FLUKE_LANES + lane + i] = (double)net[i];
+      double *const row = nets + bar * FLUKE_LANES + lane;
+      for (int i = 0; i < GROUP; i++) row[i] = (double)net[i];
+      if (run->positions_at) {
+        for (int i = 0; i < GROUP; i++) row[run->positions_at + i] = (double)position[i];
+      }
     }
   }
 
@@ -271,9 +274,6 @@ IN_PLACE void TAGGED(account_group)(const fluke_run *run, SCORES, const SCALAR *
   ADD(FLUKE_TRADES_WON, won)
   ADD(FLUKE_GROSS_PROFIT, profit)
   ADD(FLUKE_GROSS_LOSS, loss)
-  if (nets) {
-    ADD(FLUKE_POSITIONS, positions)
-  }
 
   const WIDE before = TOTAL(FLUKE_GROWTH), high = TOTAL(FLUKE_HIGHEST), low = TOTAL(FLUKE_LOWEST);
   const WIDE new_high = before * WIDENED(highest), new_low = before * WIDENED(lowest);

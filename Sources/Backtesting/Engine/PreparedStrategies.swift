@@ -172,9 +172,12 @@ public final class PreparedStrategies: Sendable {
   /// state and keeps the memory of one block.
   /// A run that is cancelled leaves the remaining blocks out.
   ///
-  /// - Parameter chosen: the numbers of the blocks; all unless said.
+  /// - Parameters:
+  ///   - chosen: the numbers of the blocks; all unless said.
+  ///   - withPositions: whether the positions that earn the returns follow them.
   public func forEachNetReturns<State: ~Copyable>(
-    _ chosen: [Int]? = nil, segment: Int, threads: Int? = nil, progress: RunProgress = RunProgress(),
+    _ chosen: [Int]? = nil, segment: Int, withPositions: Bool = false, threads: Int? = nil,
+    progress: RunProgress = RunProgress(),
     makeState: @Sendable () -> State, body: @Sendable (inout State, Backtest.NetReturns) -> Void
   ) {
     let threads = threads ?? backtest.threads
@@ -182,13 +185,16 @@ public final class PreparedStrategies: Sendable {
       switch engine {
       case .reference(let columns):
         backtest.forEachReferenceReturns(
-          group.blocks, of: strategies, columns, segment, threads, progress, makeState: makeState, body: body)
+          group.blocks, of: strategies, columns, segment, withPositions: withPositions, threads, progress,
+          makeState: makeState, body: body)
       case .single(let kernel):
         backtest.forEachFusedReturns(
-          group.blocks, of: strategies, kernel, segment, threads, progress, makeState: makeState, body: body)
+          group.blocks, of: strategies, kernel, segment, withPositions: withPositions, threads, progress,
+          makeState: makeState, body: body)
       case .double(let kernel):
         backtest.forEachFusedReturns(
-          group.blocks, of: strategies, kernel, segment, threads, progress, makeState: makeState, body: body)
+          group.blocks, of: strategies, kernel, segment, withPositions: withPositions, threads, progress,
+          makeState: makeState, body: body)
       }
     }
   }

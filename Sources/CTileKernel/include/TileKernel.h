@@ -59,7 +59,6 @@ enum fluke_total {
   FLUKE_TRADES_WON,
   FLUKE_GROSS_PROFIT,
   FLUKE_GROSS_LOSS,
-  FLUKE_POSITIONS,  ///< the sum of positions; only where net returns are written
   FLUKE_TOTALS,
 };
 
@@ -85,6 +84,7 @@ typedef struct {
   int32_t closes;       ///< 1: the last decision's position is closed, and charged, at its end
   int32_t per_trade;    ///< 1: observations are bars in the market with the costs of their positions; slower
   double cost;          ///< of changing the position by one, as a fraction
+  size_t positions_at;  ///< how far behind each net return, if any are written, its position stands; 0: nowhere
 } fluke_run;
 
 /// Accounts `run->decisions` decisions of a block and folds them into `totals`.

@@ -99,30 +99,27 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
   /// Writes the net returns of one block over one segment, those that its tallies sum, to `nets`: a row of
   /// ``StrategyBlock/lanes`` a bar, 0 on bars that earn nothing and in unused lanes.
   ///
-  /// - Returns: for each lane the sum of its positions over the segment's decisions.
-  /// - Precondition: `nets` has a row for each bar of the segment.
+  /// - Precondition: `nets` has a row for each bar of the segment, or twice as many: then the positions that earn these
+  ///   returns follow them in the same order.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func netReturns(
     of block: StrategyBlock, segment: Int, in workspace: inout TileWorkspace<Scalar>,
     into nets: inout [Double]
-  ) -> [Double] {
+  ) {
     let bars = timeline.segments[segment].bars
-    precondition(nets.count == bars.count * TilePlan.strategiesPerBlock, "a row for each bar of the segment")
+    let rows = bars.count * TilePlan.strategiesPerBlock
+    precondition(nets.count == rows || nets.count == 2 * rows, "a row, or two, for each bar of the segment")
     let stretches = timeline.stretchesOfSegment[segment]
-    var positions = Array(repeating: 0.0, count: TilePlan.strategiesPerBlock)
     unsafe nets.withUnsafeMutableBufferPointer { nets in
       unsafe nets.update(repeating: 0)
       guard let base = nets.baseAddress else { return }
       // From the first stretch on, so that tiles are cut, and so rounded, as when the block was tallied.
       walk(
-        block, in: &workspace, through: 0..<stretches.upperBound, nets: unsafe NetRows(base: base, bars: bars)
-      ) { workspace, stretch in
-        guard stretches.contains(stretch) else { return }
-        for lane in 0..<block.count { positions[lane] += workspace.positions(lane: lane) }
-      }
+        block, in: &workspace, through: 0..<stretches.upperBound,
+        nets: unsafe NetRows(base: base, bars: bars, positionsAt: nets.count - rows)
+      ) { _, _ in }
     }
-    return positions
   }
 
   /// Goes through the stretches tile by tile.
@@ -186,7 +183,8 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     let firstRow = (bars.lowerBound - tile.lowerBound) * TilePlan.strategiesPerBlock
     unsafe withFacts(from: bars.lowerBound) { facts, marks in
       unsafe Scalar.account(
-        run(over: bars, closes: closes), scores: workspace.scores.base + firstRow,
+        run(over: bars, closes: closes, positionsAt: nets?.positionsAt ?? 0),
+        scores: workspace.scores.base + firstRow,
         parameters: workspace.parameters.base, facts: facts, marks: marks, carry: workspace.carry.base,
         totals: workspace.totals.base, nets: nets?.row(of: bars.lowerBound + 1))
     }
@@ -204,11 +202,11 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
     }
   }
 
-  private func run(over bars: Range<Int>, closes: Bool) -> fluke_run {
+  private func run(over bars: Range<Int>, closes: Bool, positionsAt: Int = 0) -> fluke_run {
     fluke_run(
       decisions: bars.count, long_short: direction == .longShort ? 1 : 0, careful: isCareful ? 1 : 0,
       ruinous: isRuinous ? 1 : 0, closes: closes ? 1 : 0, per_trade: isPerTrade ? 1 : 0,
-      cost: cost)
+      cost: cost, positions_at: positionsAt)
   }
 
   /// Calls `body` with what each bar adds, and what is known of its return beforehand, from bar `first` on.
@@ -226,6 +224,8 @@ public struct FusedKernel<Scalar: KernelScalar>: Sendable {
 @safe struct NetRows {
   let base: UnsafeMutablePointer<Double>
   let bars: Range<Int>
+  /// How far behind each net return its position is written; 0 where none is.
+  let positionsAt: Int
 
   /// The row of `bar`; `nil` outside of the segment.
   func row(of bar: Int) -> UnsafeMutablePointer<Double>? {

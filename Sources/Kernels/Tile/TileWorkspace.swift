@@ -156,11 +156,6 @@ public struct TileWorkspace<Scalar: KernelScalar>: ~Copyable {
     }
   }
 
-  /// The sum of one lane's positions over the stretch that has just ended, if its net returns were written.
-  func positions(lane: Int) -> Double {
-    unsafe totals.base[Int(FLUKE_POSITIONS.rawValue) * TilePlan.strategiesPerBlock + lane]
-  }
-
   /// The tally of one lane over the stretch that has just ended.
   @inline(__always)  // so that it is made where it is kept
   func tally(lane: Int, bars: Int) -> Tally {

@@ -54,8 +54,8 @@ public enum SweepBenchmark: String, Codable, CaseIterable, Sendable {
   case cash
   /// Holding the market from the first bar on, without costs.
   case market
-  /// Each strategy its own exposure: the market times its mean position, so that what is tested is when it is in the
-  /// market, and not how much of the time.
+  /// Each strategy its own exposure, as `MarketTiming` takes it out, so that what is tested is when it is in the market,
+  /// and not how much of the time.
   ///
   /// A market that rises gives every long strategy a mean above 0, which is no skill, and more than one that is in the
   /// market for part of the time, which is no lack of it.

@@ -6,8 +6,8 @@ import Stores
 struct SweepReturns: ReturnSource {
   let experiment: Experiment
   let interruption: Interruption
-  /// Whether each strategy's exposure is taken out: its mean position times what the market returns on each bar.
-  let isHedged: Bool
+  /// Of the market of which each strategy's exposure is taken out; `nil` where none is.
+  let timing: MarketTiming?
 
   var bars: Int { experiment.training.bars.count }
   var strategies: Int { experiment.strategies.count }
@@ -17,18 +17,19 @@ struct SweepReturns: ReturnSource {
     body: @Sendable (inout State, ReturnTile) -> Void
   ) {
     let progress = RunProgress { interruption.isRequested }
-    let market = isHedged ? experiment.holding : []
     experiment.prepared.forEachNetReturns(
-      chosen, segment: 0, threads: threads, progress: progress, makeState: makeState
+      chosen, segment: 0, withPositions: timing != nil, threads: threads, progress: progress,
+      makeState: makeState
     ) { state, returns in
       var tile = ReturnTile(bars: 0)
       tile.number = returns.firstStrategy / ReturnTile.width
       tile.count = returns.count
-      tile.values = returns.values
-      for (bar, earned) in market.enumerated() {
-        for lane in 0..<returns.count {
-          tile.values[bar * ReturnTile.width + lane] -= returns.exposures[lane] * earned
-        }
+      if let timing {
+        let cells = bars * ReturnTile.width
+        tile.values = Array(returns.values[..<cells])
+        timing.time(&tile.values, positions: returns.values[cells...], count: returns.count)
+      } else {
+        tile.values = returns.values
       }
       body(&state, tile)
     }
@@ -38,15 +39,25 @@ struct SweepReturns: ReturnSource {
 extension SweepReturns {
   /// The returns that are tested against the benchmark.
   init(tested experiment: Experiment, interruption: Interruption) {
+    let isExposure = experiment.configuration.statistics.benchmark == .exposure
     self.init(
-      experiment: experiment, interruption: interruption,
-      isHedged: experiment.configuration.statistics.benchmark == .exposure)
+      experiment: experiment, interruption: interruption, timing: isExposure ? experiment.timing : nil)
   }
 }
 
 extension Experiment {
   /// What the strategies have to beat, a return a bar; `nil` for 0.
   var benchmark: [Double]? { configuration.statistics.benchmark == .market ? holding : nil }
+
+  /// Of the market over the bars of training that a strategy can earn.
+  var timing: MarketTiming {
+    let bars = training.bars
+    var isEarning = Array(repeating: false, count: bars.count)
+    for stretch in backtest.timeline.stretches where stretch.segment == 0 {
+      for decision in stretch.decisions { isEarning[decision + 1 - bars.lowerBound] = true }
+    }
+    return MarketTiming(market: holding) { isEarning[$0] }
+  }
 
   /// What holding the market earns on every bar of training that a strategy can earn, as the kernel that runs has it.
   var holding: [Double] {

@@ -34,7 +34,7 @@ extension Evidence {
       ? training.trades.map { Int($0) } : Array(repeating: bars.count, count: training.trades.count)
     unit = isPerTrade ? "bar in the market" : "bar"
     periodsPerYear = experiment.barsPerYear
-    returns = SweepReturns(experiment: experiment, interruption: interruption, isHedged: false)
+    returns = SweepReturns(experiment: experiment, interruption: interruption, timing: nil)
     tested = SweepReturns(tested: experiment, interruption: interruption)
     benchmark = experiment.benchmark
     benchmarkName = experiment.configuration.statistics.benchmark.rawValue

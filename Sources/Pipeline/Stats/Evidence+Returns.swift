@@ -30,7 +30,7 @@ extension Evidence {
     unit = "bar"
     self.periodsPerYear = periodsPerYear
     self.returns = matrix
-    tested = returns.benchmark.market.map { HedgedReturns(matrix, market: $0, threads: threads) } ?? matrix
+    tested = returns.benchmark.market.map { HedgedReturns(matrix, market: $0) } ?? matrix
     ineligible = returns.idleStrategies.count
     neverTraded = ineligible
     eligible = nil

@@ -53,6 +53,37 @@ struct NetReturnsTests {
     }
   }
 
+  @Test("the positions that earn them follow, if asked for, and change nothing", arguments: EngineCase.all)
+  func positions(run: EngineCase) throws {
+    let strategies = try run.strategies(signalCount: 400)
+    for kernel in KernelChoice.allCases {
+      let backtest = run.backtest(Self.market, segments: Self.segments, precision: .double, kernel: kernel)
+      for segment in Self.segments.indices {
+        let bars = backtest.timeline.segments[segment].bars
+        let returns = Self.returns(strategies, backtest, segment: segment)
+        backtest.forEachNetReturns(of: strategies, segment: segment, withPositions: true, threads: 1) {
+          0
+        } body: { _, found in
+          let lanes = StrategyBlock.lanes
+          #expect(found.values.count == 2 * bars.count * lanes)
+          for lane in 0..<found.count {
+            let strategy = found.firstStrategy + lane
+            let path = backtest.path(of: strategy, in: strategies)
+            #expect((0..<bars.count).allSatisfy { found.values[$0 * lanes + lane] == returns[strategy][$0] })
+            var expected = Array(repeating: 0.0, count: bars.count)
+            for stretch in backtest.timeline.stretchesOfSegment[segment] {
+              for decision in backtest.timeline.stretches[stretch].decisions {
+                expected[decision + 1 - bars.lowerBound] = Double(path.positions[decision])
+              }
+            }
+            #expect(
+              (0..<bars.count).allSatisfy { found.values[(bars.count + $0) * lanes + lane] == expected[$0] })
+          }
+        }
+      }
+    }
+  }
+
   @Test("they are the same on any number of threads, and the reference kernel's agree")
   func threads() throws {
     let run = EngineCase.all[0]

@@ -85,7 +85,7 @@ import Testing
     #expect((evidence.benchmark != nil) == (benchmark == .market))
   }
 
-  /// Each strategy's own exposure: its mean position over the decisions that can earn, times the market.
+  /// Each strategy's own exposure, by what its positions and the market are before and after a bar.
   @Test(arguments: Direction.allCases, KernelChoice.allCases)
   func exposureIsTakenOutOfWhatIsTested(direction: Direction, kernel: KernelChoice) throws {
     let sweep = try MeasuredSweep(
@@ -96,10 +96,16 @@ import Testing
     let held = sweep.experiment.holding
     let found = Self.columns(of: sweep.evidence.tested)
     for (column, path) in zip(found, sweep.paths) {
-      let exposure = Double(path.positions[0..<209].reduce(0, +)) / 209
-      #expect(exposure != 0)
-      for bar in 0..<210 {
-        #expect(abs(column[bar] - (path.netReturns[bar] - exposure * held[bar])) < 1e-15)
+      #expect(path.positions[0..<209].contains { $0 != 0 })
+      #expect(column[0] == 0)
+      for bar in 1..<210 {
+        let position = Double(path.positions[bar - 1])
+        let earlier = bar == 1 ? position : Double(path.positions[0..<bar - 1].reduce(0, +)) / Double(bar - 1)
+        let later = 209 - bar
+        let mean = held[(bar + 1)...].reduce(0, +) / Double(max(later, 1))
+        let deviation = (Double(later) / Double(later + 1)).squareRoot() * (held[bar] - mean)
+        let expected = path.netReturns[bar] - position * held[bar] + (position - earlier) * deviation
+        #expect(abs(column[bar] - expected) < 1e-15)
       }
     }
   }
