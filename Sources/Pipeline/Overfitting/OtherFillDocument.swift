@@ -109,7 +109,9 @@ extension OtherFillDocument {
     let (figure, bound) = comparison
     return Verdict.Check(
       title, "Sharpe \(figure)", needs: bound,
-      (own > 0 ? "no profit of the fill alone" : "no profit to lose", "a profit of the fill alone"),
+      (
+        own > 0 ? "its profit does not hang on the fill" : "no profit to lose", "its profit hangs on the fill"
+      ),
       isDefined: !sharpe.value.isNaN && !own.isNaN, passes: reason == nil, reason: reason ?? "")
   }
 
@@ -132,7 +134,8 @@ extension OtherFillDocument {
   /// The row of the table.
   var row: OverfittingReport.Row {
     var reading =
-      "Sharpe ratio filled at \(Self.words(fill)), instead of \(Figures.decimals(sharpeInstead.value, 3))"
+      "the winner's Sharpe ratio filled at \(Self.words(fill)); "
+      + "\(Figures.decimals(sharpeInstead.value, 3)) at \(Self.words(insteadOf))"
     if reason != nil {
       reading +=
         fill == .nextOpen

@@ -10,6 +10,8 @@ struct OverfittingFigures: Sendable {
   let spaPValue: Double
   /// What that test compares with.
   let benchmark: String?
+  /// How many strategies it tested.
+  var tested: Int?
   /// The winner under the other fill; `nil` where that could not be tried.
   var otherFill: OtherFillDocument?
 }
@@ -40,10 +42,12 @@ extension OverfittingFigures: Decodable {
     }
 
     let benchmark: String?
+    let tested: Int?
     let superiorAbility: Ability?
 
     enum CodingKeys: String, CodingKey {
       case benchmark
+      case tested = "strategies_tested"
       case superiorAbility = "superior_predictive_ability"
     }
   }
@@ -55,6 +59,7 @@ extension OverfittingFigures: Decodable {
     let snooping = try container.decode(DataSnooping.self, forKey: .dataSnooping)
     spaPValue = snooping.superiorAbility?.consistent.value ?? .nan
     benchmark = snooping.benchmark
+    tested = snooping.tested
     // Where it was not tried, the reason why stands in its place.
     otherFill = try? container.decode(OtherFillDocument.self, forKey: .otherFill)
   }
@@ -67,13 +72,18 @@ extension OverfittingFigures {
     let snooping = try? report.snooping.get()
     spaPValue = snooping?.superiorAbility.consistent ?? .nan
     benchmark = snooping?.benchmark
+    tested = snooping?.tested
     otherFill = report.otherFillDocument
   }
+
+  /// About the probability of backtest overfitting without skill, where winners rank anywhere out of sample.
+  private static let chance = 0.5
 
   /// The figures against their bounds.
   func checks(_ bounds: DetectionOptions) -> [Verdict.Check] {
     let deflated = deflatedSharpe.deflatedSharpe.value
-    let benchmark = OverfittingReport.words(benchmark: benchmark ?? "cash")
+    let benchmark = benchmark ?? "cash"
+    let beaten = OverfittingReport.meaning(of: benchmark)
     let deflatedText = Figures.probability(deflated, against: bounds.minimumDeflatedSharpe)
     let pboText = Figures.probability(pbo, against: bounds.maximumPBO)
     let spaText = Figures.probability(spaPValue, against: bounds.maximumSPAPValue)
@@ -87,15 +97,21 @@ extension OverfittingFigures {
       ),
       Verdict.Check(
         "PBO", pboText, needs: "≤ \(bounds.maximumPBO)",
-        ("winners rank high out of sample", "winners rank low out of sample"),
+        pbo < Self.chance
+          ? ("better than chance, about 0.5", "too near to chance, about 0.5")
+          : ("within the bound, yet no better than chance, about 0.5", "no better than chance, about 0.5"),
         isDefined: !pbo.isNaN, passes: pbo <= bounds.maximumPBO,
         reason:
           "The probability of backtest overfitting of \(pboText) is above the bound of \(bounds.maximumPBO)."),
       Verdict.Check(
         "SPA p-value", spaText, needs: "≤ \(bounds.maximumSPAPValue)",
-        ("the best beats \(benchmark)", "not shown to beat \(benchmark)"),
+        (
+          "the strongest strategy beats \(beaten)",
+          "\(OverfittingReport.none(of: tested)) is shown to beat \(beaten)"
+        ),
         isDefined: !spaPValue.isNaN, passes: spaPValue <= bounds.maximumSPAPValue,
-        reason: "The p-value of superior predictive ability over \(benchmark) of "
+        reason:
+          "The p-value of superior predictive ability over \(OverfittingReport.words(benchmark: benchmark)) of "
           + "\(spaText) is above the bound of \(bounds.maximumSPAPValue)."),
     ] + [otherFill?.check].compactMap { $0 }
   }

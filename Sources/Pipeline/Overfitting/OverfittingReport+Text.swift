@@ -26,7 +26,8 @@ extension OverfittingReport {
   func rows(_ bounds: DetectionOptions) -> [Row] {
     sharpeRows + otherFillRows + deflationRows(bounds.minimumDeflatedSharpe) + crossValidationRows
       + snoopingRows(bounds.maximumSPAPValue)
-      + foldRows("walk-forward", walkForward) + foldRows("CPCV", combinatorial) + permutationRows
+      + foldRows("walk-forward", walkForward)
+      + foldRows("CPCV", combinatorial, by: " by combinatorial purged cross-validation") + permutationRows
   }
 
   private var sharpeRows: [Row] {
@@ -38,7 +39,7 @@ extension OverfittingReport {
         reading: "of the winner's Sharpe ratio of \(Figures.decimals(sharpe.annualized, 3)) a year (Lo 2002)"),
       Row(
         name: "probabilistic Sharpe", value: probability(sharpe.probabilistic[.bailey2012] ?? .nan),
-        reading: "probability of a true Sharpe ratio above 0"
+        reading: "probability that the winner's true Sharpe ratio is above 0"
           + (trials > 1 ? ", ignoring that it was chosen from \(Figures.count(trials))" : "")),
     ]
   }
@@ -49,8 +50,8 @@ extension OverfittingReport {
       Row(
         name: "deflated Sharpe", value: Figures.probability(headline.probability, against: bound),
         reading:
-          "probability that it exceeds the best expected of \(Figures.count(trials, "trial", "trials")) without skill; "
-          + "convincing from \(bound)"
+          "probability that the winner's true Sharpe ratio exceeds the best expected of "
+          + "\(Figures.count(trials, "trial", "trials")) without skill; skill needs ≥ \(bound)"
           + (areAlike ? " (flattering: the strategies are strongly correlated)" : ""))
     ]
     // One strategy is like no other.
@@ -59,21 +60,22 @@ extension OverfittingReport {
       let clusters = found.clusters.trials
       let groups =
         found.hasClusters
-        ? "\(Figures.count(clusters, "cluster", "clusters")) among \(Figures.count(found.clusters.strategies.count))"
+        ? "\(Figures.count(clusters, "cluster", "clusters")) among the "
+          + "\(Figures.count(found.clusters.strategies.count)) looked at"
         : "no clusters"
       rows.append(
         Row(
           name: "effective trials", value: count(average),
           reading:
-            "\(Figures.count(trials - ineligible)) strategies vary like so many independent ones by average "
-            + "correlation, like \(count(found.dependence.byParticipation)) by eigenvalues; " + groups))
+            "independent strategies that would vary as much as these \(Figures.count(trials - ineligible)), by their "
+            + "average correlation; \(count(found.dependence.byParticipation)) by eigenvalues; " + groups))
       if let view = deflation.views.first(where: { $0.basis == "average_correlation" }) {
         rows.append(
           Row(
             name: "  deflated by these", value: probability(view.deflated.probability),
             reading:
-              "deflated Sharpe for \(count(average)) \(count(average) == "1" ? "trial" : "trials") instead of "
-              + Figures.count(trials)))
+              "deflated Sharpe for \(countApart(average)) \(countApart(average) == "1" ? "trial" : "trials") "
+              + "instead of \(Figures.count(trials))"))
       }
     }
     // A haircut of a loss says nothing.
@@ -85,16 +87,18 @@ extension OverfittingReport {
           name: "haircut",
           value: Figures.decimals(100 * bonferroni.haircut, 1) + " %",
           reading:
-            "after Bonferroni for \(Figures.count(multiplicity.tests, "test", "tests")) Sharpe "
-            + "\(Figures.decimals(sharpe.annualized * (1 - bonferroni.haircut), 2)) is left; p "
+            "of the Sharpe ratio is lost to \(Figures.count(multiplicity.tests, "test", "tests")) (Bonferroni), "
+            + "\(Figures.decimals(sharpe.annualized * (1 - bonferroni.haircut), 2)) is left; p-value "
             + "\(probability(multiplicity.pValue)) → \(probability(bonferroni.pValue))"))
     }
     guard trials > 1 else { return rows }
     rows.append(
       Row(
         name: "history needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
-        reading: "years for this Sharpe ratio to stand out among \(Figures.count(trials)); you have "
-          + "\(Figures.decimals(deflation.years, 1))" + (unit == "bar" ? "" : " in the market")))
+        reading:
+          "years after which the best of \(Figures.count(trials)) by luck shows less than this Sharpe ratio, as "
+          + "luck evens out with time; you have \(Figures.decimals(deflation.years, 1))"
+          + (unit == "bar" ? "" : " in the market")))
     return rows
   }
 
@@ -114,13 +118,16 @@ extension OverfittingReport {
       var rows = [
         Row(
           name: "PBO", value: probability(overfitting.probability),
-          reading: "in \(Figures.percent(overfitting.probability, 0)) of "
+          reading:
+            "probability of backtest overfitting: in \(Figures.percent(overfitting.probability, 0)) of "
             + "\(Figures.count(overfitting.splits.count)) splits the in-sample winner by \(metric) came in the lower "
-            + "half out of sample; 0.5 is no skill" + alternatives(overfitting.strategies)
+            + "half out of sample; chance gives about 0.5" + alternatives(overfitting.strategies)
         ),
         Row(
           name: "degradation slope", value: Figures.decimals(overfitting.degradation.slope, 3),
-          reading: "1: fully kept; about -1 arises of itself when both halves share one history (R² "
+          reading:
+            "what 1 more in sample brought out of sample: 1 keeps all of it, 0 nothing, below 0 the better it "
+            + "looked the worse it did; even a fixed strategy has about -1, as one half lacks what the other has (R² "
             + "\(Figures.decimals(overfitting.degradation.determination, 2)))"
         ),
       ]
@@ -148,24 +155,27 @@ extension OverfittingReport {
       let rejected = found.stepwise.rejected.count
       let best = found.superiorAbility.best.map { name($0) }
       let isOther = best != nil && best != winner
+      let none = Self.none(of: found.tested)
       let blocks =
         "\(Figures.count(found.resamples)) resamples in blocks of \(Figures.decimals(found.blockLength, 1)) bars"
       return [
         Row(
           name: "Reality Check", value: probability(found.realityCheck.pValue),
-          reading: "p-value of \"no strategy beats \(Self.meaning(of: found.benchmark))\" (\(blocks))"),
+          reading: "p-value of \"\(none) beats \(Self.meaning(of: found.benchmark))\" (White 2000; \(blocks))"
+        ),
         Row(
           name: "SPA", value: Figures.probability(ability.consistent, against: bound),
           reading:
-            "Hansen's version (bounds \(probability(ability.lower)), \(probability(ability.upper))); evidence "
-            + "up to \(bound)" + (isOther ? "; strongest: \(label(best ?? ""))" : "")
+            "the same p-value by superior predictive ability (Hansen 2005), between "
+            + "\(probability(ability.lower)) and \(probability(ability.upper)); skill needs ≤ \(bound)"
+            + (isOther ? "; the strongest is \(label(best ?? "")), not the winner" : "")
             + alternatives(found.tested)
         ),
         Row(
           name: "StepM", value: Figures.count(rejected),
-          reading: (rejected == 1 ? "strategy beats " : "strategies beat ")
+          reading: (rejected == 1 ? "strategy is" : "strategies are") + " shown to beat "
             + Self.meaning(of: found.benchmark, ofMany: rejected != 1)
-            + " (family-wise error \(Figures.percent(found.stepwise.level, 0)))"),
+            + " (Romano & Wolf 2005; family-wise error \(Figures.percent(found.stepwise.level, 0)))"),
       ]
     }
   }
@@ -184,13 +194,17 @@ extension OverfittingReport {
 
   /// What dominance, or the want of it, says of choosing.
   private static func words(_ dominance: StochasticDominance) -> String {
-    if dominance.isFirstOrder { return "order: choosing the winner was better than choosing at random" }
+    if dominance.isFirstOrder {
+      return "order of stochastic dominance: choosing the winner was better than choosing at random"
+    }
     return dominance.isSecondOrder
-      ? "order: whoever is averse to risk did better to choose the winner than to choose at random"
+      ? "order of stochastic dominance: whoever is averse to risk did better to choose the winner than at random"
       : "no stochastic dominance: choosing the winner was not clearly better than choosing at random"
   }
 
-  private func foldRows(_ name: String, _ result: Result<FoldFinding, Absence>) -> [Row] {
+  private func foldRows(
+    _ name: String, _ result: Result<FoldFinding, Absence>, by method: String = ""
+  ) -> [Row] {
     let found: FoldFinding
     switch result {
     case .success(let finding): found = finding
@@ -207,7 +221,7 @@ extension OverfittingReport {
     return [
       Row(
         name: name, value: Figures.decimals(median, 3),
-        reading: "annual Sharpe ratio out of sample\(spread); "
+        reading: "annual Sharpe ratio out of sample\(method)\(spread); "
           + Figures.count(found.distinctWinners, "winner", "different winners")
           + " in \(found.folds.count) folds")
     ]
@@ -233,6 +247,12 @@ extension OverfittingReport {
     }
   }
 
+  /// Of how many tested strategies it is said that not one beats a benchmark.
+  static func none(of tested: Int?) -> String {
+    guard let tested, tested > 1 else { return "no strategy" }
+    return "none of \(Figures.count(tested)) strategies"
+  }
+
   /// What it is to do no better than a benchmark.
   static func meaning(of benchmark: String, ofMany: Bool = false) -> String {
     switch SweepBenchmark(rawValue: benchmark) {
@@ -247,6 +267,12 @@ extension OverfittingReport {
   }
 
   private func probability(_ value: Double) -> String { Figures.probability(value) }
+
+  /// A number of trials, with as many decimals as it takes to tell it from that of all.
+  private func countApart(_ value: Double) -> String {
+    let digits = (0...2).first { Figures.decimals(value, $0) != Figures.decimals(Double(trials), $0) } ?? 0
+    return digits == 0 ? count(value) : Figures.decimals(value, digits)
+  }
 
   private func count(_ value: Double) -> String {
     value.isFinite ? Figures.count(Int(value.rounded())) : "undefined"

@@ -69,11 +69,12 @@ public struct ValidationReport: Sendable {
   private static func drop(_ winner: Outcome, bound: Double) -> Verdict.Check {
     let drop = winner.drop(of: .winRate)
     let (fall, most) = (points(drop), points(bound))
+    let (before, after) = (winner.training.winRate, winner.validation.winRate)
+    let fell = "from \(Figures.percent(before)) in training to \(Figures.percent(after)) in validation"
     return Verdict.Check(
       "fall of win rate",
       "\(Figures.decimals(fall, 1, against: most)) points\(fall < 0 ? ", a rise" : "")",
-      needs: "≤ \(Figures.short(most))",
-      ("it holds in validation", "it falls in validation"), isDefined: !drop.isNaN, passes: fall <= most,
+      needs: "≤ \(Figures.short(most)) points", (fell, fell), isDefined: !drop.isNaN, passes: fall <= most,
       reason:
         "The win rate fell by \(Figures.decimals(drop, 4, against: bound)), more than the bound of \(bound).")
   }

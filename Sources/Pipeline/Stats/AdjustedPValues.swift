@@ -77,7 +77,7 @@ public struct AdjustedPValues: Sendable {
       let least = values.filter { !$0.isNaN }.min() ?? .nan
       let count = values.count { $0 <= Self.level }
       return "  " + name.padded(to: 26) + Figures.decimals(least, 6).padded(to: 12)
-        + "least; \(Figures.count(count)) at or below \(Self.level)"
+        + "smallest; \(Figures.count(count)) of \(Figures.count(values.count)) at or below \(Self.level)"
     }
     lines.append(row("as they are", pValues))
     for column in adjusted {

@@ -95,4 +95,15 @@ public enum TrialTruth: String, Sendable {
     case .unknown: "passing"
     }
   }
+
+  /// What it means that a winner passes, in a few words.
+  func meaning(isLongOnly: Bool) -> String {
+    switch self {
+    case .noSkill:
+      "false positives, as no strategy here has skill"
+        + (isLongOnly ? ": it is luck, or the market's own rise" : "")
+    case .plantedEdge: "found rightly, as the bars hold an edge: the share is the power"
+    case .unknown: "nobody knows whether these bars hold an edge"
+    }
+  }
 }

@@ -13,6 +13,7 @@ extension TrialsReport {
         + "\(configuration.sweep.strategies.family.rawValue) \(cell.cell.strategies == 1 ? "strategy" : "strategies") on "
         + "\(summary.market), \(bars)"
         + (configuration.trials.edges == [0] ? "" : ", edge \(basisPoints(cell.cell))"), "",
+      "  Means over all trials ± their 95 % margin of error.", "",
     ]
     if let notes = record.data, !notes.isEmpty {
       lines += notes.map { Figures.entry($0.topic, $0.text) } + [""]
@@ -59,10 +60,11 @@ extension TrialsReport {
     }
     rows += luckRows(cell)
     if cell.figures[.pbo]!.count > 0 {
-      rows.append(mean("PBO", cell, .pbo, 3, "0.5 is no skill, and one trial says little"))
+      rows.append(
+        mean("PBO", cell, .pbo, 3, "probability of backtest overfitting; chance gives about 0.5"))
     }
     let bound = summary.configuration.sweep.detection.minimumDeflatedSharpe
-    rows.append(mean("deflated Sharpe", cell, .deflatedSharpe, 3, "convincing from \(bound)"))
+    rows.append(mean("deflated Sharpe", cell, .deflatedSharpe, 3, "DSR; skill needs ≥ \(bound)"))
     return rows + passedRows(cell)
   }
 
@@ -113,16 +115,15 @@ extension TrialsReport {
   }
 
   private func passedRows(_ cell: TrialsSummary.Cell) -> [OverfittingReport.Row] {
-    let meaning =
-      cell.truth == .unknown
-      ? "nobody knows whether these bars hold an edge" : cell.truth.title(isLongOnly: isLongOnly)
-    let heading = OverfittingReport.Row(name: "passing", value: "", reading: meaning + ":")
+    let heading = OverfittingReport.Row(
+      name: "winners that pass", value: "", reading: cell.truth.meaning(isLongOnly: isLongOnly))
     return [heading]
       + criteria.map { criterion in
         let passed = cell.passed[criterion]!
         return OverfittingReport.Row(
-          name: criterion.title(summary.configuration.sweep.detection), value: percent(passed.share),
-          reading: "of trials pass for skilled (95 %: \(percent(passed.lower)) to \(percent(passed.upper)))")
+          name: "  " + criterion.title(summary.configuration.sweep.detection), value: percent(passed.share),
+          reading: "of \(Figures.count(passed.trials, "trial", "trials"))"
+            + " (95 %: \(percent(passed.lower)) to \(percent(passed.upper)))")
       }
   }
 

@@ -79,11 +79,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.80, 0.60, 0.15, "20.0 points", "needs ≤ 15: it falls in validation"),
-    (0.80, 0.70, 0.15, "10.0 points", "needs ≤ 15: it holds in validation"),
-    (0.60, 0.70, 0.15, "-10.0 points, a rise", "needs ≤ 15: it holds in validation"),
-    (0.80, 0.73, 0.07, "7.0 points", "needs ≤ 7: it holds in validation"),
-    (0.80, 0.60, 0.1999, "20.0 points", "needs ≤ 19.99: it falls in validation"),
+    (0.80, 0.60, 0.15, "20.0 points", "≤ 15 points: from 80.0 % in training to 60.0 % in validation"),
+    (0.80, 0.70, 0.15, "10.0 points", "≤ 15 points: from 80.0 % in training to 70.0 % in validation"),
+    (
+      0.60, 0.70, 0.15, "-10.0 points, a rise",
+      "≤ 15 points: from 60.0 % in training to 70.0 % in validation"
+    ),
+    (0.80, 0.73, 0.07, "7.0 points", "≤ 7 points: from 80.0 % in training to 73.0 % in validation"),
+    (0.80, 0.60, 0.1999, "20.0 points", "≤ 19.99 points: from 80.0 % in training to 60.0 % in validation"),
   ])
   func aFallHasItsUnitAndSaysWhatFollows(
     training: Double, validation: Double, bound: Double, figure: String, requirement: String
@@ -91,7 +94,7 @@ import Testing
     let report = try report(
       [outcome((training, 1), (validation, 1))], metric: .totalReturn, maximumDrop: bound)
     let check = try #require(report.verdict.checks.first { $0.name == "fall of win rate" })
-    #expect(check.figure == figure && check.requirement == requirement)
+    #expect(check.figure == figure && check.requirement == "needs " + requirement)
   }
 
   @Test func whatFailsSaysSoAndNotTheOpposite() throws {
@@ -107,15 +110,36 @@ import Testing
     #expect(
       rows(bad) == [
         "fails 0.94996 needs ≥ 0.95: not clearly better than the best by luck",
-        "fails 0.6000 needs ≤ 0.5: winners rank low out of sample",
-        "fails 0.05003 needs ≤ 0.05: not shown to beat the market",
+        "fails 0.6000 needs ≤ 0.5: no better than chance, about 0.5",
+        "fails 0.05003 needs ≤ 0.05: no strategy is shown to beat holding the market",
       ])
     #expect(
       rows(good) == [
         "passes 0.9700 needs ≥ 0.95: better than the best by luck",
-        "passes 0.4000 needs ≤ 0.5: winners rank high out of sample",
-        "passes 0.0100 needs ≤ 0.05: the best beats the market",
+        "passes 0.4000 needs ≤ 0.5: better than chance, about 0.5",
+        "passes 0.0100 needs ≤ 0.05: the strongest strategy beats holding the market",
       ])
+  }
+
+  /// A bound of one's own may be met by no more than chance gives, or missed by less.
+  @Test(arguments: [
+    (0.5, 0.5, "passes needs ≤ 0.5: within the bound, yet no better than chance, about 0.5"),
+    (0.55, 0.6, "passes needs ≤ 0.6: within the bound, yet no better than chance, about 0.5"),
+    (0.4, 0.3, "fails needs ≤ 0.3: too near to chance, about 0.5"),
+    (0.2, 0.3, "passes needs ≤ 0.3: better than chance, about 0.5"),
+  ]) func overfittingIsComparedWithChance(pbo: Double, bound: Double, line: String) throws {
+    var bounds = DetectionOptions()
+    bounds.maximumPBO = bound
+    let check = try #require(figures(pbo: pbo).checks(bounds).first { $0.name == "PBO" })
+    #expect("\(check.result.rawValue) \(check.requirement)" == line)
+  }
+
+  @Test(arguments: [(500, "none of 500 strategies"), (1, "no strategy")])
+  func thePValueIsOfAllThatWereTested(tested: Int, none: String) throws {
+    var figures = figures(spa: 0.5)
+    figures.tested = tested
+    let check = try #require(figures.checks(DetectionOptions()).first { $0.name == "SPA p-value" })
+    #expect(check.requirement == "needs ≤ 0.05: \(none) is shown to beat holding the market")
   }
 
   @Test(arguments: [

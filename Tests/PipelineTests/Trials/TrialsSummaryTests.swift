@@ -112,10 +112,11 @@ import Testing
     let lines = run.report.text(directory: "d")
     #expect(
       lines[0] == "Fluke trials: 9 times 25 coinflip strategies on synthetic-random-walk, new bars each time")
-    for start in ["  DSR ≥ 0.95 ", "  PBO ≤ 0.5 ", "  best Sharpe of 1 ", "  best Sharpe of 25 "] {
+    for start in ["    DSR ≥ 0.95 ", "    PBO ≤ 0.5 ", "  best Sharpe of 1 ", "  best Sharpe of 25 "] {
       #expect(lines.count { $0.hasPrefix(start) } == 1)
     }
     #expect(!lines.contains { $0.contains("SPA") || $0.contains("undefined") })
+    #expect(lines.contains { $0.hasPrefix("  winners that pass ") && $0.contains("  false positives, ") })
     let falls = run.values(.drop, strategies: 25).count { $0 > 0 }
     #expect(run.report.summary.headline.fell.count == falls && run.report.summary.headline.fell.trials == 9)
     let share = "\(Figures.decimals(100 * Double(falls) / 9, 1)) %"

@@ -3,13 +3,11 @@ import Kernels
 
 /// The winner beside who bought and held, in training and in validation, a row a figure.
 struct SummaryTable {
-  /// The figures of one column; `nil` where a row says nothing of it.
+  /// The figures of one column.
   struct Column {
     let performance: Performance
     /// Years that the segment's bars make.
     let years: Double
-    /// Whether trades and win rate say something: who holds has one trade.
-    let hasTrades: Bool
   }
 
   let convention: Convention
@@ -18,8 +16,6 @@ struct SummaryTable {
   /// The same of who bought and held.
   let held: [Column]
 
-  /// What stands where a row says nothing of a column.
-  private static let nothing = "–"
   /// Wide enough for the longest name of a row.
   private static let nameWidth = 28
   private static let columnWidth = 12
@@ -41,18 +37,10 @@ struct SummaryTable {
 
   private var rows: [(name: String, value: (Column) -> String)] {
     let isPerTrade = convention == .perTrade
-    func years(_ column: Column) -> String {
-      column.hasTrades ? Figures.decimals(column.years, 1) : Self.nothing
-    }
-    func trades(_ column: Column) -> String {
-      column.hasTrades ? Figures.count(Int(column.performance.trades)) : Self.nothing
-    }
-    func winRate(_ column: Column) -> String {
-      // Who holds wins the share of rising bars; of the one trade of the other convention nothing can be said.
-      column.hasTrades || isPerTrade ? Figures.percent(column.performance.winRate) : Self.nothing
-    }
     return [
-      ("years", years), (isPerTrade ? "trades (bars held)" : "trades", trades), ("win rate", winRate),
+      ("years", { Figures.decimals($0.years, 1) }),
+      (isPerTrade ? "trades (bars held)" : "trades", { Figures.count(Int($0.performance.trades)) }),
+      ("win rate", { Figures.percent($0.performance.winRate) }),
       ("growth a year, compounded", { Figures.percent($0.performance.cagr) }),
       ("maximum drawdown", { Figures.percent($0.performance.maximumDrawdown) }),
       ("time in the market", { Figures.percent($0.performance.exposure) }),
@@ -70,18 +58,17 @@ extension SummaryTable {
   /// - Parameter validation: `nil` where no bars were left unseen.
   init(_ experiment: Experiment, training: Performance, validation: Performance?) {
     let segments = experiment.backtest.timeline.segments
-    func column(_ performance: Performance, _ segment: Int, hasTrades: Bool) -> Column {
+    func column(_ performance: Performance, _ segment: Int) -> Column {
       Column(
-        performance: performance,
-        years: Double(segments[segment].bars.count) / experiment.barsPerYear, hasTrades: hasTrades)
+        performance: performance, years: Double(segments[segment].bars.count) / experiment.barsPerYear)
     }
     convention = experiment.configuration.convention
     winner = ([training] + [validation].compactMap { $0 }).enumerated().map {
-      column($1, $0, hasTrades: true)
+      column($1, $0)
     }
     let path = experiment.holdingPath
     held = winner.indices.map { segment in
-      column(experiment.performance(experiment.tally(path, segment: segment)), segment, hasTrades: false)
+      column(experiment.performance(experiment.tally(path, segment: segment)), segment)
     }
   }
 }

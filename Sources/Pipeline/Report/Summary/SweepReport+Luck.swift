@@ -5,11 +5,13 @@ extension SweepReport {
     guard let luck = validation?.luck, luck.isCompared, luck.best.isFinite else { return [] }
     let basis =
       luck.expectedBestInThisMarket.isFinite
-      ? "expected on this market"
-      : "expected of coins that win \(Figures.percent(luck.probability)) of trades"
+      ? "on this market"
+      : "among coins that win \(Figures.percent(luck.probability)) of trades"
     return [
       Figures.entry(
-        "luck", "best of \(Figures.count(luck.strategies)) by luck: \(Figures.percent(luck.best)) \(basis)")
+        "luck",
+        "the best of \(Figures.count(luck.strategies)) by luck is expected to win \(Figures.percent(luck.best)) \(basis)"
+      )
     ]
   }
 }

@@ -34,7 +34,7 @@ import Testing
       #expect(lines.count { $0.hasPrefix("  \(row) ") } == 1, "\(row)")
     }
     #expect(!lines.contains { $0.contains("a drop of") || $0.contains("a rise of") })
-    #expect(!lines.contains { $0.contains("overfitting") })
+    #expect(!lines.contains { $0.contains("overfitting detected") })
   }
 
   /// The same name never stands twice, and none is longer than a terminal but for what is broken at its words.
@@ -97,16 +97,32 @@ import Testing
       !lines.contains { $0.contains(" 1 strategies") || $0.contains(" 1 trials") || $0.contains(" 1 tests") })
   }
 
-  /// Who holds has one trade, of which nothing is said, and no cell of the table is blank.
-  @Test func everyCellOfTheTableSaysSomething() throws {
-    let rows = try Self.text(.fewCrosses).filter { line in
-      ["years ", "trades ", "win rate ", "Sharpe ratio, "].contains { line.hasPrefix("  \($0)") }
+  /// Who holds has the years of the winner and one trade, under the other convention one a bar; no cell is blank.
+  @Test(arguments: [Configuration.fewCrosses, .fewCoins])
+  func everyCellOfTheTableSaysSomething(options: Configuration) throws {
+    let lines = try Self.text(options)
+    func cells(_ row: String) -> [String] {
+      Self.line(lines, row).dropFirst(30).split(separator: " ").map(String.init).filter { $0 != "%" }
     }
-    #expect(rows.count == 4)
-    for row in rows {
-      let cells = row.dropFirst(30).split(separator: " ").filter { $0 != "%" }
-      #expect(cells.count == 4, "\(row)")
+    for row in ["years ", "trades", "win rate ", "Sharpe ratio, "] {
+      #expect(cells(row).count == 4 && !cells(row).contains("–"), "\(row)")
     }
+    #expect(cells("years ").prefix(2) == cells("years ").suffix(2))
+    // 210 bars of training and 90 of validation, of which the first has nothing before it.
+    let held = options.strategies.family == .coinflip ? ["209", "89"] : ["1", "1"]
+    #expect(cells(options.strategies.family == .coinflip ? "trades (bars held)" : "trades").suffix(2) == held)
+  }
+
+  /// What was tested is named with its number, and abbreviations are spelled out where they are met first.
+  @Test func whatWasTestedIsNamed() throws {
+    let lines = try Self.text(.fewCoins)
+    let tested = "\"none of 20 strategies beats holding its own average position\""
+    #expect(Self.line(lines, "Reality Check").contains(tested))
+    #expect(Self.line(lines, "SPA").contains("superior predictive ability (Hansen 2005)"))
+    #expect(Self.line(lines, "PBO").contains("  probability of backtest overfitting: in "))
+    #expect(Self.line(lines, "PBO").contains("; chance gives about 0.5"))
+    let check = try #require(lines.first { $0.hasPrefix("    fails   SPA p-value ") })
+    #expect(check.hasSuffix("none of 20 strategies is shown to beat holding its own average position"))
   }
 
   @Test func boundsAreThoseOfTheRun() throws {
@@ -115,8 +131,8 @@ import Testing
       $0.detection.maximumSPAPValue = 0.01
     }
     let lines = try Self.text(strict)
-    #expect(Self.line(lines, "deflated Sharpe").contains("convincing from 0.99"))
-    #expect(Self.line(lines, "SPA").contains("evidence up to 0.01"))
+    #expect(Self.line(lines, "deflated Sharpe").contains("; skill needs ≥ 0.99"))
+    #expect(Self.line(lines, "SPA").contains("; skill needs ≤ 0.01"))
   }
 
   /// Who holds has the market's own growth and is in it on every bar.
@@ -145,7 +161,8 @@ import Testing
     #expect(luck.best == luck.expectedBestInThisMarket && luck.best < luck.expectedBest)
     let best = Figures.percent(luck.best)
     #expect(
-      Self.line(report.text(directory: ""), "luck").hasSuffix("by luck: \(best) expected on this market"))
+      Self.line(report.text(directory: ""), "luck").hasSuffix(
+        " by luck is expected to win \(best) on this market"))
     #expect(
       report.verdict.checks.contains { $0.name == "win rate" && $0.requirement.contains("> \(best)") })
     // Costs take from a coin what the choice of bars does not say.
