@@ -53,8 +53,60 @@ import Testing
     let shown = Self.listed(short).subtracting(ParameterArguments.names)
     #expect(shown == essentials.intersection(all))
     #expect((17...24).contains(shown.count))
+    #expect(short.contains { $0.hasPrefix("  --fast, --slow, --period, …: `fluke families` lists them") })
     #expect(short.last == "`fluke \(name) --help-all` shows all \(all.count) options.")
     #expect(Self.listed(HelpPage(command, isWhole: true).lines(columns: 80)) == all)
+  }
+
+  /// Nothing that a page names, in an example or beside another option, is left to be looked for elsewhere.
+  @Test func whatAPageNamesIsOnIt() throws {
+    for command in try CommandManual.program().commands {
+      let lines = HelpPage(command, isWhole: false).lines(columns: 80)
+      let known = Self.listed(lines).union(ParameterArguments.names).union(["help-all"])
+        .union(command.ownArguments.flatMap { $0.synonyms.map { String($0.dropFirst(2)) } })
+      // Examples may be of another command first.
+      let own = lines.filter { !$0.hasPrefix("  fluke ") || $0.hasPrefix("  fluke \(command.commandName) ") }
+      let named = own.joined(separator: "\n").matches(of: /--([a-z][a-z-]*)/).map { String($0.output.1) }
+      #expect(Set(named).subtracting(known) == [], "\(command.commandName)")
+    }
+  }
+
+  /// A default that another command has is nobody's business.
+  @Test func defaultsAreThoseOfTheCommand() throws {
+    func meaning(_ command: String, _ option: String) throws -> String {
+      let manual = try #require(try CommandManual.program().command(command))
+      return try #require(manual.ownArguments.first { $0.name == option && !$0.isPositional }).meaning
+    }
+    for (command, bars, directory) in [
+      ("sweep", "builtin:btc-1d", "output"), ("trials", "builtin:btc-1d", "output/trials"),
+      ("stats", "none", "output/stats"),
+    ] {
+      #expect(try meaning(command, "data").hasSuffix(" (default: \(bars))."))
+      #expect(try meaning(command, "output").contains(" (default: \(directory))."))
+    }
+    #expect(try meaning("trials", "seed").contains("those of all trials"))
+  }
+
+  @Test(arguments: [
+    ("data", "fluke data [<source>] [OPTIONS]"), ("stats", "fluke stats <file> [OPTIONS]"),
+    ("families", "fluke families"),
+  ]) func whatMayBeLeftOutIsInBrackets(name: String, synopsis: String) throws {
+    let program = try CommandManual.program()
+    let command = try #require(program.command(name))
+    #expect(HelpPage(command, isWhole: false).lines(columns: 80).contains("Usage: \(synopsis)"))
+    #expect(ManualPage(program).lines.contains("Usage: \(synopsis)"))
+  }
+
+  /// A line that is to be typed is whole, on the page and in the manual.
+  @Test func thePageOfTheProgramSaysWhatElseThereIs() throws {
+    let program = try CommandManual.program()
+    let lines = HelpPage(program, isProgram: true, isWhole: false).lines(columns: 80)
+    let manual = ManualPage(program).lines
+    for (typed, meaning) in CommandManual.general {
+      #expect(lines.contains { $0.hasPrefix("  \(typed)") })
+      #expect(manual.contains(meaning.replacing("-", with: "\\-")))
+    }
+    #expect(lines.last?.isEmpty == false)
   }
 
   @Test func everyOptionIsOnSomePageOfItsCommand() throws {

@@ -28,6 +28,15 @@ import Testing
     }
   }
 
+  /// What the README sends its readers here for.
+  @Test func saysHowRunsEndAndMeet() throws {
+    let page = ManualPage(try CommandManual.program()).lines
+    for title in ["INTERRUPTION", "TWO RUNS AT ONCE", "INPUT THAT MEANS HARM", "CREDENTIALS"] {
+      let start = try #require(page.firstIndex(of: ".SH \"\(title)\""))
+      #expect(page[start + 1] == ".PP" && page[start + 2].count > 200)
+    }
+  }
+
   /// Examples are not broken, so a page on a terminal of 80 columns has room for these: nine are its margin.
   @Test func examplesFitATerminal() throws {
     let program = try CommandManual.program()

@@ -80,7 +80,7 @@ struct WinnerArguments: ParsableArguments {
   @Option(
     name: .customLong("select"),
     help: ArgumentHelp(
-      "Metric that chooses the winner: \(Metric.allCases.map(\.rawValue).joined(separator: ", ")) (default: win_rate for coinflip, and for signals with --convention per-trade; else sharpe_ratio).",
+      "Metric that chooses the winner: \(Metric.allCases.map(\.rawValue).joined(separator: ", ")) (default: win_rate for coinflip and for signals counted per trade, else sharpe_ratio).",
       valueName: "metric"),
     completion: Completions.names(of: Metric.self))
   var metric: String?
@@ -114,7 +114,7 @@ struct SelectionArguments: ParsableArguments {
 struct DetectionArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Largest fall of the win rate from training to validation, a fraction (default: 0.15).",
+      "Largest fall of the win rate from training to validation that passes, as a fraction (default: 0.15, 15 points).",
       valueName: "fraction"))
   var maximumDrop: Double?
 
@@ -130,18 +130,19 @@ struct DetectionArguments: ParsableArguments {
 struct StatisticsBounds: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Least deflated Sharpe ratio of the winner, a probability (default: 0.95).", valueName: "p"))
+      "Smallest deflated Sharpe ratio that passes, a probability (default: 0.95).", valueName: "p"))
   var minimumDeflatedSharpe: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Largest probability of backtest overfitting (default: 0.5).", valueName: "p"))
+      "Largest probability of backtest overfitting (PBO) that passes; chance gives about 0.5 (default: 0.5).",
+      valueName: "p"))
   var maximumPbo: Double?
 
   @Option(
     name: .customLong("maximum-spa-p-value"),
     help: ArgumentHelp(
-      "Largest p-value of superior predictive ability (default: 0.05).", valueName: "p"))
+      "Largest p-value of superior predictive ability (SPA) that passes (default: 0.05).", valueName: "p"))
   var maximumSPAPValue: Double?
 
   func apply(to detection: inout DetectionOptions) {

@@ -1,11 +1,27 @@
 import ArgumentParser
 import Pipeline
 
+/// The bars of a command for which none are named.
+protocol UsualBars {
+  /// Their name in the help.
+  static var name: String { get }
+}
+
+/// The bars of the demonstration.
+enum BuiltInBars: UsualBars {
+  static let name = DataOptions().source
+}
+
+/// None: the command does without.
+enum NoBars: UsualBars {
+  static let name = "none"
+}
+
 /// Which bars, but for the edge that is planted in them.
-struct SourceArguments: ParsableArguments {
+struct SourceArguments<Usual: UsualBars>: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Prices: a CSV file, builtin:btc-1d, builtin:btc-5m, or synthetic:MODEL with MODEL random-walk, garch, regimes or bootstrap (default: builtin:btc-1d; for stats none).",
+      "Prices: a CSV file, builtin:btc-1d, builtin:btc-5m, or synthetic:MODEL with MODEL random-walk, garch, regimes or bootstrap (default: \(Usual.name)).",
       valueName: "source"),
     completion: Completions.markets)
   var data: String?
@@ -19,7 +35,7 @@ struct SourceArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Synthetic data: number of bars (default: 2694).", valueName: "n"))
   var bars: Int?
 
-  @Option(help: ArgumentHelp("Synthetic data: seed (default: 1).", valueName: "n"))
+  @Option(help: ArgumentHelp("Synthetic data: seed of the bars (default: 1).", valueName: "n"))
   var marketSeed: UInt64?
 
   @Option(
@@ -42,7 +58,7 @@ struct SourceArguments: ParsableArguments {
 
 /// Which bars.
 struct DataArguments: ParsableArguments {
-  @OptionGroup var source: SourceArguments
+  @OptionGroup var source: SourceArguments<BuiltInBars>
 
   @Option(
     help: ArgumentHelp(

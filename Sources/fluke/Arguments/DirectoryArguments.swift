@@ -10,20 +10,27 @@ enum DirectoryOption {
   static var typed: String { Console.options.typed(among: names) ?? names[0] }
 }
 
+/// The directory of a command's results where none is named.
+protocol UsualDirectory {
+  static var path: String { get }
+}
+
+/// That of sweeps.
+enum SweepDirectory: UsualDirectory {
+  static let path = "output"
+}
+
 /// Where results go, and how they are told.
-struct OutputArguments: ParsableArguments {
+struct OutputArguments<Usual: UsualDirectory>: ParsableArguments {
   @Option(
     name: DirectoryOption.name,
     help: ArgumentHelp(
-      "Directory of the results, or s3://bucket/prefix (default: output; for stats output/stats, for trials output/trials).",
-      valueName: "dir"),
+      "Directory of the results, or s3://bucket/prefix (default: \(Usual.path)).", valueName: "dir"),
     completion: .directory)
-  var directory: String?
+  var directory = Usual.path
 
-  @Flag(help: "Print the summary as one JSON object.")
+  @Flag(help: "Print the summary as one JSON object, with --quiet too.")
   var json = false
-
-  func directory(orElse usual: String = "output") -> String { directory ?? usual }
 }
 
 /// Where a stage reads and writes.

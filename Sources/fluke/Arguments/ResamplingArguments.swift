@@ -18,7 +18,7 @@ struct BlockLengthArguments: ParsableArguments {
 struct BootstrapArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Resamples for the Reality Check, SPA, StepM and the model confidence set; 0 for none (default: 1000).",
+      "Resamples for the Reality Check, the test of superior predictive ability (SPA), StepM and the model confidence set; 0 for none (default: 1000).",
       valueName: "n"))
   var bootstrap: Int?
 

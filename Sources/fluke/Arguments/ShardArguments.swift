@@ -9,7 +9,7 @@ struct ShardArguments: ParsableArguments {
       valueName: "i/n"))
   var shard: String?
 
-  @Flag(help: "Save progress, and continue an interrupted run.")
+  @Flag(help: "Save progress, and go on from what an interrupted run has saved.")
   var resume = false
 
   /// The shard that is asked for; `nil` for the whole.

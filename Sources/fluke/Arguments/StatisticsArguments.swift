@@ -6,7 +6,7 @@ import Statistics
 struct CrossValidationArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Blocks of combinatorially symmetric cross-validation: an even number from 2 to 24, or 0 for none (default: 16).",
+      "Blocks of combinatorially symmetric cross-validation, which gives PBO: an even number from 2 to 24, or 0 for none (default: 16).",
       valueName: "n"))
   var blocks: Int?
 

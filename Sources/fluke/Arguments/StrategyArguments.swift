@@ -17,13 +17,7 @@ struct StrategyArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Seed of everything random but synthetic data: flips, weights, resamples, shuffles (default: 1).",
-      valueName: "n"))
-  var seed: UInt64?
-
-  @Option(
-    help: ArgumentHelp(
-      "coinflip: probability of a buy; rare flips make luckier winners (default: 0.025, long-short 0.5).",
+      "coinflip: probability of a buy; rare ones make luckier winners (default: 0.025, with --direction long-short 0.5).",
       valueName: "p"))
   var buyProbability: Double?
 
@@ -69,14 +63,13 @@ struct StrategyArguments: ParsableArguments {
   )
   var maximumHolding: String?
 
-  @OptionGroup(title: "Parameters of families: a value, a list a,b,c or a range from:to:step")
+  @OptionGroup(title: ParameterArguments.title)
   var parameters: ParameterArguments
 
   func apply(to configuration: inout Configuration) throws {
     if signals != nil && family == nil { configuration.strategies.family = .signals }
     if let family { configuration.strategies.family = try Choice.of(family, "family") }
     if let count { configuration.strategies.count = count }
-    if let seed { configuration.strategies.seed = seed }
     if let buyProbability { configuration.strategies.buyProbability = buyProbability }
     if let direction {
       guard !["short", "short-only"].contains(direction) else {
@@ -98,8 +91,24 @@ struct StrategyArguments: ParsableArguments {
   }
 }
 
+/// What is drawn.
+struct SeedArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Seed of random strategies, resamples and shuffles; synthetic data have a seed of their own (default: 1).",
+      valueName: "n"))
+  var seed: UInt64?
+
+  func apply(to configuration: inout Configuration) {
+    if let seed { configuration.strategies.seed = seed }
+  }
+}
+
 /// The parameters that families have, each family some of them.
 struct ParameterArguments: ParsableArguments {
+  /// Above them in the help.
+  static let title = "Parameters of families, each a value, a list a,b,c or a range from:to:step"
+
   @Option(help: .parameter("fast")) var fast: String?
   @Option(help: .parameter("slow")) var slow: String?
   @Option(help: .parameter("signal")) var signal: String?

@@ -28,14 +28,19 @@ struct TrialsArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Resamples for SPA in each trial; 0 for none, which is faster (default: 0).", valueName: "n"))
+      "Resamples for the test of superior predictive ability (SPA) in each trial; 0 for none, which is faster (default: 0).",
+      valueName: "n"))
   var spa: Int?
+
+  @Option(help: ArgumentHelp("Seed from which those of all trials follow (default: 1).", valueName: "n"))
+  var seed: UInt64?
 
   @OptionGroup var blocks: BlockLengthArguments
   @OptionGroup var benchmark: BenchmarkArguments
 
   func apply(to configuration: inout TrialsConfiguration) throws {
     if let trials { configuration.trials.count = trials }
+    if let seed { configuration.sweep.strategies.seed = seed }
     if let market { configuration.trials.market = try Choice.of(market, "market") as TrialMarket }
     if let spa { configuration.sweep.statistics.resamples = spa }
     blocks.apply(to: &configuration.sweep.statistics)

@@ -6,7 +6,7 @@ import Stores
 struct UploadArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Copy the results to s3://bucket/prefix or another directory at the end.", valueName: "url"),
+      "Copy the results to s3://bucket/prefix or another directory.", valueName: "url"),
     completion: .directory)
   var upload: String?
 

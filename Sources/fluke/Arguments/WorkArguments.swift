@@ -9,7 +9,7 @@ struct WorkArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Number of threads (default: one per processor).", valueName: "n"))
   var threads: Int?
 
-  @Flag(name: .shortAndLong, help: "Print only errors, and what --json asks for.")
+  @Flag(name: .shortAndLong, help: "Print only errors.")
   var quiet = false
 
   @Option(

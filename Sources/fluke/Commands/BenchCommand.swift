@@ -39,13 +39,13 @@ struct BenchCommand: ParsableCommand {
     completion: .file())
   var output: String?
 
-  @Flag(help: "Print every figure as one JSON object.")
+  @Flag(help: "Print every figure as one JSON object, with --quiet too.")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "Print only errors and warnings, and what --json asks for.")
+  @Flag(name: .shortAndLong, help: "Print only errors and warnings.")
   var quiet = false
 
-  @OptionGroup(title: "Bars for the estimate of a million strategies") var data: SourceArguments
+  @OptionGroup(title: "Bars for the estimate of a million strategies") var data: SourceArguments<BuiltInBars>
 
   /// A backtest of fewer has no whole block; one of more takes too long to be repeated.
   private static let strategyRange = 64...1_000_000

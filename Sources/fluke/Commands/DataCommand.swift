@@ -13,7 +13,8 @@ struct DataCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("Prices, as --data takes them.", valueName: "source"), completion: Completions.markets)
+    help: ArgumentHelp("Prices, as with --data, which may be left out.", valueName: "source"),
+    completion: Completions.markets)
   var source: String?
 
   @OptionGroup(title: "Bars") var data: DataArguments

@@ -31,7 +31,7 @@ struct MergeCommand: ParsableCommand {
     completion: .directory)
   var output: String?
 
-  @Flag(help: "Print the summary as one JSON object.")
+  @Flag(help: "Print the summary as one JSON object, with --quiet too.")
   var json = false
 
   @OptionGroup var skill: SkillArguments

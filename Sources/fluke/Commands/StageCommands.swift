@@ -10,12 +10,14 @@ struct GenerateCommand: ParsableCommand {
   @OptionGroup var store: StoreArguments
   @OptionGroup(title: "Bars") var data: DataArguments
   @OptionGroup(title: "Strategies") var strategies: StrategyArguments
+  @OptionGroup(title: "Strategies") var seed: SeedArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
     var configuration = Configuration()
     try data.apply(to: &configuration)
     try strategies.apply(to: &configuration)
+    seed.apply(to: &configuration)
     try OptionUse.check(configuration, places: [store.store])
     work.tell(Notes.of(configuration))
     let experiment = try StageCommands.generate(

@@ -1,21 +1,27 @@
 import ArgumentParser
 import Pipeline
 
+/// A folder of its own, so that no sweep is replaced.
+enum StatsDirectory: UsualDirectory {
+  static let path = "output/stats"
+}
+
 /// The statistics of overfitting on anyone's returns.
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats",
     abstract: "Measure how much of the best of your own strategies is luck, from their returns.",
     discussion: """
-      FILE holds returns as fractions, a row a bar and a column a strategy: CSV or columns apart by blanks, with or \
-      without a first column of times and a header of names, or a NumPy array (.npy). Empty cells and words such as NA, \
-      null, . and - are missing. The best strategy is the one with the highest Sharpe ratio.
+      The file holds returns as fractions, a row for each bar and a column for each strategy: CSV, columns separated by \
+      spaces or tabs, or a NumPy array (.npy); times in the first column and names in the first row are optional. Empty \
+      cells and words such as NA, null, . and - are missing values. The best strategy is the one with the highest Sharpe \
+      ratio.
 
-      Numbers that look like something else are refused or told: prices and equity (a column that never \
-      falls below 0 and mostly lies above 0.5), gross returns (the same about 1), sums and cumulative returns (columns \
-      that drift instead of varying about a mean), profits in money (mostly beyond 50 in size), percent (1 in 100 \
-      beyond 1 in size). --values says what they are. Columns of row numbers are left out. Rows of numbers above the \
-      returns are names where they are written with fewer decimals; --header-rows says how many there are.
+      Numbers that look like something else are refused until --values says what they are: prices and equity (a column \
+      never below 0 and mostly above 0.5), gross returns (mostly near 1), sums and cumulative returns (columns that \
+      drift), profits in money (mostly beyond 50 in size). Percent (1 number in 100 beyond 1 in size) are divided by \
+      100, and the summary says so. Columns of row numbers are left out. Rows of numbers above the returns are names if \
+      they have fewer decimals; --header-rows says how many there are.
 
       Example:
         fluke stats returns.csv
@@ -28,12 +34,12 @@ struct StatsCommand: ParsableCommand {
     completion: Completions.tables)
   var file: String
 
-  @Flag(help: "FILE holds p-values of tests: only adjust them for their number.")
+  @Flag(help: "The file holds p-values of tests: only adjust them for their number.")
   var pValues = false
 
   @Option(
     help: ArgumentHelp(
-      "What the strategies must beat: a column of FILE, a file of one column, cash, or with --data exposure or market (default: cash, with --data exposure).",
+      "What the strategies must beat: a column of the file, another file of one column, cash, or with --data exposure or market (default: cash, with --data exposure).",
       valueName: "name"))
   var benchmark: String?
 
@@ -44,25 +50,27 @@ struct StatsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Number of strategies, or tests, that were tried, if FILE holds fewer.", valueName: "n"))
+      "Number of strategies, or tests, that were tried, if the file holds fewer.", valueName: "n"))
   var trials: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Blocks of combinatorially symmetric cross-validation: an even number from 2 to 24, or 0 for none (default: 16).",
+      "Blocks of combinatorially symmetric cross-validation, which gives PBO: an even number from 2 to 24, or 0 for none (default: 16).",
       valueName: "n"))
   var blocks: Int?
 
   @OptionGroup var resampling: BootstrapArguments
 
-  @Option(help: ArgumentHelp("Seed of everything random (default: 1).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Seed of the resamples and of what else is drawn but synthetic data (default: 1).", valueName: "n"))
   var seed: UInt64?
 
   @OptionGroup(title: "File") var returns: ReturnsArguments
-  @OptionGroup(title: "Market") var market: SourceArguments
+  @OptionGroup(title: "Market") var market: SourceArguments<NoBars>
   @OptionGroup(title: "Verdict") var bounds: StatisticsBounds
   @OptionGroup(title: "Verdict") var skill: SkillArguments
-  @OptionGroup(title: "Output") var results: OutputArguments
+  @OptionGroup(title: "Output") var results: OutputArguments<StatsDirectory>
   @OptionGroup(title: "Work") var work: WorkArguments
 
   func run() throws {
@@ -94,8 +102,7 @@ struct StatsCommand: ParsableCommand {
     }
   }
 
-  /// A folder of its own, so that no sweep is replaced.
-  private var directory: String { results.directory(orElse: "output/stats") }
+  private var directory: String { results.directory }
 
   /// - Parameter bars: what the options say of the market, if one is given.
   private func options(_ bars: DataOptions) throws -> StatsOptions {

@@ -8,8 +8,8 @@ struct SweepCommand: ParsableCommand {
     abstract:
       "Backtest every combination of a rule's parameters, choose the best, and say how much of it is luck.",
     discussion: """
-      The best strategy is chosen on the first part of the bars and tried on the rest. Without options the strategies are \
-      500 coin flips on daily prices of Bitcoin, which shows what luck alone can do.
+      The best strategy is chosen on the first part of the bars and tried on the rest. Without options there are 500 \
+      strategies that buy by the flip of a coin, on daily prices of Bitcoin: they show what luck alone can do.
 
       Example:
         fluke sweep --family sma-cross --slow 10:250:2 --fee-bps 10
@@ -22,13 +22,14 @@ struct SweepCommand: ParsableCommand {
 
   @OptionGroup(title: "Bars") var data: DataArguments
   @OptionGroup(title: "Strategies") var strategies: StrategyArguments
+  @OptionGroup(title: "Strategies") var seed: SeedArguments
   @OptionGroup(title: "Backtest") var backtest: BacktestArguments
   @OptionGroup(title: "Selection") var selection: SelectionArguments
   @OptionGroup(title: "Cross-validation") var crossValidation: CrossValidationArguments
   @OptionGroup(title: "Statistics") var statistics: StatisticsArguments
   @OptionGroup(title: "Verdict") var detection: DetectionArguments
   @OptionGroup(title: "Verdict") var skill: SkillArguments
-  @OptionGroup(title: "Output") var results: OutputArguments
+  @OptionGroup(title: "Output") var results: OutputArguments<SweepDirectory>
   @OptionGroup(title: "Shards and interruption") var sharding: ShardArguments
   @OptionGroup(title: "Upload") var upload: UploadArguments
   @OptionGroup(title: "Work") var work: WorkArguments
@@ -37,12 +38,13 @@ struct SweepCommand: ParsableCommand {
     var configuration = Configuration()
     try data.apply(to: &configuration)
     try strategies.apply(to: &configuration)
+    seed.apply(to: &configuration)
     try backtest.apply(to: &configuration)
     try selection.apply(to: &configuration)
     try crossValidation.apply(to: &configuration)
     try statistics.apply(to: &configuration)
     detection.apply(to: &configuration)
-    let output = results.directory()
+    let output = results.directory
     // What cannot be uploaded for want of an address or of credentials is told before the work, not after it.
     let place = try upload.upload ?? UploadTarget.classic(Console.variables)
     try OptionUse.check(configuration, places: [output], upload: place)

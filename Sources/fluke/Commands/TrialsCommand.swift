@@ -1,6 +1,11 @@
 import ArgumentParser
 import Pipeline
 
+/// The directory of the results of trials.
+enum TrialsDirectory: UsualDirectory {
+  static let path = "output/trials"
+}
+
 /// The sweep repeated.
 struct TrialsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,25 +13,26 @@ struct TrialsCommand: ParsableCommand {
     abstract:
       "Repeat a sweep under many seeds, to see what luck does on average and how often a known edge is found.",
     discussion: """
-      Without options: 1000 sweeps of 500 coin flips each, on daily prices of Bitcoin. Trials that were interrupted are \
-      continued by the same command with --resume.
+      Without options there are 1000 sweeps, each of 500 strategies that buy by the flip of a coin, on daily prices of \
+      Bitcoin. Progress is saved as long as it runs; if it is interrupted, the same command with --resume goes on from \
+      there.
 
       Example:
         fluke trials --trials 20 --strategies 10,30,100
-        fluke trials --trials 20 --count 30 --market permutation
-        fluke trials --trials 20 --count 30 --shard 1/2
+        fluke trials --trials 20 --strategies 30 --market permutation
+        fluke trials --trials 20 --strategies 30 --shard 1/2
         fluke trials --trials 20 --family momentum --lookback 1:20 \\
           --data synthetic:garch --edge 0:0.02:0.01
       """)
 
   @OptionGroup(title: "Trials") var trials: TrialsArguments
-  @OptionGroup(title: "Bars") var data: SourceArguments
+  @OptionGroup(title: "Bars") var data: SourceArguments<BuiltInBars>
   @OptionGroup(title: "Strategies") var strategies: StrategyArguments
   @OptionGroup(title: "Backtest") var backtest: BacktestArguments
   @OptionGroup(title: "Selection") var selection: WinnerArguments
   @OptionGroup(title: "Cross-validation") var crossValidation: CrossValidationArguments
   @OptionGroup(title: "Verdict") var detection: DetectionArguments
-  @OptionGroup(title: "Output") var results: OutputArguments
+  @OptionGroup(title: "Output") var results: OutputArguments<TrialsDirectory>
   @OptionGroup(title: "Shards and interruption") var sharding: ShardArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
@@ -46,7 +52,7 @@ struct TrialsCommand: ParsableCommand {
       configuration.trials.sizes = [count]
     }
     try trials.apply(to: &configuration)
-    let output = results.directory(orElse: "output/trials")
+    let output = results.directory
     try OptionUse.check(configuration.sweep, places: [output], trialMarket: configuration.market)
     work.tell(Notes.of(configuration.sweep))
     let workplace = try work.workplace(directory: output)

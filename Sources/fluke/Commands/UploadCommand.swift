@@ -6,7 +6,7 @@ struct UploadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "upload", abstract: "Copy the results of a run to a bucket or another directory.",
     discussion: """
-      Files that are there already with the same bytes are skipped, and run.json goes last, so that the same command \
+      --upload says where to. Files that are there already with the same bytes are skipped, and run.json goes last, so that the same command \
       continues an interrupted upload. Credentials, region and server are found as AWS tools find them.
 
       Example:
@@ -20,7 +20,7 @@ struct UploadCommand: ParsableCommand {
   @OptionGroup var upload: UploadArguments
   @OptionGroup(title: "Work") var work: WorkArguments
 
-  @Flag(help: "Print what was done as one JSON object.")
+  @Flag(help: "Print what was done as one JSON object, with --quiet too.")
   var json = false
 
   @Flag(help: "Continue an interrupted upload, as every upload does.")

@@ -17,10 +17,13 @@ struct CommandManual: Decodable, Sendable {
     let valueName: String?
     let abstract: String?
     let sectionTitle: String?
+    let isOptional: Bool
 
     var isPositional: Bool { kind == "positional" }
     /// The first long name, without hyphens; that of an argument.
     var name: String { names?.first { $0.kind == "long" }?.name ?? valueName ?? "" }
+    /// Whether it is a parameter of families.
+    var isParameter: Bool { kind == "option" && ParameterArguments.names.contains(name) }
     /// As a synopsis has it: `--count <n>`.
     var value: String { kind == "option" ? " <\(valueName ?? "value")>" : "" }
     /// Further long names.
@@ -48,6 +51,26 @@ struct CommandManual: Decodable, Sendable {
 
   static let common: Set<String> = ["version", "help"]
 
+  /// What is typed besides commands, and what it does.
+  static let general = [
+    ("fluke <command> --help", "Show the options of a command; --help-all shows every one."),
+    ("fluke manual | man -l -", "Show the manual page."),
+    (
+      "fluke --generate-completion-script bash",
+      "Print a script that completes options and their values, for bash, zsh or fish."
+    ),
+    ("fluke --version", "Show the version."),
+  ]
+
+  /// How the command is typed.
+  var synopsis: String {
+    guard commandName != "fluke" else { return "fluke <command> [OPTIONS]" }
+    let arguments = ownArguments.filter(\.isPositional).map { argument in
+      argument.isOptional ? " [<\(argument.name)>]" : " <\(argument.name)>"
+    }
+    return "fluke \(commandName)" + arguments.joined() + (sections.isEmpty ? "" : " [OPTIONS]")
+  }
+
   /// The manual of the program; its subcommands have theirs.
   static func program() throws -> CommandManual {
     struct Dump: Decodable {
@@ -67,7 +90,9 @@ struct CommandManual: Decodable, Sendable {
     var sections: [(title: String, arguments: [Argument])] = []
     var rest: [Argument] = []
     for argument in ownArguments where !argument.isPositional {
-      guard let title = argument.sectionTitle, !title.isEmpty else {
+      // Of titles within one another the parser knows the outer one.
+      let own = argument.isParameter ? ParameterArguments.title : argument.sectionTitle
+      guard let title = own, !title.isEmpty else {
         rest.append(argument)
         continue
       }

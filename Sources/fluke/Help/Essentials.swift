@@ -3,17 +3,17 @@ enum Essentials {
   static let byCommand: [String: Set<String>] = [
     "sweep": [
       "data", "from", "to", "family", "count", "signals", "direction", "stop-loss", "take-profit", "train",
-      "fee-bps", "slippage-bps", "fill", "select", "minimum-trades", "walk-forward", "benchmark", "output",
-      "json", "fail-unless-skill", "quiet",
+      "fee-bps", "slippage-bps", "fill", "select", "minimum-trades", "walk-forward", "cpcv", "benchmark",
+      "output", "json", "fail-unless-skill", "shard", "resume", "quiet",
     ],
     "trials": [
-      "trials", "strategies", "market", "edge", "data", "from", "to", "family", "seed", "direction", "train",
-      "fee-bps", "fill", "select", "minimum-trades", "spa", "resume", "output", "json", "quiet",
+      "trials", "strategies", "market", "edge", "spa", "seed", "data", "from", "to", "family", "signals",
+      "direction", "train", "fee-bps", "fill", "select", "minimum-trades", "output", "json", "shard",
+      "resume", "quiet",
     ],
   ]
 
   /// What stands in place of an option for each parameter of a family.
   static let parameters =
-    "--fast, --slow, --period, … set the parameters of a family: a value, a list a,b,c or a range from:to:step. "
-    + "`fluke families` lists them with their units and defaults."
+    "--fast, --slow, --period, …: `fluke families` lists them with their units and defaults."
 }

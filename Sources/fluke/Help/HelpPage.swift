@@ -45,17 +45,10 @@ struct HelpPage {
   func lines(columns: Int) -> [String] {
     let layout = TextLayout(width: min(columns, Self.mostColumns))
     var lines = layout.lines(manual.abstract ?? "", hanging: 0)
-    lines += [""] + layout.lines(synopsis, hanging: 2)
+    lines += [""] + layout.lines("Usage: \(manual.synopsis)", hanging: 2)
     lines += Self.paragraphs(manual.discussion ?? "", layout)
     lines += isProgram ? commands(layout) : options(layout)
-    return lines + [""] + ending.flatMap { layout.lines($0, hanging: 0) }
-  }
-
-  private var synopsis: String {
-    if isProgram { return "Usage: fluke COMMAND [OPTIONS]" }
-    let arguments = manual.ownArguments.filter(\.isPositional).map { " <\($0.name)>" }
-    return "Usage: fluke \(manual.commandName)" + arguments.joined()
-      + (manual.sections.isEmpty ? "" : " [OPTIONS]")
+    return ending.map { lines + [""] + layout.lines($0, hanging: 0) } ?? lines
   }
 
   /// Prose is broken anew, and lines that are indented, which are to be typed, stay as they are.
@@ -75,6 +68,8 @@ struct HelpPage {
         lines += Self.entry(command.commandName, command.abstract ?? "", layout, at: 13)
       }
     }
+    lines += ["", "Help:"]
+    for (typed, meaning) in CommandManual.general { lines += Self.entry(typed, meaning, layout) }
     return lines
   }
 
@@ -87,7 +82,7 @@ struct HelpPage {
     }
     for (title, options) in manual.sections {
       let shown = options.filter { isShown($0.name) }
-      let isOfFamilies = !isWhole && essentials != nil && title.hasPrefix("Parameters of families")
+      let isOfFamilies = !isWhole && essentials != nil && title == ParameterArguments.title
       guard !shown.isEmpty || isOfFamilies else { continue }
       lines += [""] + layout.lines(title + ":", hanging: 0)
       for option in shown {
@@ -103,17 +98,10 @@ struct HelpPage {
 
   private func isShown(_ name: String) -> Bool { isWhole || essentials?.contains(name) ?? true }
 
-  private var ending: [String] {
-    if isProgram {
-      return [
-        "`fluke COMMAND --help` shows the options of a command. `fluke --version` shows the version, `fluke manual` the "
-          + "manual page, and `fluke --generate-completion-script bash` (or zsh, or fish) a script that completes "
-          + "options and their values."
-      ]
-    }
-    guard essentials != nil, !isWhole else { return [] }
+  private var ending: String? {
+    guard essentials != nil, !isWhole else { return nil }
     let count = manual.ownArguments.count { !$0.isPositional }
-    return ["`fluke \(manual.commandName) --help-all` shows all \(count) options."]
+    return "`fluke \(manual.commandName) --help-all` shows all \(count) options."
   }
 
   /// A name and what it means; long names have a line of their own.

@@ -15,12 +15,15 @@ struct ManualPage {
       // Names of options are to be copied: no word is broken and no line stretched.
       ".nh", ".ad l", ".SH NAME",
       "fluke \\- backtest very many trading strategies at once and say how much of the winner is luck",
-      ".SH SYNOPSIS", ".B fluke", ".I command", "[\\fIoptions\\fR]", ".SH DESCRIPTION",
+      ".SH SYNOPSIS", ".B " + Self.escaped(program.synopsis), ".SH DESCRIPTION",
     ]
     lines += Self.text(
       "Fluke backtests every combination of a rule's parameters, or strategies of your own, chooses the best, and says "
         + "how good a lucky winner of equally many would look. Nothing is done without a command.")
     lines += Self.paragraphs(program.discussion ?? "")
+    for (typed, meaning) in CommandManual.general {
+      lines += [".TP", "\\fB\(Self.escaped(typed))\\fR"] + Self.text(meaning)
+    }
     for (title, names) in Fluke.groups {
       lines.append(".SH \"\(title.uppercased())\"")
       for command in names.compactMap({ program.command($0) }) { lines += section(command) }
@@ -30,6 +33,7 @@ struct ManualPage {
 
   private func section(_ command: CommandManual) -> [String] {
     var lines = [".SS \"fluke \(command.commandName)\""] + Self.text(command.abstract ?? "")
+    lines += [".PP", "Usage: \(Self.escaped(command.synopsis))"]
     lines += Self.paragraphs(command.discussion ?? "")
     for argument in command.ownArguments.filter(\.isPositional) {
       lines += [".TP", "<\\fI\(Self.escaped(argument.name))\\fR>"] + Self.text(argument.meaning)
@@ -60,6 +64,10 @@ struct ManualPage {
     lines += text(
       "The directory of the results unless another is given: tables and documents in results, pictures in plots, the "
         + "bars in raw, and run.json, which tells what was run and has the digests of all files.")
+    for (title, paragraphs) in OperationNotes.sections {
+      lines.append(".SH \"\(title)\"")
+      lines += paragraphs.flatMap { [".PP"] + text($0) }
+    }
     return lines
   }
 
