@@ -24,6 +24,7 @@ import Testing
       lines[0] == "test,p_value,bonferroni,sidak,holm,benjamini_hochberg,benjamini_yekutieli,harvey_liu_bhy")
     #expect(lines[2] == "b,,,,,,,")
     #expect(report.text(directory: "out")[0] == "Fluke stats: p.csv, 3 p-values of 10 tests, 1 undefined")
+    #expect(report.text(directory: "out")[2].hasSuffix("smallest; 1 of 3 at or below 0.05"))
     let json = try JSONDocument.decode(ReadJSON.self, from: report.document(), document: "p").value
     #expect(try json.count("tests") == 10)
     #expect(try json.text("p_values.0.test") == "a" && json.number("p_values.0.bonferroni") == 0.1)
