@@ -2,7 +2,8 @@ import Glibc
 
 /// What who held one series of returns would have had: growth and the largest fall.
 struct HeldReturns: Equatable, Sendable {
-  /// Growth a year, compounded, less 1.
+  /// Growth a year, compounded, less 1; NaN of less than a fiftieth of a year, a week, from which a year would be its
+  /// fiftieth power.
   let annualGrowth: Double
   /// The largest fall from an earlier highest point, as a fraction of it.
   let maximumDrawdown: Double
@@ -19,6 +20,7 @@ struct HeldReturns: Equatable, Sendable {
     }
     maximumDrawdown = fall
     annualGrowth =
-      returns.isEmpty ? .nan : pow(equity, periodsPerYear / Double(returns.count)) - 1
+      returns.isEmpty || Double(returns.count) * 50 < periodsPerYear
+      ? .nan : pow(equity, periodsPerYear / Double(returns.count)) - 1
   }
 }

@@ -78,7 +78,8 @@ extension StatsReport {
     case .given: "as given"
     case .timestamps:
       "by the times in the file" + (yearRule.map { ": \($0.words(option: "periods-per-year"))" } ?? "")
-    case .assumed: "assumed, as the file has no times; say --periods-per-year"
+    case .assumed:
+      "assumed, as \(times == nil ? "the file has no times" : "one bar has no distance"); say --periods-per-year"
     }
   }
 
