@@ -18,13 +18,15 @@ public enum BarsFault: Error, Equatable, Sendable {
   case noTimes(option: String, found: String)
   /// Rows that cannot be used.
   case rows(BadRows)
+  /// Closes with a point before their last three digits beside whole ones of three digits, as in line `plain`.
+  case thousands(line: Int, column: String, plain: Int)
   /// Something else than a table.
   case otherFormat(found: String, remedy: String)
 
   /// The line of the fault, if it has one.
   var line: Int? {
     switch self {
-    case .noHeader(let line, _, _), .severalSymbols(let line, _, _, _): line
+    case .noHeader(let line, _, _), .severalSymbols(let line, _, _, _), .thousands(let line, _, _): line
     case .rows(let rows): rows.line
     default: nil
     }
@@ -63,6 +65,7 @@ public enum BarsFault: Error, Equatable, Sendable {
       return "--\(option) \(found): the bars have no times, expected none of --from and --to; "
         + "leave it out, or name the column of the times with --columns time=NAME"
     case .rows(let rows): return rows.words
+    case .thousands(_, let column, let plain): return ThousandsMarks.words(column: column, plain: plain)
     case .otherFormat(let found, let remedy): return "is \(found), expected a table of bars; \(remedy)"
     }
   }
@@ -117,6 +120,11 @@ public struct BadRows: Equatable, Sendable {
 
   /// Nothing that loses most of the file.
   private var remedy: String {
+    // A price is hardly ever below 0, a return on half of the bars.
+    let below = kinds.first { $0.reason == .notPositive }?.rows ?? 0
+    if below >= 10, 4 * below >= rows {
+      return "numbers that are so often below 0 are returns: give them to fluke stats, and prices here"
+    }
     var remedies: [String] = []
     if 2 * badByRange >= bad, badByRange > 0 {
       remedies.append("pass --columns \(closeAlone) to use the close alone")

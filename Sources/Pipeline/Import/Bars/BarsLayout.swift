@@ -192,6 +192,13 @@ struct BarsLayout {
     return FieldName.isTime(fields[0]) || first.isEmpty || first == "price"
   }
 
+  /// Whether of ten numbers and more, besides those of the first column, a fifth lies below 0, as of no price.
+  private static func areReturns(_ sample: BarsSample) -> Bool {
+    let cells = sample.rows.flatMap { $0.fields.dropFirst() }
+    let numbers = cells.compactMap { WrittenNumber.parse($0, hasDecimalComma: $0.contains(",")) }
+    return numbers.count >= 10 && 5 * numbers.count { $0 < 0 } >= numbers.count
+  }
+
   /// Why no table was found.
   private static func refusal(_ samples: [BarsSample], file: String) -> ImportError {
     /// The first row that is no remark.
@@ -203,6 +210,13 @@ struct BarsLayout {
       candidates.max { first($0)?.fields.count ?? 0 < first($1)?.fields.count ?? 0 } ?? samples[0]
     guard let first = first(sample) else { return .empty(file) }
     let fields = first.fields.map { ImportText.brief($0) }
+    if areReturns(sample) {
+      return .badBars(
+        file,
+        .otherFormat(
+          found: "a table of numbers below and above 0, as returns are",
+          remedy: "give returns to fluke stats, and bars here"))
+    }
     if isData(first.fields) {
       let time = first.fields.firstIndex(where: SampleCell.isTime) ?? 0
       let price = first.fields.indices.first {

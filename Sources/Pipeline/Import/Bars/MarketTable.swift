@@ -16,6 +16,8 @@ struct MarketTable {
   private var symbols: SymbolFilter
   /// The clocks of rows whose times name one, where bounds of time are given on it.
   private var zones: RowZones?
+  /// Closes whose points may set thousands apart.
+  private var thousands = ThousandsMarks()
   /// Closes behind a sign.
   private var markedQuotes = 0
   /// Blank lines are part of the end of a file until another row shows that they are not.
@@ -64,6 +66,9 @@ struct MarketTable {
       let row = try MarketRow(scanner, columns: columns, times: &times)
       if let time = row.time { times?.append(time, line: scanner.line) }
       if row.isMarkedQuote { markedQuotes += 1 }
+      if row.close >= 1, !columns.hasDecimalComma {
+        thousands.append(scanner, columns.close.index, column: 0)
+      }
       bars.append(row)
       zones?.append(scanner)
     } catch {
@@ -82,6 +87,10 @@ struct MarketTable {
     }
     if rows == 0 { throw .headerOnly(file) }
     if bars.close.isEmpty { throw refusal }
+    if let open = thousands.open({ _ in bars.close.contains { $0 < 1 } }) {
+      throw .badBars(
+        file, .thousands(line: open.pointed, column: ImportText.brief(columns.close.name), plain: open.plain))
+    }
     let found = try finishTimes()
     for fault in found.faults { bad.note(fault.fault, line: fault.line, rows: 1, after: nil) }
     if !skipsBadRows, bad.first != nil { throw refusal }

@@ -4,6 +4,19 @@ struct NamedColumns {
   let plain: [String]
   let rows: [[String]]
 
+  init(header: [String], plain: [String], rows: [[String]]) {
+    self.header = header
+    self.plain = Self.withoutSeries(plain)
+    self.rows = rows
+  }
+
+  /// Names without the letters of a series such as a, b, c, which are those of strategies and of no close.
+  private static func withoutSeries(_ plain: [String]) -> [String] {
+    guard let close = plain.firstIndex(of: "c") else { return plain }
+    let isSeries = close > 0 && plain[close - 1] == "b" || close + 1 < plain.count && plain[close + 1] == "d"
+    return isSeries ? plain.map { $0.utf8.count == 1 ? "" : $0 } : plain
+  }
+
   func column(_ index: Int) -> MarketColumns.Column {
     MarketColumns.Column(name: header[index], index: index)
   }
