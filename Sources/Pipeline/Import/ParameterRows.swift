@@ -2,20 +2,34 @@ import Artifacts
 
 /// Rows of numbers above the first row of returns that are names: the parameters of a sweep, without a word among them.
 ///
-/// Returns are not parameters: each row holds numbers that are not below 0, at least two of them and half of the row not
-/// 0, and is written with at least two decimals fewer than the first row below, zeros at the end left out; or it has
-/// four numbers and more in equal steps, and the row below has not. Together the rows give each column another name. Of
-/// m returns that are rounded to some decimals one row in 100ᵐ looks so.
+/// Returns are not parameters: each row holds numbers, at least two of them and half of the row not 0, perhaps behind an
+/// empty first cell. None is below 0, unless all are whole and different, or four and more that rise. And one of these:
+/// - the row is written with at least two decimals fewer than the first row below, zeros at the end left out: of m
+///   returns that are rounded to some decimals one row in 100ᵐ looks so;
+/// - each of its numbers has at least two decimals more than any below, which has four at least, as rounded returns have,
+///   and none is below 0: what is written in one way is not two orders finer in all columns of one row;
+/// - it has four numbers and more in equal steps, none below 0, and the row below has not.
+///
+/// Together the rows give each column another name.
 enum ParameterRows {
   /// Whether the current record may be one of them.
   static func mayBe(_ scanner: borrowing DelimitedScanner) -> Bool {
     if LeadTimes.isTime(scanner, 0) { return false }
-    var nonZero = 0
+    var numbers: [Double] = []
     for field in scanner.fields.indices {
-      guard let number = scanner.number(field), number >= 0, number.isFinite else { return false }
-      if number > 0 { nonZero += 1 }
+      if field == 0, ReturnsHeader.isUndefined(scanner, 0) { continue }
+      guard let number = scanner.number(field), number.isFinite else { return false }
+      numbers.append(number)
     }
-    return nonZero >= 2 && nonZero * 2 >= scanner.fields.count
+    let nonZero = numbers.count { $0 != 0 }
+    guard nonZero >= 2, nonZero * 2 >= scanner.fields.count else { return false }
+    return numbers.allSatisfy { $0 >= 0 } || areSignedNames(numbers)
+  }
+
+  /// Whether numbers of which some are below 0 may be names.
+  private static func areSignedNames(_ numbers: [Double]) -> Bool {
+    let areWhole = numbers.allSatisfy { $0 == $0.rounded() } && Set(numbers).count == numbers.count
+    return areWhole || numbers.count >= 4 && zip(numbers, numbers.dropFirst()).allSatisfy(<)
   }
 
   /// How many of the first rows are names, the last row not among them.
@@ -30,8 +44,18 @@ enum ParameterRows {
 
   /// Whether a row is written as one of returns is.
   private static func isLike(_ row: [String], _ returns: [String]) -> Bool {
-    (row.compactMap(decimals).max() ?? 0) + 2 > returns.compactMap(decimals).max() ?? 0
-      && !(hasEqualSteps(row) && !hasEqualSteps(returns))
+    !isFiner(row, returns)
+      && (row.compactMap(decimals).max() ?? 0) + 2 > returns.compactMap(decimals).max() ?? 0
+      && !(hasEqualSteps(row) && !row.contains { $0.hasPrefix("-") } && !hasEqualSteps(returns))
+  }
+
+  /// Whether each number of a row is written with two decimals more than any of the returns.
+  private static func isFiner(_ row: [String], _ returns: [String]) -> Bool {
+    let needed = (returns.compactMap(decimals).max() ?? 0) + 2
+    let numbers = row.filter { !$0.isEmpty }
+    // Numbers that are not rounded have 15 decimals and more.
+    return (6...14).contains(needed)
+      && numbers.allSatisfy { (decimals($0) ?? 0) >= needed && Double($0) ?? -1 > 0 }
   }
 
   /// The decimals that a number takes.

@@ -124,7 +124,9 @@ struct ReturnsHeader {
     var seen: Set<String> = []
     for field in start..<scanner.fields.count {
       let text = scanner.text(field)
-      guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), seen.insert(text).inserted else {
+      // Behind an empty cell, as above the numbers of rows, a name may have a sign.
+      let digits = start == 1 && text.utf8.count > 1 && text.first == "-" ? text.dropFirst() : text[...]
+      guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), seen.insert(text).inserted else {
         return false
       }
     }
