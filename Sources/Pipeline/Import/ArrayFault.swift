@@ -9,6 +9,8 @@ public enum ArrayFault: Error, Equatable, Sendable, CustomStringConvertible {
   case header(found: String, needed: String)
   case headerLength(found: Int, limit: Int)
   case elementType(String)
+  /// Records, Python objects, text or times, each of which may hold times beside numbers.
+  case records(String)
   /// Rows of names were said to be in it.
   case noNames
   /// Elements that cannot be signals.
@@ -38,6 +40,9 @@ public enum ArrayFault: Error, Equatable, Sendable, CustomStringConvertible {
       "the array's header is \(found) bytes long, expected at most \(limit); write it again with np.save"
     case .elementType(let found):
       "the array's type is \(found), expected <f8 or <f4; write np.save(file, x.astype('<f8'))"
+    case .records(let found):
+      "the array's type is \(found), expected numbers; write it as text: "
+        + "np.savetxt('x.csv', np.load(file, allow_pickle=True), '%s', ',')"
     case .noNames:
       "is an array of numbers, expected text with rows of names; leave --header-rows out"
     case .signalType(let found):

@@ -59,7 +59,10 @@ struct NumPyHeader {
       throw .header(found: "no \(missing)", needed: "descr, fortran_order and shape")
     }
     guard let element = elements.first(where: { $0.rawValue == type }) else {
-      throw elements.contains(.int8) ? .signalType(Self.words(type)) : .elementType(Self.words(type))
+      if elements.contains(.int8) { throw .signalType(Self.words(type)) }
+      // What may be anything is written as text, and dates as such.
+      let isAnything = type.dropFirst().first.map { "OUMV".contains($0) } ?? false
+      throw isAnything ? .records(Self.words(type)) : .elementType(Self.words(type))
     }
     guard shape.count == 1 || shape.count == 2 else { throw .dimensions(shape) }
     if shape.contains(0) { throw .noReturns(shape) }
@@ -131,7 +134,7 @@ private struct PythonLiteral {
 
   /// The name of a type; a list describes records, which are refused anyway.
   mutating func type() throws(ArrayFault) -> String {
-    if next() == UInt8(ascii: "[") { throw .elementType("a list (records)") }
+    if next() == UInt8(ascii: "[") { throw .records("a list (records)") }
     return try string()
   }
 
