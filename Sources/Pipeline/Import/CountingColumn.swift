@@ -1,5 +1,7 @@
 /// A column of returns as long as it could number its rows instead: whole numbers in order.
 struct CountingColumn {
+  /// Beyond it, an `Int` does not hold every number; nanoseconds since 1970 stay below.
+  static let bound = 9e18
   /// Whether all numbers so far are whole.
   private(set) var isCounting = true
   /// Whether each number is above the last one.
@@ -12,7 +14,7 @@ struct CountingColumn {
   private var step: Double?
 
   mutating func append(_ number: Double?) {
-    guard let number, number == number.rounded(), abs(number) < 1e15 else {
+    guard let number, number == number.rounded(), abs(number) < Self.bound else {
       stop()
       return
     }

@@ -51,10 +51,14 @@ public struct ReturnsReading: Sendable, Equatable {
   public internal(set) var hasNumbersForNames = false
   /// Cells with a word for a missing return, and how many there are, in words; `nil` if there are none.
   public internal(set) var missingCells: String?
+  /// Whether the file is an array, which cannot have names.
+  var isArray = false
   /// Columns that number the rows, which were left out.
   public internal(set) var rowNumbers: [String] = []
   /// The numbers of rows where they may be years as well: whole numbers from 1800 to 2199 that rise by 1.
   public internal(set) var perhapsYears: ClosedRange<Int>?
+  /// A row that sums up those above it, which was left in.
+  var total: TotalRow?
   /// Columns without a name and without a return, which were left out.
   public internal(set) var emptyColumns = 0
   /// Whether strategies have names in the file.

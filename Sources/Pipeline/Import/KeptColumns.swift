@@ -14,39 +14,79 @@ struct KeptColumns {
     return (0..<rows).map { numbers[$0 * width + index] }
   }
 
-  /// Leaves out a first column that numbers the rows or gives their times.
+  /// Leaves out a first column that numbers the rows or gives their times, or a last one that gives them.
   ///
   /// - Parameters:
-  ///   - title: its name; `nil` without names in the file.
+  ///   - title: the name of the first; `nil` without names in the file.
   ///   - lead: the columns before it.
+  /// - Throws: ``ReturnsFault`` for times that are not what `--time-format` says.
   mutating func takeFirstColumn(
     _ counting: CountingColumn, title: String?, after lead: Int, _ settings: TimeSettings,
     into content: inout LeadColumns.Content
-  ) {
-    guard counting.isCounting, names.count > 1, rows >= 3 else { return }
+  ) throws(ReturnsFault) {
+    guard names.count > 1, rows >= 3 else { return }
+    if counting.isCounting {
+      try takeWholeNumbers(counting, title: title, after: lead, settings, into: &content)
+    } else if lead == 0, let found = timesAsGiven(settings), content.times == nil {
+      content.take(found)
+      removeFirstColumn(isNamed: title != nil)
+    }
+    if content.times == nil, names.count > 1, let found = timesBehind(settings) {
+      content.take(found)
+      names.removeLast()
+      keep(Array(0..<names.count), of: names.count + 1)
+    }
+  }
+
+  private mutating func takeWholeNumbers(
+    _ counting: CountingColumn, title: String?, after lead: Int, _ settings: TimeSettings,
+    into content: inout LeadColumns.Content
+  ) throws(ReturnsFault) {
     let isIndex = ["index", "row", "rownumber", "bar"].contains(FieldName.plain(title ?? "?"))
     let isOrdered = counting.stepsByOne || counting.rises && lead == 0
     guard isOrdered || isIndex || counting.falls && lead == 0 else { return }
     let column = NumberColumn(column(0))
+    let name = title.map { ImportText.brief($0) } ?? "column \(lead + 1)"
     if content.times == nil, isOrdered || counting.rises || counting.falls, let found = column.times(settings)
     {
-      content.times = found.timestamps
-      content.report = found.report
+      content.take(found)
+    } else if content.times == nil, counting.rises, !counting.stepsByOne, let format = settings.numberFormat {
+      throw .badTimes(
+        .unusedFormat(column: name, found: LeadTimes.cell(column.numbers[0]), format: format.option))
     } else if !isOrdered, !isIndex {
       // Whole numbers that fall in any steps are returns unless they are times.
       return
     } else {
-      content.rowNumbers.append(title.map { ImportText.brief($0) } ?? "column \(lead + 1)")
+      content.rowNumbers.append(name)
       content.perhapsYears = content.rowNumbers.count == 1 ? column.years : nil
     }
-    if title == nil { names.removeLast() } else { names.removeFirst() }
-    removeFirstColumn()
+    removeFirstColumn(isNamed: title != nil)
   }
 
-  /// Leaves out the first column of numbers, whose name has been left out.
-  private mutating func removeFirstColumn() {
-    let width = names.count + 1
-    keep(Array(1..<width), of: width)
+  /// The times of a first column that rises or falls, fractions of days among them, if they are as `--time-format` says.
+  private func timesAsGiven(_ settings: TimeSettings) -> FileTimes? {
+    guard settings.numberFormat != nil else { return nil }
+    let column = column(0)
+    let pairs = zip(column, column.dropFirst())
+    guard pairs.allSatisfy({ $0 < $1 }) || pairs.allSatisfy({ $0 > $1 }) else { return nil }
+    return LeadTimes.times(of: column, settings: settings)
+  }
+
+  /// The times of a last column, which no returns are: whole numbers that rise or fall, and not by 1.
+  private func timesBehind(_ settings: TimeSettings) -> FileTimes? {
+    let last = names.count - 1
+    var counting = CountingColumn()
+    for row in 0..<rows {
+      counting.append(numbers[row * names.count + last])
+      guard counting.rises || counting.falls else { return nil }
+    }
+    return counting.stepsByOne ? nil : NumberColumn(column(last)).times(settings)
+  }
+
+  /// - Parameter isNamed: whether columns have names of their own, and not numbers from 0 on.
+  private mutating func removeFirstColumn(isNamed: Bool) {
+    if isNamed { names.removeFirst() } else { names.removeLast() }
+    keep(Array(1...names.count), of: names.count + 1)
   }
 
   /// Leaves out columns without a name and without a return, as separators at the ends of lines make them.
@@ -80,7 +120,7 @@ struct KeptColumns {
     }
   }
 
-  /// Turns rows of strategies into rows of bars.
+  /// Turns rows of strategies into rows of bars; the names are left as they are.
   mutating func transpose() {
     let strategies = rows
     let bars = numbers.count / max(strategies, 1)
@@ -89,6 +129,19 @@ struct KeptColumns {
     undefinedCounts = (0..<strategies).map { strategy in
       (0..<bars).count { numbers[$0 * strategies + strategy].isNaN }
     }
+  }
+
+  /// The returns of a matrix without names: rows of bars, without a column of times or of row numbers.
+  ///
+  /// - Throws: ``ReturnsFault``.
+  mutating func returns(_ settings: TimeSettings, _ reading: ReturnsReading) throws -> ImportedReturns {
+    var reading = reading
+    var first = CountingColumn()
+    for row in 0..<rows where first.isCounting { first.append(numbers[row * names.count]) }
+    var content = LeadColumns.Content()
+    try takeFirstColumn(first, title: nil, after: 0, settings, into: &content)
+    reading.total = TotalRow.find(in: self)
+    return try returns(content, reading)
   }
 
   /// The returns with the oldest bar first.

@@ -140,9 +140,13 @@ struct LeadColumns {
         }
         numbers[field].append(Double(month))
       case .number, .year, .quarter, .month, .day:
-        guard let number = scanner.number(field), number == number.rounded(), abs(number) < 1e15 else {
-          throw .badLead(
-            line: scanner.line, column: field + 1, found: ImportText.brief(scanner.text(field)))
+        guard let number = scanner.number(field), number == number.rounded(),
+          abs(number) < CountingColumn.bound
+        else {
+          let found = ImportText.brief(scanner.text(field))
+          throw SummaryWord.isOne(found)
+            ? .summary(line: scanner.line, column: title(field), found: found)
+            : .badLead(line: scanner.line, column: field + 1, found: found)
         }
         numbers[field].append(number)
       }
@@ -170,6 +174,11 @@ struct LeadColumns {
     var rowNumbers: [String] = []
     /// The first and last of whole numbers from 1800 to 2199 that rise by 1, which may be years.
     var perhapsYears: ClosedRange<Int>?
+
+    mutating func take(_ found: FileTimes) {
+      times = found.timestamps
+      report = found.report
+    }
   }
 
   /// What all rows together show.

@@ -32,6 +32,8 @@ struct LeadTimes {
       guard let cell = try column?.read(scanner) else { return }
       column?.append(cell, line: scanner.line)
     } catch {
+      let found = ImportText.brief(scanner.text(field))
+      if SummaryWord.isOne(found) { throw .summary(line: scanner.line, column: name, found: found) }
       throw .badTime(line: scanner.line, error)
     }
   }
@@ -53,10 +55,18 @@ struct LeadTimes {
       line: scanner.line, .unknownTime(column: column, found: ImportText.brief(scanner.text(field))))
   }
 
-  /// The times that whole numbers spell; `nil` if they may be the numbers of rows, or no times.
+  /// The times that numbers spell, whole ones unless somebody says how they are written; `nil` if they may be the numbers
+  /// of rows, or no times.
   static func times(of numbers: [Double], settings: TimeSettings) -> FileTimes? {
-    guard numbers.allSatisfy({ abs($0) < 1e15 && $0 == $0.rounded() }) else { return nil }
-    return times(ofCells: numbers.map { String(Int($0)) }, settings: settings)
+    guard
+      numbers.allSatisfy({ abs($0) < CountingColumn.bound && ($0 == $0.rounded() || settings.format != nil) })
+    else { return nil }
+    return times(ofCells: numbers.map(cell), settings: settings)
+  }
+
+  /// A number as a cell of text has it.
+  static func cell(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < CountingColumn.bound ? String(Int(number)) : "\(number)"
   }
 
   /// The times that cells spell.

@@ -35,15 +35,29 @@ struct NumPyMatrix {
     if header.isFortranOrder, strategies > 1, header.bars > 1 {
       numbers = Self.transposed(numbers, bars: header.bars, strategies: strategies)
     }
-    var first = CountingColumn()
-    for bar in 0..<header.bars where first.isCounting { first.append(numbers[bar * strategies]) }
     let counts = undefinedCounts(numbers)
+    let firstRow = Array(numbers.prefix(strategies))
     var table = KeptColumns(
       names: (0..<strategies).map(String.init), numbers: numbers, rows: header.bars, undefinedCounts: counts)
     numbers = []
-    var content = LeadColumns.Content()
-    table.takeFirstColumn(first, title: nil, after: 0, settings, into: &content)
-    return try table.returns(content, ReturnsReading())
+    var reading = ReturnsReading()
+    reading.isArray = true
+    if Self.areTimes(firstRow, settings) {
+      reading.isTransposed = true
+      table.names = (0..<header.bars).map(String.init)
+      table.transpose()
+    }
+    return try table.returns(settings, reading)
+  }
+
+  /// Whether a first row gives the times of bars, so that each row below it is a strategy.
+  private static func areTimes(_ row: [Double], _ settings: TimeSettings) -> Bool {
+    var counting = CountingColumn()
+    for number in row {
+      counting.append(number)
+      guard counting.rises || counting.falls else { return false }
+    }
+    return TransposedHeader(dates: [""] + row.map(LeadTimes.cell), settings: settings) != nil
   }
 
   /// Counted at the end, when the header's number of strategies has proved true.

@@ -24,6 +24,16 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
   case mixedSpellings(line: Int, column: String, found: String)
   /// Numbers that look like something else.
   case otherValues(found: String, remedy: String)
+  /// A number with a point before its last three digits in a column with whole ones of three digits, as in line `plain`.
+  case thousands(line: Int, column: String, plain: Int)
+  /// A row for each bar and strategy, of which `column` names the strategy; `remedy` makes columns of them.
+  case longTable(line: Int, column: String, found: String, remedy: String)
+  /// Times behind the first strategy.
+  case timesBehind(line: Int, column: String, found: String, remedy: String)
+  /// A row that sums up those above it, counted from 1, with `below` more rows; `option` says that it is none.
+  case totalRow(line: Int?, row: Int, holds: String, below: Int, option: String)
+  /// A row with the name of a sum, or none, where a time or a row's number belongs.
+  case summary(line: Int, column: String, found: String)
   /// A number that values of this kind cannot have; bars count from 1.
   case notOfKind(column: String, bar: Int, found: Double, kind: ReturnsValues)
   /// A table without names that seems to have strategies for rows.
@@ -50,8 +60,10 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
     case .noColumn(let line), .emptyName(let line, _), .rowLength(let line, _, _, _),
       .badReturn(let line, _, _), .badProbability(let line, _, _), .badTime(let line, _),
       .badLead(let line, _, _), .decimalCommas(let line, _, _), .mixedSpellings(let line, _, _),
-      .calendar(let line):
+      .calendar(let line), .summary(let line, _, _), .longTable(let line, _, _, _),
+      .timesBehind(let line, _, _, _), .thousands(let line, _, _):
       line
+    case .totalRow(let line, _, _, _, _): line
     case .badTimes(let fault): fault.line
     case .columns, .barCount, .barTime, .badDate, .badOrder, .otherValues, .notOfKind, .sides, .perhapsYears,
       .lateColumn, .marketCount, .marketTime:
@@ -75,6 +87,9 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
         + "correct the cell"
     case .badTime(_, let fault):
       "\(fault.words); correct or remove the row"
+    case .badTimes(.row(let line, .timeRepeated(let column, let found))):
+      TimeFault.row(line: line, .timeRepeated(column: column, found: found)).words
+        + ", or pivot the table if it has a row for each bar and strategy"
     case .badTimes(let fault):
       fault.words
     case .badLead(_, let column, let found):
@@ -97,6 +112,20 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
         + "or percent signs; write all alike"
     case .otherValues(let found, let remedy):
       "\(found), expected the return of a bar in each cell, as a fraction; \(remedy)"
+    case .totalRow(_, let row, let holds, let below, let option):
+      "row \(Figures.count(row)) holds the \(holds) of each column above it, expected the return of a bar; remove the row"
+        + (below > 0 ? " and the \(Figures.count(below, "row", "rows")) below it" : "")
+        + ", or say what the numbers are with --\(option) if it is a bar"
+    case .thousands(_, let column, let plain):
+      ThousandsMarks.words(column: column, plain: plain)
+    case .longTable(_, let column, let found, let remedy):
+      "\(column) is \"\(found)\", so that there is a row for each bar and strategy, expected a row a bar and a column "
+        + "a strategy; \(remedy)"
+    case .timesBehind(_, let column, let found, let remedy):
+      "\(column) is \"\(found)\", a time behind returns, expected the times in the first column; \(remedy)"
+    case .summary(_, let column, let found):
+      "\(column) is \"\(found)\", expected the time or the number of a bar; "
+        + "remove the row if it sums up others, else correct the cell"
     case .notOfKind(let column, let bar, let found, let kind):
       "\(column), bar \(bar): \(found) is no value of the kind \(kind.rawValue), expected "
         + (kind.bound.flatMap { $0 < 0 ? "more than \(Figures.short($0))" : nil } ?? "a positive number")

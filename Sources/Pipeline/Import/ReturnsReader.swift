@@ -83,6 +83,13 @@ public struct ReturnsReader: Sendable {
     return benchmark
   }
 
+  /// Reads a benchmark that may have one bar before those of `returns`, from which prices rise or fall to the next.
+  func readLevels(path: String, for returns: ImportedReturns, log: InputLog?) throws -> ImportedReturns {
+    let benchmark = try read(path: path, log: log)
+    try Self.check(benchmark, for: returns, before: 1, file: InputFile.name(ofPath: path))
+    return benchmark
+  }
+
   /// Reads the returns of a benchmark from `bytes`; `file` is their name in messages.
   ///
   /// - Throws: ``ImportError``, also where both have times and these differ.
@@ -94,18 +101,20 @@ public struct ReturnsReader: Sendable {
     return benchmark
   }
 
+  /// - Parameter before: how many bars more it may have at its beginning.
   private static func check(
-    _ benchmark: ImportedReturns, for returns: ImportedReturns, file: String
+    _ benchmark: ImportedReturns, for returns: ImportedReturns, before: Int = 0, file: String
   ) throws(ImportError) {
     if benchmark.strategies != 1 {
       throw .badReturns(file, .columns(found: benchmark.strategies, needed: "one, the benchmark's returns"))
     }
-    if benchmark.bars != returns.bars {
+    let more = benchmark.bars - returns.bars
+    guard more == 0 || more == before else {
       throw .badReturns(file, .barCount(found: benchmark.bars, needed: returns.bars))
     }
     guard let found = benchmark.timestamps, let needed = returns.timestamps else { return }
-    if let bar = found.indices.first(where: { found[$0] != needed[$0] }) {
-      throw .badReturns(file, .barTime(bar: bar + 1, found: found[bar], needed: needed[bar]))
+    if let bar = needed.indices.first(where: { found[$0 + more] != needed[$0] }) {
+      throw .badReturns(file, .barTime(bar: bar + more + 1, found: found[bar + more], needed: needed[bar]))
     }
   }
 

@@ -8,6 +8,7 @@ extension ReturnsTable {
     var table = KeptColumns(
       names: names, numbers: takeValues(), rows: rows, undefinedCounts: undefinedCounts)
     try checkPairs(table)
+    try checkThousands(table)
     var reading = ReturnsReading()
     reading.headerRows = header.rows.count
     reading.spelling = cells.percentages > 0 ? .percentSigns : cells.commas > 0 ? .decimalCommas : .points
@@ -16,7 +17,7 @@ extension ReturnsTable {
       content.times = transposed.times
       table.transpose()
     } else {
-      table.takeFirstColumn(
+      try table.takeFirstColumn(
         firstColumn, title: header.names()?[lead.count], after: lead.count, settings, into: &content)
     }
     reading.emptyColumns = table.removeEmptyColumns()
@@ -26,6 +27,8 @@ extension ReturnsTable {
     if let index = table.names.firstIndex(where: \.isEmpty) {
       throw ReturnsFault.emptyName(line: firstLine, column: width - table.names.count + index + 1)
     }
+    reading.total = TotalRow.find(in: table)
+    if transposed == nil, let row = reading.total?.row { reading.total?.line = lines[row] }
     var seen: Set<String> = []
     for name in table.names where !seen.insert(name).inserted {
       throw ImportError.repeatedName(file, kind: "strategy", name: ImportText.brief(name))
@@ -40,6 +43,17 @@ extension ReturnsTable {
     }
     return header.names().map { Array($0.dropFirst(lead.count)) }
       ?? (lead.count..<width).map { String($0 - lead.count) }
+  }
+
+  private func checkThousands(_ table: borrowing KeptColumns) throws(ReturnsFault) {
+    let width = self.width - lead.count
+    let open = thousands.open { column in
+      stride(from: column, to: table.numbers.count, by: width)
+        .contains { abs(table.numbers[$0]) < 1 && table.numbers[$0] != 0 }
+    }
+    guard let open else { return }
+    throw .thousands(
+      line: open.pointed, column: header.column(lead.count + open.column), plain: open.plain)
   }
 
   /// Decimal commas between commas leave whole numbers alone: pairs of one digit, perhaps with a sign, and of digits

@@ -13,6 +13,8 @@ struct ReturnsTable {
   var lead: LeadColumns
   private(set) var values = NumberBlocks()
   private(set) var rows = 0
+  /// The lines of the rows.
+  private(set) var lines = RowLines()
   private(set) var undefinedCounts: [Int] = []
   /// Blank lines that are undefined returns if another row follows.
   private(set) var blankCount = 0
@@ -21,6 +23,8 @@ struct ReturnsTable {
   /// Cells in another spelling than a decimal point.
   private(set) var cells = ReturnCells()
   private(set) var hasPoints = false
+  /// Points that may set thousands apart.
+  private(set) var thousands = ThousandsMarks()
   /// The header of a table whose rows are strategies.
   private(set) var transposed: TransposedHeader?
   private(set) var separator = UInt8(ascii: ",")
@@ -119,6 +123,9 @@ struct ReturnsTable {
         take(found)
         return ([first] + early, hasMore)
       }
+      separator = scanner.separator
+      header = ReturnsHeader(rows: [first.cells], line: firstLine)
+      if let fault = misplaced(early[0].line, early[0].cells) { throw fault }
       throw ReturnsFault.badTime(
         line: early[0].line,
         .unknownTime(
@@ -193,7 +200,10 @@ struct ReturnsTable {
   private mutating func append(_ scanner: borrowing DelimitedScanner) throws {
     try checkWidth(scanner)
     if width == 1, blankCount > 0 {
-      for _ in 0..<blankCount { values.append(.nan) }
+      for blank in 0..<blankCount {
+        values.append(.nan)
+        lines.append(scanner.line - blankCount + blank)
+      }
       undefinedCounts[0] += blankCount
       rows += blankCount
       firstColumn.stop()
@@ -204,6 +214,7 @@ struct ReturnsTable {
     for field in first..<width {
       if let value = scanner.number(field), value.isFinite {
         values.append(value)
+        if abs(value) >= 1 { thousands.append(scanner, field, column: field - first) }
         if !hasPoints, value != value.rounded() { try notePoint(scanner, field) }
       } else if ReturnsHeader.isUndefined(scanner, field) {
         values.append(.nan)
@@ -215,6 +226,7 @@ struct ReturnsTable {
     }
     if firstColumn.isCounting { firstColumn.append(scanner.number(first)) }
     rows += 1
+    lines.append(scanner.line)
     if values.count > ReturnsReader.maximumReturns {
       throw ImportError.tooMany(
         file, kind: "returns", found: values.count, limit: ReturnsReader.maximumReturns)
@@ -258,11 +270,22 @@ struct ReturnsTable {
     _ scanner: borrowing DelimitedScanner, _ field: Int
   ) throws(ReturnsFault) -> Double {
     guard let value = cells.value(scanner, field) else {
+      if rows == 0, transposed == nil, let fault = misplaced(scanner.line, ReturnsHeader.cells(scanner)) {
+        throw fault
+      }
       throw .badReturn(
         line: scanner.line, column: header.column(field), found: ImportText.brief(scanner.text(field)))
     }
     if hasPoints { throw mixed(scanner, field) }
     return value
+  }
+
+  /// What a first row shows that does not begin with times and go on with returns.
+  private func misplaced(_ line: Int, _ row: [String]) -> ReturnsFault? {
+    guard header.rows.count < 2 else { return nil }
+    return MisplacedCells(
+      file: file, separator: separator, above: header.rows.first, line: line, cells: row
+    ).fault
   }
 
   private func mixed(_ scanner: borrowing DelimitedScanner, _ field: Int) -> ReturnsFault {

@@ -10,10 +10,9 @@ struct ReturnsInput: Sendable {
   let isGiven: Bool
   /// Why, where it was recognised.
   let reason: String?
-  /// Returns that can hardly be some, in words.
-  let extreme: String?
-  /// Columns that drift and may be sums, in words.
-  let drift: String?
+  /// What may be something else than was taken, in words: a row of sums, columns that drift, a spread as percent has,
+  /// returns that can hardly be some.
+  let checks: [String]
   /// Numbers and words that were taken as missing, in words.
   let missing: [String]
   /// Whether the returns are profits of which nobody said what they are a part of.
@@ -31,18 +30,17 @@ struct ReturnsInput: Sendable {
   static func read(
     _ options: StatsOptions, log: InputLog
   ) throws -> (returns: ImportedReturns, input: ReturnsInput) {
-    var found = try ReturnsReader(
-      settings: try TimeSettings(format: options.timeFormat, zone: options.timeZone),
-      headerRows: options.headerRows
-    )
-    .read(path: options.returns, log: log)
+    let settings = try TimeSettings(format: options.timeFormat, zone: options.timeZone)
+    var found = try ReturnsReader(settings: settings, headerRows: options.headerRows).read(
+      path: options.returns, log: log)
     if options.periodsPerYear == nil, options.timeFormat == nil, let years = found.reading.perhapsYears {
       throw ReturnsFault.perhapsYears(first: years.lowerBound, last: years.upperBound)
     }
+    try checkUse(of: options, found)
     let isNameless = !found.reading.hasNames && found.timestamps == nil
     if options.rows == .strategies {
       guard isNameless else { throw namedRows(found) }
-      found = try found.turned()
+      found = try found.turned(settings)
     }
     let markers = options.values == .money ? nil : MissingMarkers(found)
     found = markers?.returns ?? found
@@ -51,9 +49,12 @@ struct ReturnsInput: Sendable {
       options.periodsPerYear ?? found.timestamps.map { TradingCalendar(timestamps: $0).barsPerYear }
     var finding: ValuesFinding?
     if options.values == nil {
+      if let total = found.reading.total { throw ReturnsFault(total, option: "values") }
+      try RestartingSums.check(found.matrix, timestamps: found.timestamps)
+      let isPercent = found.reading.spelling == .percentSigns
       finding = try ValuesFinding(
-        found.matrix, names: found.names,
-        periodsPerYear: found.reading.spelling == .percentSigns ? .nan : periods ?? .nan)
+        found.matrix, names: found.names, periodsPerYear: isPercent ? .nan : periods ?? .nan,
+        assumedPeriods: isPercent ? .nan : TradingCalendar.assumedBarsPerYear)
     }
     let values = options.values ?? (finding?.percent != nil ? .percent : .returns)
     let extreme = finding?.extremes.map { words($0, found) }
@@ -68,10 +69,23 @@ struct ReturnsInput: Sendable {
       options.capital == nil
       && (values == .money || values == .summed && found.matrix.values.contains { $0 < -1 })
     let input = ReturnsInput(
-      values: values, isGiven: options.values != nil, reason: finding?.percent, extreme: extreme,
-      drift: finding?.drift, missing: [found.reading.missingCells, markers?.words].compactMap { $0 },
+      values: values, isGiven: options.values != nil, reason: finding?.percent,
+      checks: [found.reading.total?.words, finding?.drift, finding?.spread, extreme].compactMap { $0 },
+      missing: [found.reading.missingCells, markers?.words].compactMap { $0 },
       isMoney: isMoney, reading: found.reading, rows: found.bars, isWide: isWide)
     return (found, input)
+  }
+
+  /// Refuses a way to read times where there are none to read: in the file, in that of a benchmark and in bars.
+  private static func checkUse(of options: StatsOptions, _ found: ImportedReturns) throws(ConfigurationError)
+  {
+    guard let format = options.timeFormat, format.lowercased() != TimeFormat.rows.option, options.data == nil,
+      found.timestamps == nil,
+      options.benchmark.map({ found.names.contains($0) || SweepBenchmark(rawValue: $0) != nil }) ?? true
+    else { return }
+    throw .notTogether(
+      option: "time-format", with: "a file without times, \(format)",
+      remedy: "leave it out, or give the file times")
   }
 
   private static func namedRows(_ found: ImportedReturns) -> ConfigurationError {
@@ -87,7 +101,9 @@ struct ReturnsInput: Sendable {
       "\(ImportText.brief(returns.names[found.strategy], limit: 20)), row \(Figures.count(found.bar + 1))"
     let bounds = found.value < -1 ? "a loss of more than everything" : "more than 1,000 % in a bar"
     let others = found.count > 1 ? ", and \(Figures.count(found.count - 1)) more below -1 or above 10" : ""
-    return "\(place): \(Figures.short(found.value)), \(bounds)\(others)"
+    let isFirst = found.bar == 0 && !returns.reading.hasNames && !returns.reading.isArray
+    let names = isFirst ? "; if the row holds names, pass --header-rows 1" : ""
+    return "\(place): \(Figures.short(found.value)), \(bounds)\(others)\(names)"
   }
 }
 

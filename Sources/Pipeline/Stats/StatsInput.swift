@@ -57,8 +57,7 @@ public struct StatsInput: Sendable {
     case .percentSigns: lines.append(Figures.entry("values", "with percent signs, divided by 100"))
     }
     lines += input.missing.map { Figures.entry("values", $0) }
-    if let drift = input.drift { lines.append(Figures.entry("check", drift)) }
-    if let extreme = input.extreme { lines.append(Figures.entry("check", extreme)) }
+    lines += input.checks.map { Figures.entry("check", $0) }
     return lines
   }
 

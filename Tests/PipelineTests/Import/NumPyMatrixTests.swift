@@ -83,6 +83,55 @@ import Testing
     }
   }
 
+  private static let days = [17_653.0, 17_654, 17_655, 17_658]
+  private static let small = [0.01, -0.02, -0.005, 0.5, 0.001, -0.25, 0.25, 0.125]
+
+  private func array(_ rows: [[Double]], settings: TimeSettings = TimeSettings()) throws -> ImportedReturns {
+    let file = NumPyFile(
+      bars: rows.count, strategies: rows[0].count, element: .double, isFortranOrder: false, version: 1)
+    return try ReturnsReader(settings: settings).read(file.bytes(rows.flatMap { $0 }), file: "returns.npy")
+  }
+
+  /// Times in any unit, in the first column, in the last one, and as the first row of a matrix of strategies.
+  @Test(arguments: [86_400.0, 86_400e3, 86_400e6, 86_400e9]) func timesAreFoundOnEachSide(unit: Double) throws
+  {
+    let times = Self.days.map { $0 * unit }
+    let returns = stride(from: 0, to: 8, by: 2).map { Array(Self.small[$0..<$0 + 2]) }
+    let first = try array(zip(times, returns).map { [$0] + $1 })
+    let last = try array(zip(times, returns).map { $1 + [$0] })
+    let turned = try array([times, returns.map { $0[0] }, returns.map { $0[1] }])
+    for found in [first, last, turned] {
+      #expect(found.timestamps == Self.days.map { Int64($0) * 86_400_000_000 })
+      #expect(found.matrix.values == Self.small && found.names == ["0", "1"])
+    }
+    #expect(turned.reading.isTransposed && !first.reading.isTransposed)
+  }
+
+  /// A matrix of strategies whose first row numbers days as no return does is turned where that is asked for.
+  @Test func aTurnedMatrixLosesItsTimes() throws {
+    let returns = stride(from: 0, to: 8, by: 2).map { Array(Self.small[$0..<$0 + 2]) }
+    let rows = [[0.0, 1, 2, 3], returns.map { $0[0] }, returns.map { $0[1] }]
+    let found = try array(rows).turned(TimeSettings())
+    #expect(found.matrix.values == Self.small && found.reading.rowNumbers == ["column 1"])
+  }
+
+  /// `--time-format` is used, for fractions of days too, or refused.
+  @Test func timesAsSomebodySays() throws {
+    let excel = try TimeSettings(format: "excel", zone: nil)
+    let rows = Self.days.enumerated().map { [$1 + 25_569.5, Self.small[2 * $0], Self.small[2 * $0 + 1]] }
+    let found = try array(rows, settings: excel)
+    #expect(
+      found.timestamps == Self.days.map { Int64(($0 + 0.5) * 86_400e6) } && found.matrix.values == Self.small)
+    let year = try TimeSettings(format: "year", zone: nil)
+    let error = #expect(throws: ImportError.self) {
+      try array(Self.days.map { [$0 * 86_400, 0.01] }, settings: year)
+    }
+    #expect(
+      error?.description
+        == "returns.npy: column 1 is \"1525219200\", expected the --time-format year; correct the option or leave it out"
+    )
+  }
+
   private static let again = "; write it again with np.save"
   private static let keys = "descr, fortran_order and shape"
 
@@ -97,16 +146,25 @@ import Testing
     )
   }
 
+  /// What may hold dates beside numbers becomes a table, which keeps them.
+  private static func asText(_ type: String, _ words: String) -> ([UInt8], String) {
+    (
+      header(type),
+      "the array's type is \(words), expected numbers; write it as text: "
+        + "np.savetxt('x.csv', np.load(file, allow_pickle=True), '%s', ',')"
+    )
+  }
+
   private static func broken(_ text: String, _ words: String) -> ([UInt8], String) {
     (NumPyFile.bytes(header: text), "the array's header has \(words)\(again)")
   }
 
   static let faults: [([UInt8], String)] = [
     retyped("'>f8'", ">f8 (big-endian floating point)"), retyped("'<i8'", "<i8 (integers)"),
-    retyped("'|O'", "|O (Python objects)"), retyped("'|b1'", "|b1 (booleans)"),
+    asText("'|O'", "|O (Python objects)"), retyped("'|b1'", "|b1 (booleans)"),
     retyped("'<f2'", "<f2 (floating point)"),
-    retyped("'<c16'", "<c16 (complex numbers)"), retyped("'<M8[ns]'", "<M8[ns] (times)"), retyped("''", ""),
-    retyped("[('a', '<f8')]", "a list (records)"),
+    retyped("'<c16'", "<c16 (complex numbers)"), asText("'<M8[ns]'", "<M8[ns] (times)"), retyped("''", ""),
+    asText("[('a', '<f8')]", "a list (records)"),
     broken("", "its end, expected \"{\""), broken("[]", "\"[]\", expected \"{\""),
     broken("{'descr': '<f8'}", "no fortran_order, expected \(keys)"),
     broken("{'a': 1}", "the key \"a\", expected \(keys), once each"),

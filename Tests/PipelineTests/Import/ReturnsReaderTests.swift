@@ -125,7 +125,8 @@ import Testing
     (
       "time,a\n2017-08-17,0.1\n2017-08-17,0.1\n",
       "returns.csv, line 3: time is \"2017-08-17\", as in the last row, "
-        + "expected increasing times; correct or remove the row"
+        + "expected increasing times; correct or remove the row, or pivot the table if it has a row for each bar and "
+        + "strategy"
     ),
     (
       "2017-08-17,0.1\n2017-08-18,0.1\n2017-08-16,0.1\n",

@@ -101,6 +101,26 @@ import Testing
     }
   }
 
+  /// Percent of a small spread is what no fractions are but those of the wildest coins.
+  @Test(arguments: [
+    (0.3, 252.0, true), (0.12, 252, true), (0.3, 52, true), (0.045, 12, false), (0.07, 365.25, false),
+  ])
+  func aSpreadAsOfPercentIsTold(deviation: Double, periods: Double, isTold: Bool) throws {
+    var gallery = Gallery(random: SeededGenerator(seed: 4), bars: 400, strategies: 5)
+    let rows = gallery.noise(deviation)
+    let found = try Self.finding(rows, periods: periods)
+    #expect(found.percent == nil && (found.spread != nil) == isTold)
+    #expect(
+      found.spread?.hasSuffix(" a year, taken as fractions; if they are percent, pass --values percent")
+        != false)
+    // Without times a year is assumed where that is said.
+    let matrix = try ReturnMatrix(bars: 400, strategies: 5, values: rows.flatMap { $0 })
+    let names = (0..<5).map(String.init)
+    #expect(try ValuesFinding(matrix, names: names, periodsPerYear: .nan).spread == nil)
+    let assumed = try ValuesFinding(matrix, names: names, periodsPerYear: .nan, assumedPeriods: periods)
+    #expect((assumed.spread != nil) == isTold)
+  }
+
   @Test(arguments: [(60, 1), (120, 3), (500, 10)]) func levelsAreRefused(bars: Int, strategies: Int) throws {
     for seed in 0..<8 {
       var gallery = Gallery(random: SeededGenerator(seed: UInt64(seed)), bars: bars, strategies: strategies)

@@ -5,6 +5,14 @@ struct TimeSettings: Sendable {
   /// The zones that times may name, and the one of those that name none.
   let zones: ZoneBook
 
+  /// The format, if it says how numbers are times: neither the order of dates nor that there are none.
+  var numberFormat: TimeFormat? {
+    switch format {
+    case nil, .order, .rows: nil
+    case let format?: format
+    }
+  }
+
   /// Nothing.
   init() {
     format = nil

@@ -26,9 +26,13 @@ struct TriedBenchmark: Sendable {
       if case .column(let column, _) = self { column } else { nil }
     }
 
-    /// The first bar with a return: levels have none on the first of all.
+    /// The first bar with a return: levels have none on the first of all, unless there is one before it.
     var firstBar: Int {
-      if case .file(_, _, let values) = self, !values.isOfBars { 1 } else { 0 }
+      if case .file(let series, _, let values) = self, !values.isOfBars, series.first?.isNaN == true {
+        1
+      } else {
+        0
+      }
     }
   }
 
@@ -118,19 +122,23 @@ extension TriedBenchmark.Source {
   ) throws -> (returns: [Double], values: ReturnsValues) {
     let series = try ReturnsReader(
       settings: try TimeSettings(format: options.timeFormat, zone: options.timeZone)
-    ).readBenchmark(path: path, for: found, log: log)
+    ).readLevels(path: path, for: found, log: log)
     do {
+      if options.benchmarkValues == nil, let total = series.reading.total {
+        throw ReturnsFault(total, option: "benchmark-values")
+      }
       let values = try options.benchmarkValues ?? kind(of: series.matrix, series.names, for: found, input)
       if input.isMoney, ![.money, .summed].contains(values) {
         throw ConfigurationError.notTogether(
           option: "benchmark", with: "profits in money, a benchmark of other values",
           remedy: "give --capital, or --benchmark-values money or summed if it is of money too")
       }
+      let more = series.bars - found.bars
+      if more > 0, values.isOfBars { throw ReturnsFault.barCount(found: series.bars, needed: found.bars) }
       let capital = [.money, .summed].contains(values) ? options.capital : nil
-      return (
-        try ReturnsConversion(values: values, capital: capital).returns(series.matrix, names: series.names)
-          .column(0), values
-      )
+      let returns = try ReturnsConversion(values: values, capital: capital)
+        .returns(series.matrix, names: series.names).column(0)
+      return (Array(returns[more...]), values)
     } catch let fault as ReturnsFault {
       throw ImportError.badReturns(InputFile.name(ofPath: path), fault)
     }

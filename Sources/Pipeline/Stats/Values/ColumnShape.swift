@@ -44,6 +44,13 @@ struct ColumnShape {
     if size != 0, size != 1 { isOfUnits = false }
   }
 
+  init() {}
+
+  /// The shape of one column, NaN left out.
+  init(_ numbers: [Double]) {
+    for number in numbers where !number.isNaN { append(number) }
+  }
+
   /// The shapes of all columns, NaN left out.
   static func all(_ matrix: ReturnMatrix) -> [ColumnShape] {
     var shapes = Array(repeating: ColumnShape(), count: matrix.strategies)

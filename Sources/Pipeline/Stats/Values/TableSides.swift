@@ -40,12 +40,13 @@ extension ColumnShape {
 }
 
 extension ImportedReturns {
-  /// The same numbers with bars and strategies changed for one another.
-  func turned() throws -> ImportedReturns {
-    let numbers = NumPyMatrix.transposed(matrix.values, bars: strategies, strategies: bars)
-    return ImportedReturns(
-      names: (0..<bars).map(String.init), timestamps: nil, times: nil,
-      matrix: try ReturnMatrix(bars: strategies, strategies: bars, values: numbers),
-      reading: reading)
+  /// The same numbers with bars and strategies changed for one another; a first row of times or of bars' numbers is no
+  /// strategy.
+  func turned(_ settings: TimeSettings) throws -> ImportedReturns {
+    var table = KeptColumns(
+      names: (0..<bars).map(String.init), numbers: matrix.values, rows: bars, undefinedCounts: undefinedCounts
+    )
+    table.transpose()
+    return try table.returns(settings, reading)
   }
 }

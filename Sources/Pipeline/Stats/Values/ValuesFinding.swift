@@ -10,7 +10,9 @@ import Statistics
 /// | sums, cumulative returns | columns that drift, by their shape (``DriftFinding``) | refused |
 /// | rates | columns that drift and may be returns as well | told |
 /// | money | most columns that vary: more than half of the numbers that are not 0 beyond ±50 | refused |
+/// | sums that begin anew | ``RestartingSums`` | refused |
 /// | percent | most columns that vary: 1 in 100 of their numbers, and two at least, beyond ±1; or, where the times tell a year, an annual deviation above 10 (1,000 %) | divided by 100, and told |
+/// | perhaps percent | most columns that vary: an annual deviation above 1.5, which is 1.5 % a year in percent and 150 % in fractions, as the wildest coins have | told |
 /// | returns | everything else; a number below -1 or above 10 is told | |
 ///
 /// Losses beyond everything by leverage or by selling options come on less than 1 bar in 100. Logarithmic returns look
@@ -18,6 +20,8 @@ import Statistics
 struct ValuesFinding {
   /// Why numbers count as percent, in words; `nil` if they are returns.
   let percent: String?
+  /// That the numbers may be percent, in words.
+  let spread: String?
   /// Columns that drift and may be sums, in words.
   let drift: String?
   /// The place of the first number below -1 or above 10, the strategy first, and how many there are.
@@ -26,10 +30,12 @@ struct ValuesFinding {
   /// - Parameters:
   ///   - names: for messages.
   ///   - periodsPerYear: as the file's times tell, or NaN.
+  ///   - assumedPeriods: what is taken for a year where nothing tells it; NaN to tell nothing by it.
   ///   - option: which says what the numbers are.
   /// - Throws: ``ReturnsFault/otherValues(found:remedy:)``.
   init(
-    _ matrix: ReturnMatrix, names: [String], periodsPerYear: Double, option: String = "values"
+    _ matrix: ReturnMatrix, names: [String], periodsPerYear: Double, assumedPeriods: Double = .nan,
+    option: String = "values"
   ) throws(ReturnsFault) {
     let shapes = ColumnShape.all(matrix)
     let columns = Columns(shapes: shapes, names: names, pass: "pass --\(option)")
@@ -49,6 +55,15 @@ struct ValuesFinding {
       percent = "as fractions they would vary by more than 1,000 % a year"
     } else {
       percent = nil
+    }
+    let periods = periodsPerYear.isFinite ? periodsPerYear : assumedPeriods
+    if percent == nil, columns.most({ $0.deviation * periods.squareRoot() > 1.5 }) {
+      let deviations = varying.map { shapes[$0].deviation * periods.squareRoot() }.sorted()
+      spread =
+        "they vary by \(Figures.percent(deviations[deviations.count / 2], 0)) a year, taken as fractions; "
+        + "if they are percent, \(columns.pass) percent"
+    } else {
+      spread = nil
     }
     extremes = percent == nil ? Self.extremes(matrix, shapes) : nil
   }

@@ -1,0 +1,169 @@
+/// A row at the end of a table that sums up the rows above it, and is no bar.
+///
+/// Each of the last four rows is held against the sum, the compounded sum (of fractions and of percent), the mean and
+/// the standard deviations of what is above it. It is one of these if it is so in all of the first 64 columns, or in 20
+/// for each in which it is not, and if chance makes it so in at most 1 of 100,000 files.
+///
+/// - Of numbers whose last decimal is the unit u, n have a sum that is right within u (½ + 1.2 √n), which is four
+///   standard deviations of what the rounding of n numbers does; their mean and standard deviations within u (½ + 1.2 / √n).
+/// - A return that has nothing to do with those above, whose standard deviation is s, lies within t of a figure T with a
+///   probability of at most 2t/s · min(1, (s/|T|)³), even where tails are those of Student's t of two degrees.
+/// - Probabilities of columns are multiplied; copies and multiples of a column, which have one T / s, count once. Where t
+///   is not below s, or the figure and the return are 0 but for rounding, nothing is told.
+struct TotalRow: Equatable, Sendable {
+  /// What such a row holds.
+  enum Kind: String, CaseIterable, Sendable {
+    case sum
+    case compounded = "compounded sum"
+    case compoundedPercent = "compounded sum in percent"
+    case mean
+    /// Divided by n - 1, and by n.
+    case deviation = "standard deviation"
+    case populationDeviation = "standard deviation of the population"
+  }
+
+  /// Counted from 0.
+  let row: Int
+  let kind: Kind
+  /// The rows below it.
+  let rowsBelow: Int
+  /// The line of it, where it is a row of the file.
+  var line: Int?
+
+  private static let mostRows = 4
+  private static let mostColumns = 64
+  /// Fewer rows do not show how far returns spread.
+  private static let leastAbove = 8
+  private static let mostChance = 1e-5
+
+  /// The first such row; `nil` if there is none. Most tables are done with after a column or four.
+  static func find(in table: KeptColumns) -> TotalRow? {
+    let first = max(leastAbove, table.rows - mostRows)
+    guard first < table.rows else { return nil }
+    let columns = min(table.names.count, mostColumns)
+    let kinds = Kind.allCases
+    var tallies = Array(repeating: Tally(), count: (table.rows - first) * kinds.count)
+    for index in 0..<columns {
+      let column = table.column(index)
+      var above = RowsAbove(unit: unit(of: column))
+      for (row, value) in column.enumerated() where !value.isNaN {
+        if row >= first, above.count >= leastAbove, above.deviation > 0 {
+          for (place, kind) in kinds.enumerated() {
+            tallies[(row - first) * kinds.count + place].add(value, above.figure(kind), above.deviation, kind)
+          }
+        }
+        above.append(value)
+      }
+      if tallies.allSatisfy({ 21 * $0.misses > columns }) { return nil }
+    }
+    let found = tallies.firstIndex {
+      $0.hits > 0 && 20 * $0.misses <= $0.hits && $0.chance <= mostChance
+    }
+    return found.map { place in
+      let row = first + place / kinds.count
+      return TotalRow(row: row, kind: kinds[place % kinds.count], rowsBelow: table.rows - 1 - row)
+    }
+  }
+
+  /// The unit of the last decimal of numbers; 0 beyond twelve decimals, as numbers have that are not rounded.
+  private static func unit(of numbers: [Double]) -> Double {
+    var power = 1.0
+    for number in numbers where !number.isNaN {
+      while abs(number * power - (number * power).rounded()) > 1e-9 * max(1, abs(number * power)) {
+        if power >= 1e12 { return 0 }
+        power *= 10
+      }
+    }
+    return 1 / power
+  }
+
+  /// In how many columns a row is a figure of those above it.
+  private struct Tally {
+    var hits = 0
+    var misses = 0
+    /// The probability that it is so by chance.
+    var chance = 1.0
+    /// The figures that count, those of spread as such, others in standard deviations.
+    private var seen: [(place: Double, slack: Double)] = []
+
+    mutating func add(
+      _ value: Double, _ figure: (value: Double, slack: Double), _ deviation: Double, _ kind: Kind
+    ) {
+      guard abs(value - figure.value) <= figure.slack else {
+        misses += 1
+        return
+      }
+      hits += 1
+      let (place, slack) = (abs(figure.value) / deviation, figure.slack / deviation)
+      // Deviations of all columns are 1 in deviations: copies have equal ones.
+      let isSpread = kind == .deviation || kind == .populationDeviation
+      let mark = isSpread ? (place: figure.value, slack: figure.slack) : (place, slack)
+      guard slack < 1, abs(value) > figure.slack,
+        !seen.contains(where: { abs($0.place - mark.place) <= 2 * ($0.slack + mark.slack) })
+      else { return }
+      seen.append(mark)
+      chance *= min(1, 2 * slack * min(1, 1 / (place * place * place)))
+    }
+  }
+}
+
+extension TotalRow {
+  /// What is told where somebody says what the numbers are.
+  var words: String {
+    "row \(Figures.count(row + 1))\(line.map { ", line \($0)," } ?? "") holds the \(kind.rawValue) of each column above "
+      + "it; remove it if it is no bar"
+  }
+}
+
+extension ReturnsFault {
+  /// - Parameter option: which says what the numbers are.
+  init(_ total: TotalRow, option: String) {
+    self = .totalRow(
+      line: total.line, row: total.row + 1, holds: total.kind.rawValue, below: total.rowsBelow, option: option
+    )
+  }
+}
+
+/// The numbers of a column so far, and what sums them up.
+private struct RowsAbove {
+  /// That of the last decimal.
+  let unit: Double
+  private(set) var count = 0
+  private var sum = 0.0
+  private var sizes = 0.0
+  private var growth = 1.0
+  private var growthOfPercent = 1.0
+  private var mean = 0.0
+  private var squares = 0.0
+
+  init(unit: Double) { self.unit = unit }
+
+  mutating func append(_ value: Double) {
+    count += 1
+    sum += value
+    sizes += abs(value)
+    growth *= 1 + value
+    growthOfPercent *= 1 + value / 100
+    let change = value - mean
+    mean += change / Double(count)
+    squares += change * (value - mean)
+  }
+
+  var deviation: Double { (squares / Double(count)).squareRoot() }
+
+  /// A figure, and how far from it rounding may leave what was written for it.
+  func figure(_ kind: TotalRow.Kind) -> (value: Double, slack: Double) {
+    let root = Double(count).squareRoot()
+    // What additions round comes on top of what was rounded before.
+    let rest = 1e-15 * root * sizes
+    let slack = unit * (0.5 + 1.2 * root) + rest
+    return switch kind {
+    case .sum: (sum, slack)
+    case .compounded: (growth - 1, slack * max(1, abs(growth)))
+    case .compoundedPercent: (100 * (growthOfPercent - 1), slack * max(1, abs(growthOfPercent)))
+    case .mean: (mean, unit * (0.5 + 1.2 / root) + rest)
+    case .deviation: ((squares / Double(count - 1)).squareRoot(), unit * (0.5 + 1.2 / root) + rest)
+    case .populationDeviation: (deviation, unit * (0.5 + 1.2 / root) + rest)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Statistics
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// Rows of sums and means at the end of a table without times.
+@Suite struct TotalRowTests {
+  private static func noise(bars: Int, strategies: Int, unit: Double, seed: UInt64) -> [[Double]] {
+    var random = SeededGenerator(seed: seed)
+    return (0..<bars).map { _ in
+      (0..<strategies).map { _ in (0.01 * random.normal() / unit).rounded() * unit }
+    }
+  }
+
+  private static func text(_ rows: [[Double]], decimals: Int) -> String {
+    "a,b,c,d".split(separator: ",").prefix(rows[0].count).joined(separator: ",") + "\n"
+      + rows.map { $0.map { Figures.decimals($0, decimals) }.joined(separator: ",") + "\n" }.joined()
+  }
+
+  private static func columns(_ rows: [[Double]]) -> [[Double]] {
+    rows[0].indices.map { column in rows.map { $0[column] } }
+  }
+
+  private static let kinds: [(TotalRow.Kind, @Sendable ([Double]) -> Double)] = [
+    (.sum, { $0.reduce(0, +) }),
+    (.compounded, { $0.reduce(1) { $0 * (1 + $1) } - 1 }),
+    (.mean, { $0.reduce(0, +) / Double($0.count) }),
+    (
+      .deviation,
+      { column in
+        let mean = column.reduce(0, +) / Double(column.count)
+        return (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(column.count - 1)).squareRoot()
+      }
+    ),
+  ]
+
+  /// Written with as many decimals as the returns, with an index and without.
+  @Test(arguments: [60, 300]) func isFound(bars: Int) throws {
+    for (kind, figure) in Self.kinds {
+      let rows = Self.noise(bars: bars, strategies: 4, unit: 1e-6, seed: 3)
+      let table = Self.text(rows + [Self.columns(rows).map(figure)], decimals: 6)
+      let found = try ReturnsReader().read(Array(table.utf8), file: "r.csv").reading.total
+      #expect(found == TotalRow(row: bars, kind: kind, rowsBelow: 0, line: bars + 2), "\(kind)")
+      let lines = table.split(separator: "\n")
+      let indexed = ",\(lines[0])\n" + lines.dropFirst().enumerated().map { "\($0),\($1)\n" }.joined()
+      #expect(try ReturnsReader().read(Array(indexed.utf8), file: "r.csv").reading.total?.kind == kind)
+    }
+  }
+
+  /// The first of several such rows is told, and the sum of one column is enough where it is large.
+  @Test func severalRowsAndOneColumn() throws {
+    let rows = Self.noise(bars: 100, strategies: 3, unit: 1e-6, seed: 5)
+    let means = Self.columns(rows).map(Self.kinds[2].1)
+    let table = Self.text(rows + [means, [0.5, 0.25, 1], [1, 2, 3]], decimals: 6)
+    let found = try ReturnsReader().read(Array(table.utf8), file: "r.csv").reading.total
+    #expect(found == TotalRow(row: 100, kind: .mean, rowsBelow: 2, line: 102))
+    let gains = rows.map { [$0[0] + 0.002] }
+    let one = Self.text(gains + [Self.columns(gains).map(Self.kinds[0].1)], decimals: 6)
+    #expect(try ReturnsReader().read(Array(one.utf8), file: "r.csv").reading.total?.kind == .sum)
+  }
+
+  /// Returns are none, however coarsely they are rounded, however seldom they trade, and in copies and multiples.
+  @Test(arguments: [1e-2, 1e-3, 1e-4, 1e-6]) func returnsAreNone(unit: Double) {
+    for seed in 0..<60 {
+      for (bars, strategies) in [(9, 1), (24, 2), (60, 1), (250, 4)] {
+        let rows = Self.noise(bars: bars, strategies: strategies, unit: unit, seed: UInt64(seed))
+        for (name, table) in [
+          ("noise", rows), ("multiples", rows.map { row in [1, -1, 2, 0.5].map { row[0] * $0 } }),
+          ("idle", rows.enumerated().map { $0 % 7 == 3 ? $1 : $1.map { _ in 0 } }),
+        ] {
+          let kept = KeptColumns(
+            names: table[0].indices.map(String.init), numbers: table.flatMap { $0 }, rows: bars,
+            undefinedCounts: table[0].map { _ in 0 })
+          #expect(TotalRow.find(in: kept) == nil, "\(name), \(bars) × \(strategies), seed \(seed)")
+        }
+      }
+    }
+  }
+}
