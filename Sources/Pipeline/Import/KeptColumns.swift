@@ -72,15 +72,17 @@ struct KeptColumns {
     return LeadTimes.times(of: column, settings: settings)
   }
 
-  /// The times of a last column, which no returns are: whole numbers that rise or fall, and not by 1.
+  /// The times of a last column: counts since 1970 or dates as yyyymmdd, which neither returns are nor the numbers of
+  /// rows; smaller numbers may be money.
   private func timesBehind(_ settings: TimeSettings) -> FileTimes? {
     let last = names.count - 1
+    guard numbers[last] >= 10_000_000 else { return nil }
     var counting = CountingColumn()
     for row in 0..<rows {
       counting.append(numbers[row * names.count + last])
       guard counting.rises || counting.falls else { return nil }
     }
-    return counting.stepsByOne ? nil : NumberColumn(column(last)).times(settings)
+    return NumberColumn(column(last)).times(settings)
   }
 
   /// - Parameter isNamed: whether columns have names of their own, and not numbers from 0 on.

@@ -11,6 +11,7 @@ import Artifacts
 /// | times | a name that ``MarketReader`` knows, `year` or `month`; or a first cell that is a date or a count since 1970, which no return is. Rows may begin with the newest |
 /// | a date in parts | `year` with `month` or `quarter`, perhaps `day`; `date` with `time` |
 /// | numbers of rows | whole numbers before the returns under no name, `Unnamed: 0` or `level_0`; a first column of whole numbers that rise or fall by 1 from wherever they start, or under `index`, `row`, `bar` any; without times, a first column of whole numbers that rise in any steps, of three rows and more |
+/// | times behind the returns | a last column of dates as `20150101` or of counts since 1970 |
 /// | times as numbers | such a column of which every number is a date or a time since 1970, as NumPy's `savetxt` writes `2.0150101e+07` |
 /// | names | a first row with a cell that is no number, or of different whole numbers, as pandas names columns without a name |
 /// | names that are numbers | rows of numbers above the returns that are written with fewer decimals (``ParameterRows``), or as many rows as somebody says |
@@ -28,7 +29,8 @@ import Artifacts
 /// A header may lack the name of the first column, as R writes it: between commas where row names have quotes.
 ///
 /// **NumPy.** `.npy` of versions 1.0 to 3.0, `<f4` or `<f8`, in C or Fortran order; one dimension is one strategy. NaN
-/// is undefined, infinity refused. A first column of times or of row numbers is recognised as in text.
+/// is undefined, infinity refused. A first column of times or of row numbers is recognised as in text, and a first row of
+/// times above rows of strategies.
 public struct ReturnsReader: Sendable {
   /// The longest line, in bytes: with a column a strategy, a million of them written in full take 24 MB.
   public static let maximumRecordLength = 64 << 20

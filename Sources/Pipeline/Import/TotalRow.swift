@@ -97,7 +97,8 @@ struct TotalRow: Equatable, Sendable {
       let (place, slack) = (abs(figure.value) / deviation, figure.slack / deviation)
       // Deviations of all columns are 1 in deviations: copies have equal ones.
       let isSpread = kind == .deviation || kind == .populationDeviation
-      let mark = isSpread ? (place: figure.value, slack: figure.slack) : (place, slack)
+      let mark: (place: Double, slack: Double) =
+        isSpread ? (figure.value, figure.slack) : (place, slack)
       guard slack < 1, abs(value) > figure.slack,
         !seen.contains(where: { abs($0.place - mark.place) <= 2 * ($0.slack + mark.slack) })
       else { return }
