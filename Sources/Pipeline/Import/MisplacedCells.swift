@@ -28,12 +28,13 @@ struct MisplacedCells {
     if let word = words.first, words.count == 1 {
       let pivot = "pivot(index=\(key(time)), columns=\(key(word)), values=\(key(value)))"
       return .longTable(
-        line: line, column: column(word), found: ImportText.brief(cells[word]), remedy: remedy("", pivot))
+        line: line, column: column(word), found: ImportText.brief(cells[word]),
+        remedy: remedy("", pivot) ?? "pivot it, so that each strategy has a column")
     }
     guard words.isEmpty, time > 0 else { return nil }
     return .timesBehind(
       line: line, column: column(time), found: ImportText.brief(cells[time]),
-      remedy: remedy(", index_col=\(time)", nil))
+      remedy: remedy(", index_col=\(time)", nil) ?? "move them there")
   }
 
   private func isWord(_ cell: String) -> Bool {
@@ -48,8 +49,11 @@ struct MisplacedCells {
   /// The column as pandas knows it.
   private func key(_ field: Int) -> String { names.map { "'\($0[field])'" } ?? "\(field)" }
 
-  /// What makes a table of it that can be read, as a command.
-  private func remedy(_ options: String, _ change: String?) -> String {
+  /// What makes a table of it that can be read, as a command; `nil` where names take more than quotes around them.
+  private func remedy(_ options: String, _ change: String?) -> String? {
+    guard ([file] + (names ?? [])).allSatisfy({ !$0.contains { "'\"\\$`!".contains($0) } }) else {
+      return nil
+    }
     let mark = separator == UInt8(ascii: "\t") ? "\\t" : String(UnicodeScalar(separator))
     let apart = mark == "," ? "" : ", sep='\(mark)'"
     let header = names == nil ? ", header=None" : ""

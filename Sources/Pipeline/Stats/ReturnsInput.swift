@@ -36,12 +36,12 @@ struct ReturnsInput: Sendable {
     if options.periodsPerYear == nil, options.timeFormat == nil, let years = found.reading.perhapsYears {
       throw ReturnsFault.perhapsYears(first: years.lowerBound, last: years.upperBound)
     }
-    try checkUse(of: options, found)
     let isNameless = !found.reading.hasNames && found.timestamps == nil
     if options.rows == .strategies {
       guard isNameless else { throw namedRows(found) }
       found = try found.turned(settings)
     }
+    try checkUse(of: options, found)
     let markers = options.values == .money ? nil : MissingMarkers(found)
     found = markers?.returns ?? found
     let isWide = options.rows == nil && isNameless ? try TableSides.isRemarkable(found.matrix) : false
