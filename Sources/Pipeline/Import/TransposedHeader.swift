@@ -10,6 +10,9 @@ struct TransposedHeader {
   /// A row of times: two or more, in order. Small numbers are names, but for months as `201708`.
   init?(dates cells: [String], settings: TimeSettings) {
     let found = Array(cells.dropFirst())
+    // `set-10`, `set-20` are names, though an Italian September is spelled so.
+    let words = Set(found.map { $0.prefix { $0.isLetter } })
+    if words.count == 1, let word = words.first, MonthName.isForeign(word) { return nil }
     guard found.count > 1,
       found.allSatisfy({ cell in
         guard let number = Int(cell) else { return true }

@@ -148,11 +148,15 @@ struct TimeCell {
   private static func dayOrMonthFirst(_ text: inout TimeText) -> TimeCell? {
     let firstDigits = text.leadingDigits
     guard let first = text.shortNumber() else { return nil }
+    // The first of a month in French.
+    _ = text.skip(anyOfWords: ["er "])
     let separator = text.byte(after: 0)
     text.skip(anyOf: "-/. ")
     if text.leadingLetters > 0 {
+      text.skipOf()
       guard let month = text.month() else { return nil }
       text.skip(anyOf: "-/., ")
+      text.skipOf()
       guard let year = year(&text) else { return nil }
       return TimeCell(.namedMonth, year, month, first)
     }
@@ -168,15 +172,22 @@ struct TimeCell {
     return cell
   }
 
-  /// `Aug 17, 2017`, `August 2017`, `Aug-17` for August 2017, `Aug 17 04:00:00 2017`.
+  /// `Aug 17, 2017`, `August 2017`, `Aug-17` and `août-17` for August 2017, `Aug 17 04:00:00 2017`.
   private static func monthName(_ text: inout TimeText) -> TimeCell? {
-    guard let month = text.month() else { return nil }
-    text.skip(anyOf: "-/., ")
+    guard let name = text.monthName() else { return nil }
+    let month = name.month
+    let isApart = text.skip(anyOf: "-/., ")
+    text.skipOf()
     if text.leadingDigits == 4 {
       return text.number(digits: 4).flatMap { TimeCell(.month, $0, month, 1) }
     }
-    guard text.leadingDigits <= 2, let number = text.shortNumber() else { return nil }
-    if text.isAtEnd { return TimeCell(.month, century(number), month, 1) }
+    let yearDigits = text.leadingDigits
+    guard yearDigits <= 2, let number = text.shortNumber() else { return nil }
+    if text.isAtEnd {
+      // In other languages such words have more meanings: `gen 1` and `set10` are no months.
+      guard name.isEnglish || isApart && yearDigits == 2 else { return nil }
+      return TimeCell(.month, century(number), month, 1)
+    }
     let hasSeparator = text.skip(anyOf: "-/., ")
     let digits = text.leadingDigits
     guard hasSeparator, digits == 4 || digits == 2 else { return nil }

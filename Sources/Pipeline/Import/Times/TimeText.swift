@@ -130,20 +130,10 @@ struct TimeText {
     return value
   }
 
-  /// Takes the name of a month, in English, whole or its first letters, in any case.
-  mutating func month() -> Int? {
-    name(of: Self.months, shortest: 3).map { $0 + 1 }
-  }
-
   /// Takes the name of a weekday, and what separates it from what follows.
   mutating func skipWeekday() {
     if name(of: Self.weekdays, shortest: 3) != nil { skip(anyOf: ",. ") }
   }
-
-  private static let months: [[UInt8]] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-  ].map { Array($0.utf8) }
 
   private static let weekdays: [[UInt8]] = [
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",

@@ -18,6 +18,8 @@ import Testing
     "736924",
     "2457982.5", "17-08-17", "2017-08-17 00:00", "2017-08-17T00:00:00Z", "17395",
     "2017-W33-4", "2017W334", "2017年8月17日", "2017년 08월 17일", "2017-08-17/2017-08-23",
+    "17. August 2017", "17. Aug. 2017", "17 août 2017", "17 AOÛT 2017", "17 aout 2017", "17-ago-2017",
+    "17 de agosto de 2017", "17AGO2017", "2017-août-17", "17. augustus 2017", "17 aou\u{302}t 2017",
   ])
   func days(text: String) {
     #expect(TimeFile.moment(text) == Self.midnight, "\(text)")
@@ -59,6 +61,11 @@ import Testing
     ("Q3/17", 17_348), ("3Q2017", 17_348), ("3q17", 17_348), ("2017M8", 17_379), ("2017年8月", 17_379),
     ("2017-W33", 17_392), ("2017W33", 17_392), ("2015-W53", 16_797), ("2016-W01", 16_804), ("2017", 17_167),
     ("2017.0", 17_167),
+    ("Mrz 1990", 7_364), ("März 1990", 7_364), ("MÄRZ 90", 7_364), ("janv.-90", 7_305), ("gen-90", 7_305),
+    ("févr. 2017", 17_198), ("fevrier 2017", 17_198), ("março 2017", 17_226),
+    ("Mai 2017", 17_287), ("lug-17", 17_348), ("juillet 2017", 17_348), ("2017-Okt", 17_440),
+    ("Okt. 2017", 17_440), ("octubre de 2017", 17_440), ("déc.-17", 17_501), ("Dez 17", 17_501),
+    ("dic 2017", 17_501), ("ene/17", 17_167),
   ])
   func monthsAndLonger(text: String, day: Int64) {
     #expect(TimeFile.moment(text) == day * CivilTime.microsecondsPerDay, "\(text)")
@@ -101,8 +108,21 @@ import Testing
     }
   }
 
+  @Test func namesInOldEncodings() throws {
+    // ISO 8859-1, as spreadsheets of the nineties save text.
+    let cells: [[UInt8]] = [[0x6D, 0xE4, 0x72, 0x7A], [0x61, 0x6F, 0xFB, 0x74], [0x44, 0xC9, 0x43, 0x2E]]
+    let months = cells.map { name in
+      let bytes = Array("2. ".utf8) + name + Array(" 2020".utf8)
+      return TimeCell(bytes.span, from: 0, to: bytes.count).map { cell in
+        if case .known(let midnight) = cell.day { midnight / CivilTime.microsecondsPerDay } else { 0 }
+      }
+    }
+    #expect(months == [18_323, 18_476, 18_598])
+  }
+
   @Test(arguments: [
     "2016-W53", "2017-W00", "2017-W33-8", "Q5 2017", "2017 Q0", "Q3", "2017-08-17/x", "2017年13月",
+    "jui 2017", "gen 1", "set10", "dé 2017", "marz0 2017",
   ])
   func noPeriods(text: String) {
     #expect(TimeFile.moment(text) == nil, "\(text)")
