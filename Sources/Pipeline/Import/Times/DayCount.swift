@@ -51,7 +51,8 @@ enum DayOrigin: String, Sendable, CaseIterable {
   fileprivate static let rare: [DayOrigin] = [.excel1904, .ordinal, .modifiedJulian]
 }
 
-/// What a column of small numbers says about itself: years, months as `201708`, days since some day, or rows.
+/// What a column of small numbers says about itself: years, months as `201708` and the like, days since some day, or
+/// rows.
 struct CountSummary {
   private(set) var first: Int64 = 0
   private(set) var rows = 0
@@ -60,8 +61,7 @@ struct CountSummary {
   private var last: Int64 = 0
   private var isWhole = true
   private var risesByOne = true
-  private var areMonths = true
-  private var areYears = true
+  private var periods = PeriodSummary()
   private var parts = YearParts()
   /// Rows by the remainder of the whole number by 7.
   private var remainders = InlineArray<7, Int>(repeating: 0)
@@ -75,9 +75,8 @@ struct CountSummary {
     lowest = min(lowest, value)
     highest = max(highest, value)
     if !number.isWhole { isWhole = false }
-    if areMonths { areMonths = (190_001...210_012).contains(value) && (1...12).contains(value % 100) }
+    periods.append(number)
     parts.append(number)
-    if areYears { areYears = (1800..<2200).contains(value) }
     let remainder = Int(value % 7)
     remainders[remainder < 0 ? remainder + 7 : remainder] += 1
   }
@@ -91,10 +90,27 @@ struct CountSummary {
   /// Whether all may be hours of a day.
   var areHours: Bool { isWhole && lowest >= 0 && highest < 24 }
 
+  /// What numbers without a reading look like, and what to do; `nil` where they look like nothing.
+  var resemblance: (reason: String, remedy: String)? {
+    if isWhole, lowest >= 190_000, highest < 210_100 {
+      return (
+        "which looks like a year and a month or a week, expected one of them in every row",
+        "write dates, or for the weeks of ISO 8601 pass --time-format yyyyww"
+      )
+    }
+    if !isWhole, lowest >= 1800, highest < 2200 {
+      return (
+        "which looks like a year with a fraction, expected months or quarters in a row",
+        "write dates such as 1990-02-01"
+      )
+    }
+    return nil
+  }
+
   /// What the numbers count.
   enum Reading: Equatable {
-    case years
-    case months
+    /// Years or parts of them as one number.
+    case period(PeriodNumber)
     /// Parts of a year behind it, such as `2017.08`.
     case parts(YearParts.Kind)
     case days(DayOrigin)
@@ -105,8 +121,7 @@ struct CountSummary {
 
   /// The reading that fits all numbers.
   var reading: Reading {
-    if isWhole, areMonths { return .months }
-    if isWhole, areYears { return .years }
+    if let kind = periods.kind { return .period(kind) }
     if let kind = parts.kind { return .parts(kind) }
     // Whatever weekdays they would fall on.
     if areHours, !countsRows { return .none }

@@ -40,23 +40,17 @@ extension TimeCell {
     (1...4).contains(number) ? TimeCell(.quarter, year, number * 3 - 2, 1) : nil
   }
 
-  /// `33`, `33-4` or `334`, a week as ISO 8601 counts them: the first is that of the 4th of January, and its day 1 is Monday.
+  /// `33`, `33-4` or `334`, a week as ISO 8601 counts them, whose day 1 is Monday.
   private static func week(of year: Int, _ text: inout TimeText) -> TimeCell? {
     let digits = text.leadingDigits
     guard (1...3).contains(digits), let week = text.number(digits: min(digits, 2)) else { return nil }
     let hasDay = digits == 3 || text.skip(UInt8(ascii: "-"))
     guard let day = hasDay ? text.number(digits: 1) : 1, (1...7).contains(day),
-      let fourth = CivilTime.days(year: year, month: 1, day: 4),
-      let nextFourth = CivilTime.days(year: year + 1, month: 1, day: 4)
+      let monday = PeriodNumber.monday(ofWeek: week, year: year)
     else { return nil }
-    let monday = monday(before: fourth) + (week - 1) * 7
-    guard week >= 1, monday < Self.monday(before: nextFourth) else { return nil }
     let date = CivilTime.date(days: monday + day - 1)
     return TimeCell(hasDay ? .weekDate : .week, date.year, date.month, date.day)
   }
-
-  /// The Monday of a day's week, in days since 1970, the first of which was a Thursday.
-  private static func monday(before day: Int) -> Int { day - ((day + 3) % 7 + 7) % 7 }
 
   /// `2017年8月17日`, `2017년 8월 17일`, or the month alone; the year has been taken.
   static func signed(_ year: Int, _ text: inout TimeText) -> TimeCell? {

@@ -113,21 +113,20 @@ extension TimeColumn {
     let numbers = TimeFault.rowNumbers(
       column: column.name, first: "\(counts.first)", last: "\(counts.final)")
     if settings.format == .rows { throw numbers }
-    if counts.countsRows, mayNumberRows, reading != .months, reading != .years { throw numbers }
+    let isPeriod = if case .period = reading { true } else { false }
+    if counts.countsRows, mayNumberRows, !isPeriod { throw numbers }
     switch reading {
-    case .years, .months:
-      if reading == .years, counts.countsRows, mayNumberRows {
+    case .period(let period):
+      if period == .years, counts.countsRows, mayNumberRows {
         throw .ambiguous(
           column: column.name, found: example, readings: ["a year", "the number of a row"],
           options: ["--time-format year", "--time-format rows"])
       }
       for row in times.indices {
-        let number = Int(times[row] / CivilTime.microsecondsPerDay)
-        let (year, month) = reading == .years ? (number, 1) : (number / 100, number % 100)
-        times[row] =
-          Int64(CivilTime.days(year: year, month: month, day: 1) ?? 0) * CivilTime.microsecondsPerDay
+        let day = period.firstDay(times[row] / CivilTime.microsecondsPerDay) ?? 0
+        times[row] = Int64(day) * CivilTime.microsecondsPerDay
       }
-      return reading == .years ? "years" : "months as yyyymm"
+      return period.words
     case .parts(let kind):
       for row in times.indices { times[row] = YearParts.midnight(times[row], kind) }
       hasClock = false
@@ -147,6 +146,9 @@ extension TimeColumn {
           column: column.name, found: example,
           reason: "which may be the hour of a day, expected its day as well",
           remedy: "give the day in a column of its own, or pass --time-format rows if these are no times")
+      }
+      if let found = counts.resemblance {
+        throw .noReading(column: column.name, found: example, reason: found.reason, remedy: found.remedy)
       }
       throw .noReading(
         column: column.name, found: example,

@@ -27,10 +27,9 @@ extension TimeColumn {
     case .days(let origin):
       guard number.whole.magnitude < 10_000_000 else { return nil }
       return TimeCell(local: number.dayMicroseconds - origin.epoch, hasClock: !number.isWhole, zone: .none)
-    case .years: return number.isWhole ? TimeCell(.pattern, Int(number.whole), 1, 1) : nil
-    case .months:
-      return number.isWhole
-        ? TimeCell(.pattern, Int(number.whole / 100), Int(number.whole % 100), 1) : nil
+    case .period(let period):
+      guard number.isWhole, let day = period.firstDay(number.whole) else { return nil }
+      return TimeCell(local: Int64(day) * CivilTime.microsecondsPerDay, hasClock: false, zone: .none)
     case .rows: return TimeCell(rowNumber: number)
     case .order, .pattern: return nil
     }

@@ -6,10 +6,8 @@ enum TimeFormat: Sendable, Equatable {
   case epoch(EpochUnit)
   /// Days since some day.
   case days(DayOrigin)
-  /// Years alone.
-  case years
-  /// Months as `201708`.
-  case months
+  /// Years or parts of them as one number.
+  case period(PeriodNumber)
   /// No times: the column numbers the rows.
   case rows
   /// Text as a pattern of `strptime` describes it.
@@ -18,7 +16,7 @@ enum TimeFormat: Sendable, Equatable {
   /// The names that are understood besides patterns.
   static let names: [String] =
     DateOrder.allCases.map(\.option) + EpochUnit.allCases.map(\.rawValue) + DayOrigin.allCases.map(\.rawValue)
-    + ["year", "yyyymm", "rows"]
+    + PeriodNumber.allCases.map(\.rawValue) + ["rows"]
 
   /// The format of this name or pattern.
   ///
@@ -31,10 +29,8 @@ enum TimeFormat: Sendable, Equatable {
       self = .epoch(unit)
     } else if let origin = DayOrigin(rawValue: name) {
       self = .days(origin)
-    } else if name == "year" {
-      self = .years
-    } else if name == "yyyymm" {
-      self = .months
+    } else if let period = PeriodNumber(rawValue: name) {
+      self = .period(period)
     } else if name == "rows" {
       self = .rows
     } else if let pattern = TimePattern(text) {
@@ -51,8 +47,7 @@ enum TimeFormat: Sendable, Equatable {
     case .order(let order): order.option
     case .epoch(let unit): unit.rawValue
     case .days(let origin): origin.rawValue
-    case .years: "year"
-    case .months: "yyyymm"
+    case .period(let period): period.rawValue
     case .rows: "rows"
     case .pattern(let pattern): pattern.text
     }

@@ -138,15 +138,58 @@ import Testing
       #expect(found.timestamps.last == TimeFile.moment("2005-01-01"))
       #expect(found.timestamps[1] == TimeFile.moment("2003-04-01"))
     }
-    // Fractions of a year, a sequence that jumps, and one that may be months or quarters.
-    for cells in [
-      (0..<24).map {
-        "\(2000 + $0 / 12).\(["0", "08", "17", "25", "33", "42", "5", "58", "67", "75", "83", "92"][$0 % 12])"
-      },
-      ["2000.01", "2000.05", "2000.12", "2001.03"], ["2000.01", "2000.02", "2000.03"],
-    ] {
+    // A sequence that jumps, and one that may be months or quarters.
+    for cells in [["2000.01", "2000.05", "2000.12", "2001.03"], ["2000.01", "2000.02", "2000.03"]] {
       #expect(throws: TimeFault.self) { try TimeFile.read(cells) }
     }
+  }
+
+  @Test(arguments: [
+    ["0", "08", "17", "25", "33", "42", "5", "58", "67", "75", "83", "92"],
+    ["0", "083", "167", "250", "333", "417", "500", "583", "667", "750", "833", "917"],
+    ["0000", "0833", "1667", "2500", "3333", "4167", "5000", "5833", "6667", "7500", "8333", "9167"],
+  ])
+  func monthsAsFractionsOfTheYear(fractions: [String]) throws {
+    let found = try TimeFile.read((0..<24).map { "\(2000 + $0 / 12).\(fractions[$0 % 12])" })
+    let months = (0..<24).map { TimeFile.moment("\(2000 + $0 / 12)-\($0 % 12 + 1)-1") }
+    #expect(found.timestamps == months)
+    #expect(found.report.words == "months as fractions of the year")
+  }
+
+  @Test func quartersAsFractionsOfTheYear() throws {
+    let found = try TimeFile.read((0..<12).map { "\(1990 + $0 / 4).\(["0", "25", "5", "75"][$0 % 4])" })
+    #expect(found.timestamps == (0..<12).map { TimeFile.moment("\(1990 + $0 / 4)-\($0 % 4 * 3 + 1)-1") })
+    // Fractions of days are named.
+    let days = (0..<30).map { "2015.0\(10 + $0 * 3)" }
+    let error = #expect(throws: TimeFault.self) { try TimeFile.read(days) }
+    #expect(error?.words.contains("looks like a year with a fraction") == true)
+  }
+
+  @Test(arguments: [false, true]) func quartersBehindTheYear(isNewestFirst: Bool) throws {
+    var cells = (0..<300).map { "\(1950 + $0 / 4)\($0 % 4 + 1)" }
+    if isNewestFirst { cells.reverse() }
+    let found = try TimeFile.read(cells)
+    #expect(found.timestamps.min() == TimeFile.moment("1950-01-01"))
+    #expect(found.timestamps.max() == TimeFile.moment("2024-10-01"))
+    #expect(found.report.words.hasPrefix("quarters as yyyyq"))
+    // Days since 1970 that are as large.
+    #expect(try TimeFile.read((0..<40).map { "\(19_501 + $0)" }).report.words == "days since 1970-01-01")
+    #expect(TimeFile.moment("19503", format: "yyyyq") == TimeFile.moment("1950-07-01"))
+    #expect(TimeFile.moment("19505", format: "yyyyq") == nil)
+  }
+
+  @Test func weeksBehindTheYear() throws {
+    // 2020 has a 53rd week, 2019 has none.
+    let weeks = (1...52).map { 201_900 + $0 } + (1...53).map { 202_000 + $0 } + (1...5).map { 202_100 + $0 }
+    let found = try TimeFile.read(weeks.map { "\($0)" })
+    #expect(found.timestamps == Self.days("2018-12-31", 110, step: 7))
+    #expect(found.report.words == "weeks as yyyyww, from their Mondays")
+    #expect(TimeFile.moment("201953", format: "yyyyww") == nil)
+    #expect(TimeFile.moment("202053", format: "yyyyww") == TimeFile.moment("2020-12-28"))
+    // A month that there is not leaves the others months, and is named.
+    let months = (0..<36).map { "\(201_701 + $0 / 12 * 100 + $0 % 12)" } + ["202013"]
+    let error = #expect(throws: TimeFault.self) { try TimeFile.read(months) }
+    #expect(error?.words.contains("looks like a year and a month or a week") == true)
   }
 
   @Test func hoursAloneNeedTheirDay() {
@@ -201,7 +244,7 @@ import Testing
     ("yyyyMMddHHmm", "202001020930", "2020-01-02 09:30"),
     ("seconds", "86400", "1970-01-02"), ("seconds", "-86400", "1969-12-31"),
     ("milliseconds", "86400000", "1970-01-02"),
-    ("year", "1650", "1650-01-01"), ("yyyymm", "165003", "1650-03-01"), ("mdy", "01.02.2020", "2020-01-02"),
+    ("year", "1650", "1650-01-01"), ("yyyymm", "165003", "1650-03-01"), ("yyyyq", "16502", "1650-04-01"), ("mdy", "01.02.2020", "2020-01-02"),
   ])
   func formatsThatAreAskedFor(format: String, cell: String, iso: String) {
     #expect(TimeFile.moment(cell, format: format) == TimeFile.moment(iso), "\(format)")
