@@ -18,14 +18,16 @@ extension DataInspection {
       "median_spacing_seconds": .number(market.hasTimes ? Double(calendar.medianSpacing) / 1e6 : .nan),
       "bars_per_year": .number(calendar.barsPerYear),
       "bars_per_year_rule": .text(calendar.yearRule.identifier),
-      "bars_per_year_reason": .text(calendar.yearRule.words(option: "bars-per-year")),
+      "bars_per_year_reason": .text(
+        calendar.yearRule.words(option: "bars-per-year", of: "fluke sweep")),
       "bars_per_session": market.hasTimes ? .integer(calendar.barsPerSession) : .null,
       "close": [
         "lowest": .number(market.close.min() ?? .nan), "highest": .number(market.close.max() ?? .nan),
       ],
       "gaps": .list(continuity.gaps.map(gap)),
-      "missing_bars": .integer(continuity.missingBars),
-      "bars_off_grid": .integer(continuity.barsOffGrid),
+      "missing_bars": .integer(counts.missingBars),
+      "bars_off_grid": .integer(counts.barsOffGrid),
+      "closed_weekdays": .integer(counts.closedWeekdays),
       "spacing_change": change,
       "notes": .list(notes.map { ["topic": .text($0.topic), "text": .text($0.text)] }),
       "left_out": .list(

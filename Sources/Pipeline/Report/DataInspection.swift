@@ -8,6 +8,7 @@ public struct DataInspection: Sendable {
   let report: ImportReport?
   let calendar: TradingCalendar
   let continuity: MarketContinuity
+  let counts: ContinuityCounts
 
   /// Reads or makes the bars of `options`.
   ///
@@ -18,6 +19,7 @@ public struct DataInspection: Sendable {
     report = source.report
     calendar = source.market.calendar
     continuity = MarketContinuity(timestamps: source.market.timestamps, calendar: calendar)
+    counts = ContinuityCounts(continuity, calendar: calendar)
   }
 
   /// Appends the bars as CSV, piece by piece.
@@ -57,11 +59,7 @@ public struct DataInspection: Sendable {
   /// What is missing: gaps one by one, holidays and short sessions in one line, long holes as warnings.
   private var gapLines: [String] {
     let missing = continuity.gaps(.missing)
-    let bars = missing.reduce(0) { $0 + $1.missingBars }
-    var lines = [
-      "gaps           \(Figures.count(missing.count)), with \(Figures.count(bars, "bar", "bars")) missing in all; "
-        + "\(Figures.count(continuity.barsOffGrid, "bar", "bars")) off the grid"
-    ]
+    var lines = ["gaps           \(counts.gapWords); \(counts.offGridWords) off the grid"]
     let shown = 10
     for gap in missing.prefix(shown) {
       lines.append("               \(Figures.count(gap.missingBars)) after \(market.time(gap.lastBar))")
@@ -69,14 +67,7 @@ public struct DataInspection: Sendable {
     if missing.count > shown {
       lines.append("               and \(Figures.count(missing.count - shown)) more")
     }
-    let holidays = continuity.gaps(.holiday)
-    let short = continuity.gaps(.shortSession)
-    if !holidays.isEmpty || !short.isEmpty {
-      let days = holidays.reduce(0) { $0 + $1.missingBars } / max(1, calendar.barsPerSession)
-      lines.append(
-        "closed         \(Figures.count(days)) weekdays without a bar, as on holidays; "
-          + "\(Figures.count(short.count)) sessions shorter than usual")
-    }
+    if let closed = counts.closedWords { lines.append("closed         \(closed)") }
     for hole in continuity.gaps(.hole) {
       let years = Double(hole.to - hole.from) / (365.25 * Double(TradingCalendar.day))
       lines.append(

@@ -63,21 +63,25 @@ extension TradingCalendar {
     }
   }
 
-  /// How many bars make a year, and why.
+  /// How many bars make a year, and why; a sweep takes another number.
   var yearWords: String {
     barsPerYear.isFinite
-      ? "\(Figures.rounded(barsPerYear)) bars a year: \(yearRule.words(option: "bars-per-year"))"
-      : "\(yearRule.words); give the bars of a year with --bars-per-year"
+      ? "\(Figures.rounded(barsPerYear)) bars a year: "
+        + yearRule.words(option: "bars-per-year", of: "fluke sweep")
+      : "\(yearRule.words); give the bars of a year with fluke sweep --bars-per-year"
   }
 }
 
 extension YearRule {
   /// Why the number is what it is, and where that is a guess, what it may be too and the option that says it.
-  func words(option: String) -> String {
-    switch self {
+  ///
+  /// - Parameter command: the command that has the option, where it is not the one that speaks.
+  func words(option: String, of command: String? = nil) -> String {
+    let option = (command.map { $0 + " " } ?? "") + "--" + option
+    return switch self {
     case .unseenWeekend(_, let otherwise):
-      "\(words); \(Figures.rounded(otherwise)) if it trades then too; say it with --\(option)"
-    case .numbered: "\(words); say it with --\(option)"
+      "\(words); \(Figures.rounded(otherwise)) if it trades then too; say it with \(option)"
+    case .numbered: "\(words); say it with \(option)"
     default: words
     }
   }

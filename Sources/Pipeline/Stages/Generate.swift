@@ -36,12 +36,9 @@ public enum Generate {
       source.notes
       + (imports.signals?.notes(barsWereTurned: wereTurned, direction: configuration.strategies.direction)
         ?? [])
-    let continuity = source.market.continuity
     record.year = experiment.year
-    record.continuity = [
-      "gaps": continuity.gaps.count, "missing_bars": continuity.missingBars,
-      "bars_off_grid": continuity.barsOffGrid,
-    ]
+    record.continuity =
+      ContinuityCounts(source.market.continuity, calendar: source.market.calendar).entries
     try workplace.removeEarlierSet(keepsInputs: isShared)
     try workplace.perform(.generate, record: &record) { writer in
       try workplace.showing("write bars and strategies") {

@@ -50,7 +50,8 @@ import Testing
     #expect(
       record.stages["select"]
         == RunRecord.StageEntry(finished: "1970-01-01T00:00:00Z", seconds: 0, threads: 1))
-    #expect(record.continuity == ["gaps": 0, "missing_bars": 0, "bars_off_grid": 0])
+    let counts = ["gaps", "missing_bars", "bars_off_grid", "closed_weekdays", "short_sessions", "holes"]
+    #expect(record.continuity == Dictionary(uniqueKeysWithValues: counts.map { ($0, 0) }))
     let recomputed = try #require(record.recomputed)
     #expect(recomputed.strategies == 10)
     #expect(recomputed.largestDifferences["num_trades"] == 0)
@@ -93,8 +94,32 @@ import Testing
     configuration.data.source = path
     let store = MemoryStore()
     let report = try Sweep.run(configuration, in: .test(store))
-    #expect(try record(store).continuity == ["gaps": 2, "missing_bars": 3, "bars_off_grid": 0])
+    let counts = try record(store).continuity
+    #expect(counts["gaps"] == 2 && counts["missing_bars"] == 3 && counts["bars_off_grid"] == 0)
     #expect(report.text(directory: "here").contains { $0.contains("2, with 3 bars missing in all") })
+  }
+
+  @Test func daysWithoutABarAreNoGaps() throws {
+    let folder = try TemporaryFolder()
+    // Weekdays from 2019-04-15, a Monday, of which three have no price: an exchange may have been closed.
+    let days = (0..<300).filter { $0 % 7 < 5 }.map { 18_001 + $0 }
+    let rows = days.indices.map { row in
+      "\(days[row] * 86_400),\([20, 77, 120].contains(row) ? "-" : "\(10 + row % 7)")\n"
+    }
+    let path = try folder.write("date,close\n" + rows.joined(), as: "bars.csv")
+    var configuration = Configuration.coins
+    configuration.data.source = path
+    let store = MemoryStore()
+    let report = try Sweep.run(configuration, in: .test(store)).text(directory: "here")
+    let counts = try record(store).continuity
+    #expect(counts["gaps"] == 0 && counts["closed_weekdays"] == 3)
+    let words = "3 weekdays without a bar, as on holidays; 0 sessions shorter than usual"
+    #expect(report.contains { $0.contains(words) })
+    #expect(!report.contains { $0.contains("missing in all") })
+    // Both commands say the same.
+    let inspection = try DataInspection(configuration.data).text
+    #expect(inspection.contains("closed         " + words))
+    #expect(inspection.contains { $0.hasPrefix("gaps           0, with 0 bars missing") })
   }
 
   @Test func anEarlierStageTakesBackWhatLaterOnesSaid() throws {

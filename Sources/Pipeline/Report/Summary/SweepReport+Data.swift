@@ -17,17 +17,16 @@ extension SweepReport {
 
   /// What the market lacks, and what of it was not used.
   var continuityLines: [String] {
-    let gaps = record.continuity["gaps"] ?? 0
-    let offGrid = record.continuity["bars_off_grid"] ?? 0
+    let counts = ContinuityCounts(record.continuity)
     var lines: [String] = []
-    if gaps > 0 {
+    if counts.gaps > 0 { lines.append(Figures.entry("gaps", counts.gapWords)) }
+    if counts.barsOffGrid > 0 { lines.append(Figures.entry("off the grid", counts.offGridWords)) }
+    if let closed = counts.closedWords { lines.append(Figures.entry("closed", closed)) }
+    if counts.holes > 0 {
       lines.append(
         Figures.entry(
-          "gaps",
-          "\(Figures.count(gaps)), with \(Figures.count(record.continuity["missing_bars"] ?? 0)) bars missing in all"
-        ))
+          "holes", "\(Figures.count(counts.holes)) of more than two months, each counted as one step"))
     }
-    if offGrid > 0 { lines.append(Figures.entry("off the grid", Figures.count(offGrid, "bar", "bars"))) }
     for (reason, rows) in record.excluded.sorted(by: { $0.key < $1.key })
     where !reason.hasPrefix(Select.excluded) {
       lines.append(Figures.entry("left out", "\(Figures.count(rows)) (\(reason))"))

@@ -244,7 +244,8 @@ import Testing
     ("yyyyMMddHHmm", "202001020930", "2020-01-02 09:30"),
     ("seconds", "86400", "1970-01-02"), ("seconds", "-86400", "1969-12-31"),
     ("milliseconds", "86400000", "1970-01-02"),
-    ("year", "1650", "1650-01-01"), ("yyyymm", "165003", "1650-03-01"), ("yyyyq", "16502", "1650-04-01"), ("mdy", "01.02.2020", "2020-01-02"),
+    ("year", "1650", "1650-01-01"), ("yyyymm", "165003", "1650-03-01"), ("yyyyq", "16502", "1650-04-01"),
+    ("mdy", "01.02.2020", "2020-01-02"),
   ])
   func formatsThatAreAskedFor(format: String, cell: String, iso: String) {
     #expect(TimeFile.moment(cell, format: format) == TimeFile.moment(iso), "\(format)")
