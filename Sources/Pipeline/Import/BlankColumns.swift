@@ -14,9 +14,8 @@ struct BlankColumns {
   let separator: UInt8?
   private var chunks: HeadedChunks
   private var head: [UInt8]?
-  private var isQuoted = false
-  private var isAfterBlank = false
-  private var isLineStart = true
+  // The sign of a comment may stand before names.
+  private var runs = BlankRuns(dropsCommentSigns: true)
 
   init(_ chunks: HeadedChunks) throws {
     var chunks = chunks
@@ -33,35 +32,14 @@ struct BlankColumns {
 
   /// The next chunk; empty at the end.
   mutating func next() throws -> [UInt8] {
-    while true {
-      let chunk = try head ?? chunks.next()
-      head = nil
-      guard separator != nil, !chunk.isEmpty else { return chunk }
-      let tabbed = tabbed(chunk)
-      if !tabbed.isEmpty { return tabbed }
+    func refill() throws -> [UInt8] {
+      defer { head = nil }
+      return try head ?? chunks.next()
     }
-  }
-
-  private mutating func tabbed(_ chunk: [UInt8]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(chunk.count)
-    for byte in chunk {
-      switch byte {
-      case UInt8(ascii: " ") where !isQuoted:
-        isAfterBlank = !isLineStart
-      // The sign of a comment before names.
-      case UInt8(ascii: "#") where isLineStart: break
-      case UInt8(ascii: "\n") where !isQuoted, UInt8(ascii: "\r") where !isQuoted:
-        (isAfterBlank, isLineStart) = (false, true)
-        bytes.append(byte)
-      default:
-        if isAfterBlank { bytes.append(UInt8(ascii: "\t")) }
-        (isAfterBlank, isLineStart) = (false, false)
-        if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-        bytes.append(byte)
-      }
-    }
-    return bytes
+    if separator == nil { return try refill() }
+    var runs = runs
+    defer { self.runs = runs }
+    return try runs.next(refill)
   }
 
   private static func lines(_ text: some Sequence<UInt8>) -> [[UInt8]] {

@@ -3,7 +3,7 @@ import Backtesting
 
 /// Reads bars from delimited text.
 ///
-/// - Separator comma, semicolon, tab, bar or space; header names as people and vendors write them (`Open time`,
+/// - Separator comma, semicolon, tab, bar, space or runs of blanks; header names as people and vendors write them (`Open time`,
 ///   `adj_close`, `price`, …), in any order and in several rows, other columns ignored; what comes before the header is
 ///   left out. Without a header the values tell the columns. With a close alone, open, high and low are the close. A
 ///   volume that is missing is unknown (NaN).
@@ -61,7 +61,10 @@ public struct MarketReader: Sendable {
       let head = Array(chunks.head.prefix(BarsSample.length))
       let layout = try BarsLayout(
         head: head, isWhole: chunks.head.count < BarsSample.length, file: file, choices: choices)
-      var scanner = try DelimitedScanner(separator: layout.separator) { try chunks.next() }
+      var runs = layout.blanks.map { BlankRuns(least: $0) }
+      var scanner = try DelimitedScanner(separator: layout.separator) {
+        try runs?.next { try chunks.next() } ?? chunks.next()
+      }
       for _ in 1..<layout.firstLine { guard try scanner.skipLine() else { break } }
       var table = MarketTable(
         file: file, layout: layout, skipsBadRows: skipsBadRows, settings: settings, choices: choices)

@@ -41,6 +41,19 @@ import Testing
       found.reading.hasNumbersForNames && found.reading.headerRows == header.split(separator: "\n").count)
   }
 
+  /// Some words are months in another language.
+  @Test func wordsBeforeNumbersAreNames() throws {
+    for word in ["set-", "out ", "gen-", "mag."] {
+      let names = ["10", "20", "30"].map { word + $0 }
+      let rows = "\n2020-01-02,0.1,0.2,-0.1\n2020-01-03,0,0.1,0.3\n"
+      let found = try read("date," + names.joined(separator: ",") + rows)
+      #expect(found.names == names && found.bars == 2 && found.timestamps?.count == 2)
+    }
+    // Where the words differ they are times: a row a strategy.
+    let turned = try read("name,gen-20,feb-20,mar-20\nfast,0.1,0.2,-0.1\nslow,0,0.1,0.3\n")
+    #expect(turned.names == ["fast", "slow"] && turned.bars == 3)
+  }
+
   /// The first row of returns may be above 0 as parameters are.
   @Test func parametersAboveGains() throws {
     let found = try read(

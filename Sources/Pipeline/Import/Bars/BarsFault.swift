@@ -20,13 +20,19 @@ public enum BarsFault: Error, Equatable, Sendable {
   case rows(BadRows)
   /// Closes with a point before their last three digits beside whole ones of three digits, as in line `plain`.
   case thousands(line: Int, column: String, plain: Int)
+  /// A table in which a row is not a bar.
+  case otherShape(found: String, remedy: String)
+  /// Names of columns that are not UTF-8.
+  case unreadableNames(line: Int, remedy: String)
   /// Something else than a table.
   case otherFormat(found: String, remedy: String)
 
   /// The line of the fault, if it has one.
   var line: Int? {
     switch self {
-    case .noHeader(let line, _, _), .severalSymbols(let line, _, _, _), .thousands(let line, _, _): line
+    case .noHeader(let line, _, _), .severalSymbols(let line, _, _, _), .thousands(let line, _, _),
+      .unreadableNames(let line, _):
+      line
     case .rows(let rows): rows.line
     default: nil
     }
@@ -66,6 +72,9 @@ public enum BarsFault: Error, Equatable, Sendable {
         + "leave it out, or name the column of the times with --columns time=NAME"
     case .rows(let rows): return rows.words
     case .thousands(_, let column, let plain): return ThousandsMarks.words(column: column, plain: plain)
+    case .otherShape(let found, let remedy): return "\(found), expected a row a bar; \(remedy)"
+    case .unreadableNames(_, let remedy):
+      return "the names of the columns are not in UTF-8, expected names that can be read; \(remedy)"
     case .otherFormat(let found, let remedy): return "is \(found), expected a table of bars; \(remedy)"
     }
   }

@@ -1,6 +1,8 @@
 /// Where the table of bars begins in a file, and which of its columns hold what.
 struct BarsLayout {
   let separator: UInt8
+  /// How many blanks separate columns at least, where runs of them do; ``separator`` stands for each.
+  let blanks: Int?
   /// The line of the first row.
   let firstLine: Int
   let columns: MarketColumns
@@ -23,8 +25,14 @@ struct BarsLayout {
       for separator in Self.separators where separator != own.separator && head.contains(separator) {
         samples.append(try BarsSample(head, isWhole: isWhole, separator: separator))
       }
+      if let spaced = samples.last, spaced.separator == UInt8(ascii: " ") {
+        samples = try BarsSample.aligned(head, isWhole: isWhole, spaced: spaced) + samples
+      }
     }
     do throws(BarsFault) {
+      if choices.columns.places.isEmpty, !own.rows.isEmpty, let shape = OtherShape(own, file: file) {
+        throw .otherShape(found: shape.found, remedy: shape.remedy)
+      }
       if let found = try Self.layout(of: samples, choices) {
         self = found
         return
@@ -32,7 +40,7 @@ struct BarsLayout {
     } catch {
       throw ImportError.badBars(file, error)
     }
-    throw Self.refusal(samples, file: file)
+    throw Self.refusal(samples, head: head, file: file)
   }
 
   /// A layout with times by any of the samples, or else one without.
@@ -52,6 +60,7 @@ struct BarsLayout {
     _ sample: BarsSample, from row: Int, prefaceRows: Int, columns: MarketColumns, notes: [DataNote]
   ) {
     separator = sample.separator
+    blanks = sample.blanks
     // A header without rows ends the sample.
     firstLine = row < sample.rows.count ? sample.rows[row].line : (sample.rows.last?.line ?? 0) + 1
     self.columns = columns
@@ -101,6 +110,12 @@ struct BarsLayout {
       guard var columns else { continue }
       // A line of one word may be anything.
       if columns.timestamp == nil, rows.first?.count != cells.names.count { continue }
+      // How many blanks are part of a cell shows in the times.
+      if sample.blanks != nil, let time = columns.timestamp, let row = rows.first,
+        row.count != columns.count || !SampleCell.isTimeOrNumber(row[time.index])
+      {
+        continue
+      }
       // Of the instruments in a header one is chosen already.
       if !cells.knownSymbols.isEmpty {
         columns.symbol = nil
@@ -182,6 +197,8 @@ struct BarsLayout {
 
   /// Whether a row below the names of `cells` belongs to them: it has no time and, where prices are, no number.
   private static func isHeader(_ fields: [String], _ cells: HeaderCells) -> Bool {
+    // The name of the rows in a line of its own, as pandas prints it.
+    if fields.count == 1, FieldName.isTime(fields[0]) { return true }
     guard fields.count == cells.names.count, !fields.contains(where: SampleCell.isTime) else { return false }
     let first = FieldName.plain(fields[0])
     if HeaderCells.symbolTitles.contains(first) { return true }
@@ -200,7 +217,7 @@ struct BarsLayout {
   }
 
   /// Why no table was found.
-  private static func refusal(_ samples: [BarsSample], file: String) -> ImportError {
+  private static func refusal(_ samples: [BarsSample], head: [UInt8], file: String) -> ImportError {
     /// The first row that is no remark.
     func first(_ sample: BarsSample) -> BarsSample.Row? {
       sample.rows.first { $0.fields[0].first != "#" } ?? sample.rows.first
@@ -227,6 +244,9 @@ struct BarsLayout {
         .noHeader(
           line: first.line, found: fields,
           remedy: "pass --columns time=\(time + 1),close=\((price ?? time + 1) + 1) or the like"))
+    }
+    if let names = UnreadableNames(sample, head: head, header: first, file: file) {
+      return .badBars(file, .unreadableNames(line: first.line, remedy: names.remedy))
     }
     return .unknownColumns(file, line: first.line, found: fields, needed: MarketColumns.needed)
   }

@@ -15,6 +15,8 @@ struct BarsSample {
   static let mostRows = 200
 
   let separator: UInt8
+  /// How many blanks separate cells at least, where runs of them do and ``separator`` stands for each.
+  private(set) var blanks: Int?
   /// Those that hold anything.
   private(set) var rows: [Row] = []
   /// Whether a line `sep=` names the separator.
@@ -46,5 +48,34 @@ struct BarsSample {
     }
     // The last row may be cut where the bytes are.
     if !isWhole, !isCut, rows.count < Self.mostRows, rows.count > 1 { rows.removeLast() }
+  }
+
+  /// The rows of text whose columns are apart by runs of blanks, as pandas' `to_string` leaves it: by two blanks and more,
+  /// so that single ones are part of cells, and by any. None where something else separates.
+  ///
+  /// - Parameter spaced: the same text, split at every single blank.
+  static func aligned(_ head: [UInt8], isWhole: Bool, spaced: BarsSample) throws -> [BarsSample] {
+    // An empty cell looks like a run, but then every row has as many cells, and all columns have names.
+    let width = spaced.rows.first?.fields.count ?? 0
+    let isTable = spaced.rows.allSatisfy { $0.fields.count == width } && !spaced.hasGaps(in: 0)
+    if isTable || !spaced.rows.indices.contains(where: { spaced.hasGaps(in: $0) }) { return [] }
+    if head.contains(UInt8(ascii: "\t")) || head.contains(0) { return [] }
+    return try [2, 1].compactMap { least in
+      var runs = BlankRuns(least: least)
+      var sample = try BarsSample(runs.tabbed(head), isWhole: isWhole, separator: UInt8(ascii: "\t"))
+      sample.blanks = least
+      // What comes before the table is in the first half at most.
+      let rows = sample.rows.dropFirst(sample.rows.count / 2)
+      let cells = rows.last?.fields.count ?? 0
+      let isUniform =
+        cells > 1 && rows.count { $0.fields.count == cells } * 10 >= rows.count * 9
+        && !rows.contains { $0.fields.contains { $0.hasSuffix(",") || $0.contains(";") || $0.contains("|") } }
+      return isUniform ? sample : nil
+    }
+  }
+
+  /// Whether a row has an empty cell between others.
+  private func hasGaps(in row: Int) -> Bool {
+    rows[row].fields.drop(while: \.isEmpty).reversed().drop(while: \.isEmpty).contains("")
   }
 }

@@ -117,15 +117,25 @@ struct HeaderCells {
     for index in names.indices where !symbols[index].isEmpty && symbols[index] != symbol { plain[index] = "" }
   }
 
-  /// Fits the names to rows that have one field more or less than these.
+  /// Fits the names to rows that have one field more or less than these, or two more that are a number or nothing, a day
+  /// and a time of day.
   mutating func fit(to row: [String]) {
     if row.count == names.count - 1, names.last == "" {
       names.removeLast()
       plain.removeLast()
       return
     }
+    /// Whether a day and a time of day begin there, which no price can be.
+    func isMoment(_ column: Int) -> Bool {
+      SampleCell.isDay(row[column]) && row[column + 1].contains(":") && SampleCell.isClock(row[column + 1])
+    }
+    if row.count == names.count + 2, isMoment(0) || isMoment(1) {
+      insert("", plain: "", at: 0)
+    }
     guard row.count == names.count + 1 else { return }
-    let time = plain.firstIndex { FieldName.isTime($0) || $0 == "t" }
+    let time =
+      names[0].isEmpty && isMoment(0)
+      ? 0 : plain.firstIndex { FieldName.isTime($0) || $0 == "t" }
     if let time, SampleCell.isTimeOrNumber(row[time]), SampleCell.isClock(row[time + 1]) {
       // Date and time under one name.
       insert("", plain: NamedColumns.clockMark, at: time + 1)

@@ -14,7 +14,8 @@ struct BarsFile: Sendable {
 }
 
 enum BarsFiles {
-  static let files: [BarsFile] = headers + languages + severalRows + headless + numbers + prefaces + chosen
+  static let files: [BarsFile] =
+    headers + languages + severalRows + headless + numbers + prefaces + chosen + blanks
 
   /// Headers of other languages, in the order in which such sources have them.
   static let languages: [BarsFile] = [
@@ -472,5 +473,66 @@ enum BarsFiles {
         2024-01-03,B,1,1,1,1,1
         2024-01-04,A,104,106,102.5,103.5,1500
         """, symbol: "A"),
+  ]
+
+  /// Columns that are apart by runs of blanks.
+  static let blanks: [BarsFile] = [
+    BarsFile(
+      name: "two blanks between columns",
+      text: """
+        Date Open High Low Close Volume
+        2024-01-02  100.0  103.0  99.0  102.0  1000
+        2024-01-03  102.0  105.0  101.0  104.0  2000
+        2024-01-04  104.0  106.0  102.5  103.5  1500
+        """),
+    BarsFile(
+      name: "aligned, with single blanks in cells",
+      text: """
+        Trade date   Open   High    Low  Adj Close  Close  Volume
+        2 Jan 2024  100.0  103.0   99.0       51.0  102.0    1000
+        3 Jan 2024  102.0  105.0  101.0       52.0  104.0    2000
+        4 Jan 2024  104.0  106.0  102.5       51.5  103.5    1500
+        """),
+    BarsFile(
+      name: "a time of day behind one blank",
+      text: """
+        Date       Time     Open   High   Low   Close  Volume
+        2024-01-02 00:00:00 100.0  103.0  99.0  102.0  1000
+        2024-01-03 00:00:00 102.0  105.0  101.0 104.0  2000
+        2024-01-04 00:00:00 104.0  106.0  102.5 103.5  1500
+        """),
+    BarsFile(
+      name: "as pandas prints it, with names of rows",
+      text: """
+                     Open   High    Low  Close  Volume
+        Date
+        2024-01-02  100.0  103.0   99.0  102.0    1000
+        2024-01-03  102.0  105.0  101.0  104.0    2000
+        2024-01-04  104.0  106.0  102.5  103.5    1500
+        """),
+    BarsFile(
+      name: "as pandas prints it, with numbers of rows and moments",
+      text: """
+                         Date   Open   High    Low  Close  Volume
+        0 2024-01-02 00:00:00  100.0  103.0   99.0  102.0    1000
+        1 2024-01-03 00:00:00  102.0  105.0  101.0  104.0    2000
+        2 2024-01-04 00:00:00  104.0  106.0  102.5  103.5    1500
+        """),
+    BarsFile(
+      name: "as pandas prints it, with moments for names of rows",
+      text: """
+                              Open   High    Low  Close  Volume
+        2024-01-02 00:00:00  100.0  103.0   99.0  102.0    1000
+        2024-01-03 00:00:00  102.0  105.0  101.0  104.0    2000
+        2024-01-04 00:00:00  104.0  106.0  102.5  103.5    1500
+        """),
+    BarsFile(
+      name: "single blanks and a cell that is empty",
+      text: """
+        Date Open High Low Close Note Volume
+        2024-01-02 100.0 103.0 99.0 102.0  1000
+        2024-01-03 102.0 105.0 101.0 104.0 x 2000
+        2024-01-04 104.0 106.0 102.5 103.5  1500
+        """),
   ]
 }

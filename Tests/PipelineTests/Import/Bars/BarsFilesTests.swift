@@ -51,6 +51,21 @@ import Testing
     }
   }
 
+  @Test func blanksSeparateInLongFilesToo() throws {
+    // Names apart by one blank above rows that are apart by two.
+    let rows = (0..<300).map { row in "\(20_200_101 + row / 28 * 100 + row % 28)  100  102  99  101\n" }
+    let text = "Date Open High Low Close\n" + rows.joined()
+    let market = try read(text).market
+    #expect(market.count == 300 && market.high == Array(repeating: 102, count: 300))
+    #expect(try read(text) { $0.columns = "time=Date,close=Low" }.market.close[299] == 99)
+    // Chunks may end anywhere.
+    var runs = BlankRuns(least: 2)
+    var pieces = "a b  c   \n\"d  e\"  f g\n".utf8.map { [$0] }[...]
+    var tabbed: [UInt8] = []
+    while case let chunk = runs.next({ pieces.popFirst() ?? [] }), !chunk.isEmpty { tabbed += chunk }
+    #expect(String(decoding: tabbed, as: UTF8.self) == "a b\tc\n\"d  e\"\tf g\n")
+  }
+
   @Test(arguments: ["Uhrzeit", "Stunde", "час", "klokkan"]) func aTimeOfDayBesideADay(name: String) throws {
     let clocks = name == "klokkan" ? ["8:00", "9:00", "10:00"] : ["8", "9", "10"]
     let rows = clocks.map { "05.02.2024;\($0);7;7" }
