@@ -45,6 +45,8 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// Bars of a market that do not go with the returns.
   case marketCount(market: String, found: Int, needed: Int)
   case marketTime(market: String, bar: Int, time: Int64)
+  /// A table in these lines of a file that holds others as well, of which `other` is a line.
+  case severalTables(ClosedRange<Int>, other: Int, text: String, command: String)
   /// A table of months (columns) by years (rows).
   case calendar(line: Int)
   /// More columns than a series or a list of p-values has.
@@ -66,7 +68,7 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
     case .totalRow(let line, _, _, _, _): line
     case .badTimes(let fault): fault.line
     case .columns, .barCount, .barTime, .badDate, .badOrder, .otherValues, .notOfKind, .sides, .perhapsYears,
-      .lateColumn, .marketCount, .marketTime:
+      .lateColumn, .marketCount, .marketTime, .severalTables:
       nil
     }
   }
@@ -149,6 +151,9 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
     case .marketTime(let market, let bar, let time):
       "bar \(bar) is of \(CivilTime.iso8601(microseconds: time)), at which \(market) has no bar, "
         + "expected one for each return; give the bars that the returns are of"
+    case .severalTables(let lines, let other, let text, let command):
+      "lines \(lines.lowerBound) to \(lines.upperBound) are a table, and line \(other), \"\(text)\", is of another, "
+        + "expected one table; cut it out: \(command)"
     case .calendar:
       "the columns are months, expected a column a strategy; write one row a month, as in 2015-01,0.0123"
     case .columns(let found, let needed):

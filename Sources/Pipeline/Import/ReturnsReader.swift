@@ -122,7 +122,8 @@ public struct ReturnsReader: Sendable {
 
   /// Reads `chunks`, as ``read(_:file:)`` does what it is given in one piece.
   func read(file: String, chunks: @escaping () throws -> [UInt8]) throws -> ImportedReturns {
-    var chunks = try HeadedChunks(chunks, headLength: ArrayFault.headLength)
+    let kept = KeptText(chunks)
+    var chunks = try HeadedChunks({ try kept.next() }, headLength: ArrayFault.headLength)
     do {
       if chunks.head.starts(with: NumPyHeader.magic) {
         if headerRows ?? 0 > 0 { throw ArrayFault.noNames }
@@ -141,6 +142,14 @@ public struct ReturnsReader: Sendable {
     } catch let error as ArrayFault {
       throw ImportError.malformedArray(file, error)
     } catch let error as ReturnsFault {
+      if let line = error.line, let text = try kept.whole(),
+        let table = TableAmongOthers(text, fault: line)
+      {
+        throw ImportError.badReturns(
+          file,
+          .severalTables(
+            table.lines, other: table.other.line, text: table.other.text, command: table.command(file: file)))
+      }
       throw ImportError.badReturns(file, error)
     }
   }
