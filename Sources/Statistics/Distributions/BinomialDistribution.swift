@@ -20,6 +20,9 @@ public struct BinomialDistribution: CountDistribution, Equatable {
   /// The mean number of successes, `np`.
   public var mean: Double { Double(trials) * probability }
 
+  /// The variance, `npq`.
+  public var variance: Double { mean * (1 - probability) }
+
   /// The largest number of successes that can be.
   public var largest: Int { probability == 0 ? 0 : trials }
 

@@ -7,6 +7,8 @@ import Glibc
 public protocol CountDistribution: Sendable {
   /// The mean, at which the mass has its peak (to within one).
   var mean: Double { get }
+  /// The variance.
+  var variance: Double { get }
   /// The largest value that can be.
   var largest: Int { get }
   /// The logarithm of the probability of exactly `x`; -∞ where `x` cannot be.

@@ -25,6 +25,13 @@ public struct HypergeometricDistribution: CountDistribution, Equatable {
     population == 0 ? 0 : Double(draws) * (Double(marked) / Double(population))
   }
 
+  /// The variance: with p = marked/population, draws · p · (1 - p) · (population - draws)/(population - 1).
+  public var variance: Double {
+    guard population > 1 else { return 0 }
+    let left = Double(population - draws) / Double(population - 1)
+    return mean * (1 - Double(marked) / Double(population)) * left
+  }
+
   /// The most marked ones that can be drawn.
   public var largest: Int { min(draws, marked) }
 

@@ -4,95 +4,151 @@ import Glibc
 ///
 /// Going down, the probability that the best lies below a rate is a sum of logarithms that starts near 0 and grows
 /// in magnitude, so that rounding always stays small beside it; and the walk can stop as soon as nothing is left
-/// below. Memory is one entry a group, time a logarithm of the groups for each rate.
-struct BestRateDescent {
+/// below. The rates come in windows of about as many rates each, which bounds memory, and are put in order within them by
+/// counting: groups that hold about as many trades share none of their hundreds of rates.
+struct BestRateDescent<Distribution: CountDistribution> {
+  /// A rate that strategies of a group may have, and what it adds to log P(best < rate).
+  private struct Step {
+    let rate: Double
+    let change: Double
+  }
+
   /// The walk of one group down the number of its wins.
   private struct Tail {
-    let distribution: any CountDistribution
+    let distribution: Distribution
     let trades: Double
     let strategies: Double
-    /// The number of wins that comes next, its probability, and that of all larger ones.
+    /// The number of wins that comes next, its probability, and that of all larger ones; -1 after the last.
     var wins: Int
     var mass: Double
-    var above: Double
+    var above = 0.0
     /// Σ log P(wins below) over the group's strategies, for the wins that were passed.
-    var logBelow: Double
+    var logBelow = 0.0
 
     var rate: Double { Double(wins) / trades }
+
+    /// Passes all wins of a rate above `bottom`.
+    mutating func pass(above bottom: Double, into steps: inout [Step]) {
+      while rate > bottom {
+        above = min(above + mass, 1)
+        let passed = strategies * logOfRest(above)
+        steps.append(Step(rate: rate, change: passed - logBelow))
+        logBelow = passed
+        mass *= distribution.ratioBelow(wins)
+        wins -= 1
+      }
+    }
+
+    /// log(1 - x), for small x by the series, which is the faster by far; its next term would be below 2⁻⁵⁹ of it.
+    private func logOfRest(_ x: Double) -> Double {
+      guard x < 0x1p-8 else { return log1p(-x) }
+      return -x * (1 + x * (1 / 2.0 + x * (1 / 3.0 + x * (1 / 4.0 + x * (1 / 5.0 + x * (1 / 6.0 + x / 7))))))
+    }
   }
 
-  /// A binary heap: no tail comes before its parent, the one at index 0 has the highest next rate.
-  private var tails: [Tail]
-  private var logBelow: Double
+  /// What the wins above the first that are looked at may change of any result, as a part of it.
+  private static var leftOut: Double { 1e-16 }
+  /// Rates in a window, and compartments to sort them by.
+  private static var window: Int { 1_024 }
 
-  init(_ luck: CoinLuck) {
-    let strategies = luck.groups.reduce(0.0) { $0 + Double($1.strategies) }
-    tails = luck.groups.map { group in
-      let distribution = luck.distribution(of: group)
-      let wins = Self.start(distribution, trades: group.trades, strategies: strategies)
-      let above = distribution.survival(wins)
+  private var tails: [Tail]
+  /// How far a window reaches down.
+  private let width: Double
+  private var logBelow = 0.0
+  /// The rates of the window, descending after `sort`.
+  private var steps: [Step] = []
+  private var unsorted: [Step] = []
+  /// Where the steps of each compartment begin.
+  private var starts = Array(repeating: 0, count: window)
+
+  /// - Parameter distribution: of the wins of strategies with so many trades.
+  init(_ groups: [CoinLuck.Group], distribution: (_ trades: Int) -> Distribution) {
+    let strategies = groups.reduce(0.0) { $0 + Double($1.strategies) }
+    tails = groups.map { group in
+      let distribution = distribution(group.trades)
+      let start = Self.start(distribution, trades: Double(group.trades), strategies: strategies)
       return Tail(
         distribution: distribution, trades: Double(group.trades), strategies: Double(group.strategies),
-        wins: wins, mass: distribution.mass(wins), above: above,
-        logBelow: Double(group.strategies) * log1p(-above))
+        wins: start.wins, mass: start.mass)
     }
-    logBelow = tails.reduce(0) { $0 + $1.logBelow }
-    for index in stride(from: tails.count / 2 - 1, through: 0, by: -1) { sink(index) }
+    // A group has a rate at every 1/trades.
+    width = Double(Self.window) / groups.reduce(0.0) { $0 + Double($1.trades) }
   }
 
-  /// The next lower rate and log P(best < rate); nil when all are passed.
-  mutating func next() -> (rate: Double, logBelow: Double)? {
-    guard let rate = tails.first?.rate else { return nil }
-    // Equal quotients of integers round to equal numbers, so ties between groups are exact.
-    while let first = tails.first, first.rate == rate {
-      passFirst()
-    }
-    return (rate, logBelow)
-  }
-
-  private mutating func passFirst() {
-    tails[0].above = min(tails[0].above + tails[0].mass, 1)
-    let passed = tails[0].strategies * log1p(-tails[0].above)
-    logBelow += passed - tails[0].logBelow
-    tails[0].logBelow = passed
-    if tails[0].wins == 0 {
-      let last = tails.removeLast()
-      if tails.isEmpty { return }
-      tails[0] = last
-    } else {
-      tails[0].mass *= tails[0].distribution.ratioBelow(tails[0].wins)
-      tails[0].wins -= 1
-    }
-    sink(0)
-  }
-
-  private mutating func sink(_ index: Int) {
-    var index = index
-    while true {
-      var highest = index
-      for child in [2 * index + 1, 2 * index + 2] where child < tails.count {
-        if tails[child].rate > tails[highest].rate { highest = child }
+  /// Goes down the rates, each with log P(best < rate), for as long as `body` says.
+  mutating func descend(while body: (_ rate: Double, _ logBelow: Double) -> Bool) {
+    while let top = tails.map(\.rate).max(), top >= 0 {
+      // No rate is below 0, and -1 wins are none.
+      let bottom = top - width < 0 ? -.leastNonzeroMagnitude : top - width
+      unsorted.removeAll(keepingCapacity: true)
+      for index in tails.indices { tails[index].pass(above: bottom, into: &unsorted) }
+      sort(from: top)
+      var next = 0
+      while next < steps.count {
+        let rate = steps[next].rate
+        // Equal quotients of integers round to equal numbers, so ties between groups are exact.
+        while next < steps.count, steps[next].rate == rate {
+          logBelow += steps[next].change
+          next += 1
+        }
+        if !body(rate, logBelow) { return }
       }
-      if highest == index { return }
-      tails.swapAt(index, highest)
-      index = highest
     }
   }
 
-  /// The wins to start from: what lies above changes no result by more than 10⁻¹⁸ of itself.
-  ///
-  /// The expected best is at least p, a tail at most the trades times its first term, and the best at most the sum
-  /// of all strategies' tails.
-  private static func start(_ distribution: any CountDistribution, trades: Int, strategies: Double) -> Int {
-    let rate = distribution.mean / Double(trades)
-    guard rate > 0 else { return 0 }
-    let bound = log(1e-18) + log(rate) - log(Double(trades)) - log(strategies)
-    var low = min(Int(distribution.mean), distribution.largest)
-    var high = distribution.largest
-    while low < high {
-      let middle = (low + high) / 2
-      if distribution.logMass(middle) < bound { high = middle } else { low = middle + 1 }
+  /// Puts the rates from `top` down in order: into compartments of equal width first, most of which get one or two.
+  private mutating func sort(from top: Double) {
+    let scale = Double(Self.window) / width
+    func compartment(_ step: Step) -> Int { min(Int((top - step.rate) * scale), Self.window - 1) }
+    for index in starts.indices { starts[index] = 0 }
+    for step in unsorted { starts[compartment(step)] += 1 }
+    var end = 0
+    for index in starts.indices { (starts[index], end) = (end, end + starts[index]) }
+    steps = unsorted
+    for step in unsorted {
+      let index = compartment(step)
+      steps[starts[index]] = step
+      starts[index] += 1
     }
-    return low
+    for index in steps.indices.dropFirst() {
+      let step = steps[index]
+      var place = index
+      while place > 0, steps[place - 1].rate < step.rate {
+        steps[place] = steps[place - 1]
+        place -= 1
+      }
+      steps[place] = step
+    }
+  }
+
+  /// The wins to start from, and their probability: all those above, of which none is counted, change no result by more
+  /// than ``leftOut``.
+  ///
+  /// The expected best is at least p; the best exceeds a rate at most as often as all strategies' tails say together; and
+  /// the probability falls ever faster, so that a tail is at most its first term over 1 less the ratio of the next.
+  private static func start(
+    _ distribution: Distribution, trades: Double, strategies: Double
+  ) -> (wins: Int, mass: Double) {
+    let rate = distribution.mean / trades
+    guard rate > 0 else { return (0, distribution.mass(0)) }
+    let lowest = min(Int(distribution.mean), distribution.largest)
+    // About where the search ends, unless it is so far out that the probability is below any number.
+    var wins = min(lowest + 8 + Int(8 * distribution.variance.squareRoot()), distribution.largest)
+    while wins > lowest, distribution.logMass(wins) < -600 { wins = (wins + lowest) / 2 }
+    var mass = distribution.mass(wins)
+    func isLeftOut() -> Bool {
+      strategies * mass <= leftOut * rate * (1 - 1 / distribution.ratioBelow(wins + 1))
+    }
+    // From a probability of 0 there would be no way back.
+    func isNextNormal() -> Bool { mass > .leastNormalMagnitude * distribution.ratioBelow(wins + 1) }
+    while wins < distribution.largest, !isLeftOut(), isNextNormal() {
+      wins += 1
+      mass /= distribution.ratioBelow(wins)
+    }
+    while isLeftOut() {
+      mass *= distribution.ratioBelow(wins)
+      wins -= 1
+    }
+    return (wins, mass)
   }
 }

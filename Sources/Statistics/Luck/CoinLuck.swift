@@ -81,13 +81,16 @@ public struct CoinLuck: Sendable, Equatable {
     guard !groups.isEmpty else { return .nan }
     var expected = 0.0
     var above: (rate: Double, reached: Double)?
-    var descent = BestRateDescent(self)
-    while let step = descent.next() {
-      if let above { expected += (above.rate - step.rate) * above.reached }
-      let reached = -expm1(step.logBelow)
+    descend { rate, logBelow in
+      if let above { expected += (above.rate - rate) * above.reached }
+      let reached = -expm1(logBelow)
       // From here down to a rate of 0 the best is certain to reach every rate.
-      if reached == 1 { return expected + step.rate }
-      above = (step.rate, reached)
+      if reached == 1 {
+        expected += rate
+        return false
+      }
+      above = (rate, reached)
+      return true
     }
     return expected
   }
@@ -96,11 +99,13 @@ public struct CoinLuck: Sendable, Equatable {
   public func quantileOfBestWinRate(_ probability: Double) -> Double {
     precondition(probability > 0 && probability < 1, "a quantile's probability is in (0, 1)")
     guard !groups.isEmpty else { return .nan }
-    var descent = BestRateDescent(self)
-    while let step = descent.next() {
-      if exp(step.logBelow) < probability { return step.rate }
+    var quantile = 0.0
+    descend { rate, logBelow in
+      guard exp(logBelow) < probability else { return true }
+      quantile = rate
+      return false
     }
-    return 0
+    return quantile
   }
 
   /// The probability that luck alone gives the best a win rate of at least `rate`; small means more than luck.
@@ -123,8 +128,22 @@ public struct CoinLuck: Sendable, Equatable {
     return -expm1(logBelow)
   }
 
+  /// Goes down the rates that the best can have, each with log P(best < rate), for as long as `body` says.
+  private func descend(while body: (_ rate: Double, _ logBelow: Double) -> Bool) {
+    switch wins {
+    case .independent(let probability):
+      var descent = BestRateDescent(groups) { BinomialDistribution(trials: $0, probability: probability) }
+      descent.descend(while: body)
+    case .drawn(let bars, let rising):
+      var descent = BestRateDescent(groups) {
+        HypergeometricDistribution(population: bars, marked: rising, draws: $0)
+      }
+      descent.descend(while: body)
+    }
+  }
+
   /// The distribution of the wins of one strategy of `group`.
-  func distribution(of group: Group) -> any CountDistribution {
+  private func distribution(of group: Group) -> any CountDistribution {
     switch wins {
     case .independent(let probability):
       BinomialDistribution(trials: group.trades, probability: probability)

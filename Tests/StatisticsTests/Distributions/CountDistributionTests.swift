@@ -20,6 +20,7 @@ import Testing
       #expect(relativeError(distribution.survival(x), above) < 1e-13)
     }
     #expect(abs(sum - 1) < 1e-14)
+    expectVariance(of: distribution)
     #expect(distribution.mass(-1) == 0 && distribution.mass(trials + 1) == 0)
     #expect(distribution.cumulative(-1) == 0 && distribution.survival(-1) == 1)
     #expect(distribution.cumulative(trials) == 1 && distribution.survival(trials) == 0)
@@ -55,5 +56,14 @@ import Testing
       #expect(abs(distribution.survival(x) - (1 - cumulative)) < 1e-13)
     }
     #expect(distribution.largest == min(draws, marked))
+    expectVariance(of: distribution)
+  }
+
+  private func expectVariance(of distribution: some CountDistribution) {
+    let variance = (0...distribution.largest).reduce(0) {
+      let distance = Double($1) - distribution.mean
+      return $0 + distance * distance * distribution.mass($1)
+    }
+    #expect(abs(distribution.variance - variance) <= 1e-13 * distribution.variance + 1e-26)
   }
 }

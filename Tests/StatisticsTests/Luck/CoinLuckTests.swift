@@ -1,3 +1,4 @@
+import Glibc
 import Statistics
 import Testing
 
@@ -34,10 +35,63 @@ import Testing
     #expect(relativeError(luck.expectedBestWinRate(), figure.expected) < 5e-12)
   }
 
+  static let spreads: [[CoinLuck.Group]] = [
+    (470...530).map { CoinLuck.Group(trades: $0, strategies: 1 + $0 % 4) },
+    [7, 33, 60, 61, 62, 600].map { CoinLuck.Group(trades: $0, strategies: 1_000 / $0) },
+    (1...40).map { CoinLuck.Group(trades: $0, strategies: 3) },
+  ]
+
+  /// Rounding: thousands of rates, each with a few roundings of what is added up, against all of them in plain order.
+  @Test(arguments: spreads.indices, [0.0004, 0.04, 0.52, 0.97])
+  func windowsAgreeWithAllRatesInOrder(index: Int, share: Double) {
+    let groups = Self.spreads[index]
+    let rising = Int(share * 1_250)
+    let independent = CoinLuck(groups: groups, wins: .independent(probability: share)).expectedBestWinRate()
+    let drawn = CoinLuck(groups: groups, wins: .drawn(bars: 1_250, rising: rising)).expectedBestWinRate()
+    let plain = expectedBest(groups) { BinomialDistribution(trials: $0, probability: share) }
+    let plainDrawn = expectedBest(groups) {
+      HypergeometricDistribution(population: 1_250, marked: rising, draws: $0)
+    }
+    #expect(relativeError(independent, plain) < 1e-12)
+    #expect(relativeError(drawn, plainDrawn) < 1e-12)
+  }
+
+  /// From the tails of every group at every number of wins, sorted.
+  private func expectedBest(
+    _ groups: [CoinLuck.Group], _ distribution: (Int) -> any CountDistribution
+  ) -> Double {
+    var steps: [(rate: Double, change: Double)] = []
+    for group in groups {
+      let distribution = distribution(group.trades)
+      var (above, passed) = (0.0, 0.0)
+      for wins in (0...group.trades).reversed() {
+        above = min(above + distribution.mass(wins), 1)
+        let logBelow = Double(group.strategies) * log1p(-above)
+        // What is impossible already stays so.
+        steps.append((Double(wins) / Double(group.trades), logBelow == passed ? 0 : logBelow - passed))
+        passed = logBelow
+      }
+    }
+    steps.sort { $0.rate > $1.rate }
+    var (expected, logBelow) = (0.0, 0.0)
+    for (step, lower) in zip(steps, steps.dropFirst().map(\.rate) + [0]) {
+      logBelow += step.change
+      expected += (step.rate - lower) * -expm1(logBelow)
+    }
+    return expected
+  }
+
   @Test(arguments: [0, 1e-12, 0.01, 0.3, 0.5, 0.999, 1], [1, 2, 13, 1000])
   func oneStrategyExpectsItsProbability(probability: Double, trades: Int) {
     let luck = CoinLuck(strategies: 1, trades: trades, probability: probability)
     #expect(relativeError(luck.expectedBestWinRate(), probability) < 1e-13)
+  }
+
+  /// Of so small a probability no two wins count, and one is as likely as all trades of all strategies say.
+  @Test(arguments: [1e-40, 1e-160, 1e-290])
+  func leastProbabilitiesAreNotLost(probability: Double) {
+    let luck = CoinLuck(strategies: 500, trades: 2_000, probability: probability)
+    #expect(relativeError(luck.expectedBestWinRate(), 500 * probability) < 1e-12)
   }
 
   @Test(arguments: [0.0, 0.2, 0.5, 1])
