@@ -196,20 +196,66 @@ CLONED void fluke_resample_screen(size_t resamples, const double *sums, size_t s
   }
 }
 
-/// The sum of a column over the bars of a resample, in partial sums by position.
-INLINED double sum_exactly(size_t stride, const int16_t *draws, const double *column) {
-  enum { VECTORS = FLUKE_RESAMPLE_PARTS / WIDTH };
-  lanes part[VECTORS] = {0};
-  for (size_t from = 0; from < stride; from += FLUKE_RESAMPLE_PARTS) {
+enum { PARTS = FLUKE_RESAMPLE_PARTS / WIDTH };
+
+/// Adds some bars of a resample, a multiple of FLUKE_RESAMPLE_PARTS, to the partial sums of a column by position.
+INLINED void add_to_parts(size_t bars, const int16_t *draws, const double *column, lanes part[PARTS]) {
+  for (size_t from = 0; from < bars; from += FLUKE_RESAMPLE_PARTS) {
 #pragma unroll
-    for (int v = 0; v < VECTORS; v++) {
+    for (int v = 0; v < PARTS; v++) {
       const size_t bar = from + v * WIDTH;
       const lanes drawn = __builtin_convertvector(*(const draws_of_bars *)(draws + bar), lanes);
       part[v] += drawn * *(const lanes *)(column + bar);
     }
   }
+}
+
+INLINED double sum_of_parts(const lanes part[PARTS]) {
   const lanes sum = (part[0] + part[1]) + (part[2] + part[3]);
   return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
+}
+
+/// The sum of a column over the bars of a resample.
+INLINED double sum_exactly(size_t stride, const int16_t *draws, const double *column) {
+  lanes part[PARTS] = {0};
+  add_to_parts(stride, draws, column, part);
+  return sum_of_parts(part);
+}
+
+/// Makes columns of some bars of a narrow tile, with zeros up to a multiple of FLUKE_RESAMPLE_PARTS.
+///
+/// Returns how many bars they are then.
+INLINED size_t turn_narrow(size_t bars, size_t width, const double *restrict returns, double *restrict columns) {
+  const size_t padded = (bars + FLUKE_RESAMPLE_PARTS - 1) / FLUKE_RESAMPLE_PARTS * FLUKE_RESAMPLE_PARTS;
+  for (size_t strategy = 0; strategy < width; strategy++) {
+    double *column = columns + strategy * FLUKE_RESAMPLE_CHUNK;
+    for (size_t bar = 0; bar < bars; bar++) column[bar] = returns[bar * width + strategy];
+    for (size_t bar = bars; bar < padded; bar++) column[bar] = 0;
+  }
+  return padded;
+}
+
+CLONED void fluke_resample_sum_exactly(size_t bars, size_t width, const double *returns, size_t stride,
+                                       const int16_t *draws, size_t resamples, double *columns, double *parts,
+                                       double *sums) {
+  const size_t count = width * resamples;
+  for (size_t cell = 0; cell < count * FLUKE_RESAMPLE_PARTS; cell++) parts[cell] = 0;
+  for (size_t from = 0; from < bars; from += FLUKE_RESAMPLE_CHUNK) {
+    const size_t left = bars - from < FLUKE_RESAMPLE_CHUNK ? bars - from : FLUKE_RESAMPLE_CHUNK;
+    const size_t padded = turn_narrow(left, width, returns + from * width, columns);
+    for (size_t cell = 0; cell < count; cell++) {
+      const double *column = columns + cell / resamples * FLUKE_RESAMPLE_CHUNK;
+      lanes *kept = (lanes *)(parts + cell * FLUKE_RESAMPLE_PARTS), part[PARTS];
+#pragma unroll
+      for (int v = 0; v < PARTS; v++) part[v] = kept[v];
+      add_to_parts(padded, draws + cell % resamples * stride + from, column, part);
+#pragma unroll
+      for (int v = 0; v < PARTS; v++) kept[v] = part[v];
+    }
+  }
+  for (size_t cell = 0; cell < count; cell++) {
+    sums[cell] = sum_of_parts((const lanes *)(parts + cell * FLUKE_RESAMPLE_PARTS));
+  }
 }
 
 CLONED void fluke_resample_raise(size_t stride, const int16_t *draws, const double *columns, size_t resamples,

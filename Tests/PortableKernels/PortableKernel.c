@@ -12,6 +12,7 @@
 #define fluke_resample_sum_changes portable_resample_sum_changes
 #define fluke_resample_screen portable_resample_screen
 #define fluke_resample_raise portable_resample_raise
+#define fluke_resample_sum_exactly portable_resample_sum_exactly
 
 #include "../../Sources/CResampleKernel/ColumnStatistics.c"
 #include "../../Sources/CResampleKernel/ResampleKernel.c"

@@ -3,12 +3,12 @@
 #include <stddef.h>
 
 // What is needed of each column of a tile before it is resampled. A tile is bars × width, the columns side by side, of
-// which FLUKE_COLUMNS are done at once, each in the order of its own bars; the bits of a column do not depend on those
-// beside it. Nothing has to be aligned.
+// which FLUKE_COLUMNS are done at once, or as many as are left, each in the order of its own bars; the bits of a column
+// do not depend on those beside it, nor on how many they are. Nothing has to be aligned.
 
 enum { FLUKE_COLUMNS = 16 };
 
-/// The sum, the least and the largest value of each column; `width` is a multiple of FLUKE_COLUMNS.
+/// The sum, the least and the largest value of each column.
 void fluke_column_sums(size_t bars, size_t width, const double *values, double *sums, double *lowest,
                        double *highest);
 

@@ -24,6 +24,10 @@
 //   columns  [lane][stride]                  returns
 //   sums     [resample][lane]                of steps
 //   maxima   [statistic][resample]
+//
+// Of few strategies nearly every sum might be the largest, and of long histories a tile of zeros beside them would fill
+// memory. A narrow tile therefore has as many columns as strategies, and all of its sums are made in double precision
+// at once, to the same bits.
 
 enum {
   FLUKE_RESAMPLE_LANES = 64,
@@ -85,3 +89,11 @@ void fluke_resample_screen(size_t resamples, const double *sums, size_t statisti
 void fluke_resample_raise(size_t stride, const int16_t *draws, const double *columns, size_t resamples,
                           const uint64_t *candidates, size_t statistics, const fluke_resample_terms *terms,
                           double *maxima, size_t all);
+
+/// The sums of the strategies of a narrow tile over some resamples, bit by bit those that `fluke_resample_raise` makes.
+///
+/// `returns` is bars × width, and `sums` has a row of `resamples` for each strategy. There is room for FLUKE_RESAMPLE_CHUNK
+/// bars of each strategy in `columns`, and for FLUKE_RESAMPLE_PARTS numbers of each sum in `parts`; both are aligned to 64
+/// bytes.
+void fluke_resample_sum_exactly(size_t bars, size_t width, const double *returns, size_t stride, const int16_t *draws,
+                                size_t resamples, double *columns, double *parts, double *sums);

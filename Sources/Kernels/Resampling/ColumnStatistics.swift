@@ -3,9 +3,10 @@ import CResampleKernel
 /// What is needed of each column of a tile before it is resampled: its sum, its range, and the variance that the
 /// stationary bootstrap gives to its mean.
 ///
-/// Columns stand side by side and several are done at once, each in the order of its own bars.
+/// Columns stand side by side and several are done at once, each in the order of its own bars. The bits of one do not
+/// depend on how many they are.
 public struct ColumnStatistics: Sendable {
-  /// Tiles have a multiple of these.
+  /// The columns that are done at once; fewer, and those that are left, take as long.
   public static let columnsAtOnce = Int(FLUKE_COLUMNS)
   /// A power of the chance that a block goes on below which it has no weight, not even against the rounding of what is
   /// near.
@@ -24,7 +25,7 @@ public struct ColumnStatistics: Sendable {
 
   /// Memory for tiles of `width` columns.
   public init(width: Int) {
-    precondition(width > 0 && width % Self.columnsAtOnce == 0, "whole groups of columns")
+    precondition(width > 0, "columns of a tile")
     let zeros = Array(repeating: 0.0, count: width)
     self.width = width
     (sums, lowest, highest, variances) = (zeros, zeros, zeros, zeros)

@@ -6,6 +6,14 @@ public struct ResampleDraws: Sendable {
   /// four bytes for each run that does not adjoin another.
   public static func bytesPerResample(bars: Int) -> Int { stride(bars: bars) * MemoryLayout<Int16>.stride }
 
+  /// The numbers of `count` resamples in batches, the draws of each of which take up to `limit` bytes, or what the fewest
+  /// take that are summed side by side.
+  public static func batches(of count: Int, bars: Int, limit: Int) -> [Range<Int>] {
+    let groups = limit / (rows * bytesPerResample(bars: bars))
+    let length = max(groups, 1) * rows
+    return Swift.stride(from: 0, to: count, by: length).map { $0..<min($0 + length, count) }
+  }
+
   /// Bars that are drawn from.
   public let bars: Int
   /// Resamples.

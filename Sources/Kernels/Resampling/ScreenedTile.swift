@@ -16,6 +16,8 @@ public struct ResampleTerm: Equatable, Sendable {
 
 /// A tile of strategies whose sums over resamples raise the maxima of some statistics.
 ///
+/// A narrow tile has fewer strategies, and all of its sums are made in `Double` (``ExactSums``).
+///
 /// A wrapper of the C kernel, which finds in whole steps of a strategy's largest return which sums might be the largest
 /// of a resample, and makes those alone in `Double`: Σ w[t]·x[t] over bars t, with w how often the bar is drawn, in 32
 /// partial sums by position whose products are rounded. The maxima have the bits that they would have had
@@ -25,10 +27,10 @@ public struct ResampleTerm: Equatable, Sendable {
 /// `Double`, below T·2⁻⁵³ of T times the largest return, is a part of that which ``slack`` covers many times over. Of
 /// returns so large that their sums may leave the range of `Double` nothing is known before those sums are made.
 public struct ScreenedTile: ~Copyable {
-  /// Strategies of a tile.
+  /// Strategies of a tile that is not narrow.
   public static let width = Int(FLUKE_RESAMPLE_LANES)
   /// Resamples whose sums exist at once.
-  private static let block = 16 * ResampleDraws.rows
+  private static let block = ExactSums.mostResamples
   /// Bars that a tile may have.
   public static let mostBars = (1 << 26) - 1
   /// Above 1 by more than all roundings in double precision together, of histories up to ``mostBars``.
@@ -46,16 +48,29 @@ public struct ScreenedTile: ~Copyable {
   private let candidates: AlignedBuffer<UInt64>
   private let bounds: AlignedBuffer<Double>
   private let terms: AlignedBuffer<Double>
+  /// Strategies of the tile.
+  private let width: Int
+  /// Of a narrow tile: its returns, and what sums them.
+  private var returns: [Double] = []
+  private var exact: ExactSums
+  private var exactSums: [Double]
   /// The largest return of a strategy in its steps.
   private var limit = 0
 
   /// Memory for tiles that are resampled by `draws`, and a number of statistics.
-  public init(_ draws: ResampleDraws, statistics: Int) {
+  ///
+  /// - Parameter width: the strategies of a tile, at most ``width``.
+  public init(_ draws: ResampleDraws, width: Int = ScreenedTile.width, statistics: Int) {
     precondition(1...Self.mostBars ~= draws.bars && statistics >= 1, "a tile of bars")
-    let cells = draws.stride * Self.width
+    precondition(1...Self.width ~= width, "strategies of a tile")
+    let isNarrow = width < Self.width
+    let cells = isNarrow ? 0 : draws.stride * Self.width
     let hasChanges = draws.changes != nil
     let ofSteps = hasChanges ? 0 : cells
-    let ofRunning = hasChanges ? (draws.bars + 1) * Self.width : 0
+    let ofRunning = hasChanges && !isNarrow ? (draws.bars + 1) * Self.width : 0
+    self.width = width
+    exact = ExactSums(draws, width: isNarrow ? width : 0)
+    exactSums = Array(repeating: 0, count: isNarrow ? Self.block * width : 0)
     self.draws = draws
     self.statistics = statistics
     bars = draws.bars
@@ -64,15 +79,27 @@ public struct ScreenedTile: ~Copyable {
     steps = AlignedBuffer(zeros: ofSteps)
     running = AlignedBuffer(zeros: ofRunning)
     columns = AlignedBuffer(zeros: cells)
-    sums = AlignedBuffer(zeros: Self.block * Self.width)
+    sums = AlignedBuffer(zeros: isNarrow ? 0 : Self.block * Self.width)
     candidates = AlignedBuffer(zeros: Self.block)
     bounds = AlignedBuffer(zeros: statistics * 3 * Self.width)
     terms = AlignedBuffer(zeros: statistics * 2 * Self.width)
   }
 
-  /// Takes the returns of a tile, bars × ``width``; no strategy has a part yet.
+  /// Takes the returns of a tile, bars × its strategies; no strategy has a part yet.
   public mutating func load(_ values: [Double]) {
-    precondition(values.count == bars * Self.width, "a tile of these bars")
+    precondition(values.count == bars * width, "a tile of these bars")
+    if isNarrow { returns = values } else { makeSteps(of: values) }
+    for statistic in 0..<statistics {
+      for lane in 0..<Self.width {
+        write(ResampleTerm(center: .infinity, scale: 1), statistic, lane)
+        bound(statistic, lane, slope: 0, offset: .infinity, error: 0)
+      }
+    }
+  }
+
+  private var isNarrow: Bool { width < Self.width }
+
+  private mutating func makeSteps(of values: [Double]) {
     // So many steps that no sum of them leaves 32 bits.
     let most = Int(Int32.max)
     limit = draws.changes == nil ? min(Int(Int16.max), most / max(draws.mostOfChunk, 1)) : most / bars
@@ -85,19 +112,13 @@ public struct ScreenedTile: ~Copyable {
           bars, stride, values.baseAddress, Double(limit), step.base, running.base, columns.base)
       }
     }
-    for statistic in 0..<statistics {
-      for lane in 0..<Self.width {
-        write(ResampleTerm(center: .infinity, scale: 1), statistic, lane)
-        bound(statistic, lane, slope: 0, offset: .infinity, error: 0)
-      }
-    }
   }
 
   /// Gives a strategy a part in a statistic.
   ///
   /// - Precondition: a center that is finite, and a scale above 0.
   public mutating func set(_ term: ResampleTerm, _ statistic: Int, _ lane: Int) {
-    precondition(statistic >= 0 && statistic < statistics && lane >= 0 && lane < Self.width, "a cell")
+    precondition(statistic >= 0 && statistic < statistics && lane >= 0 && lane < width, "a cell")
     precondition(term.center.isFinite && term.scale > 0, "a term that can be compared")
     write(term, statistic, lane)
     let largestSum = unsafe Double(bars) * Double(limit) * step.base[lane]
@@ -125,7 +146,12 @@ public struct ScreenedTile: ~Copyable {
 
   /// Whether two strategies have the same return on every bar.
   public func areEqual(_ one: Int, _ other: Int) -> Bool {
-    precondition(one >= 0 && one < Self.width && other >= 0 && other < Self.width, "strategies of a tile")
+    precondition(one >= 0 && one < width && other >= 0 && other < width, "strategies of a tile")
+    if isNarrow {
+      return Swift.stride(from: 0, to: returns.count, by: width).allSatisfy {
+        returns[$0 + one] == returns[$0 + other]
+      }
+    }
     for bar in 0..<bars where unsafe columns.base[one * stride + bar] != columns.base[other * stride + bar] {
       return false
     }
@@ -137,6 +163,7 @@ public struct ScreenedTile: ~Copyable {
   /// - Parameter maxima: by statistic, then by resample.
   public mutating func raise(_ maxima: inout [Double]) {
     precondition(maxima.count == statistics * draws.count, "maxima of these resamples")
+    if isNarrow { return raiseToAll(&maxima) }
     let all = draws.count
     unsafe maxima.withUnsafeMutableBufferPointer { maxima in
       unsafe draws.cells.withUnsafeBufferPointer { cells in
@@ -147,6 +174,26 @@ public struct ScreenedTile: ~Copyable {
           unsafe sum(first, count, drawn)
           unsafe screen(count, maxima + first, all: all)
           unsafe raise(count, drawn, maxima + first, all: all)
+        }
+      }
+    }
+  }
+
+  /// Raises maxima to what all strategies reach; that of one without a part is not above any.
+  private mutating func raiseToAll(_ maxima: inout [Double]) {
+    for first in Swift.stride(from: 0, to: draws.count, by: Self.block) {
+      let resamples = first..<min(first + Self.block, draws.count)
+      exact.sum(returns, over: resamples, into: &exactSums)
+      for statistic in 0..<statistics {
+        for lane in 0..<width {
+          let center = unsafe terms.base[(2 * statistic) * Self.width + lane]
+          let scale = unsafe terms.base[(2 * statistic + 1) * Self.width + lane]
+          for resample in resamples {
+            let sum = exactSums[lane * resamples.count + resample - first]
+            let value = (sum - center) * scale
+            let place = statistic * draws.count + resample
+            if value > maxima[place] { maxima[place] = value }
+          }
         }
       }
     }

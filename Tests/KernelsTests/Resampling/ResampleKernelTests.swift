@@ -229,4 +229,69 @@ import Testing
       }
     }
   }
+
+  /// Bits of a number; NaN is one whatever its sign and payload.
+  private static func bits(_ value: Double) -> UInt64 {
+    value.isNaN ? Double.nan.bitPattern : value.bitPattern
+  }
+
+  /// The statistics of each column of a tile.
+  private static func statistics(
+    _ returns: [Double], _ item: Case, columns count: Int, _ kernel: resample_kernel
+  ) -> [[UInt64]] {
+    unsafe withAligned(4 * count) { (found: UnsafeMutableBufferPointer<Double>) in
+      let base = found.baseAddress!
+      unsafe kernel.column_sums(item.bars, count, returns, base, base + count, base + 2 * count)
+      unsafe kernel.column_variances(
+        item.bars, count, returns, base, 0.75, item.bars - 1, 0, base + 3 * count)
+      return (0..<count).map { column in (0..<4).map { unsafe bits(found[$0 * count + column]) } }
+    }
+  }
+
+  /// The sums of a strategy over all resamples, as they are made of candidates.
+  private static func sums(_ lane: Int, _ item: Case, _ draws: [Int16]) -> [UInt64] {
+    unsafe withAligned(item.stride) { (column: UnsafeMutableBufferPointer<Double>) in
+      for bar in 0..<item.bars { unsafe column[bar] = item.returns[bar * width + lane] }
+      return unsafe withAligned(2 * width) { (terms: UnsafeMutableBufferPointer<Double>) in
+        for scale in width..<2 * width { unsafe terms[scale] = 1 }
+        var maxima = Array(repeating: -Double.infinity, count: resamples)
+        unsafe UnsafeRawPointer(terms.baseAddress!).withMemoryRebound(
+          to: fluke_resample_terms.self, capacity: 1
+        ) { terms in
+          unsafe portable_resample_kernel().raise(
+            item.stride, draws, column.baseAddress, resamples, Array(repeating: 1, count: resamples), 1,
+            terms, &maxima, resamples)
+        }
+        return maxima.map(bits)
+      }
+    }
+  }
+
+  /// Exact: a strategy of a narrow tile has the bits that it has among others, with vector instructions and without.
+  @Test(arguments: Case.all, [1, 2, 5, 16, 17, 63])
+  func narrowTilesHaveTheBitsOfWideOnes(item: Case, count: Int) {
+    let lanes = (Self.width - count) / 2..<(Self.width + count) / 2
+    let narrow = (0..<item.bars).flatMap { bar in lanes.map { item.returns[bar * Self.width + $0] } }
+    let ofAll = Self.statistics(item.returns, item, columns: Self.width, portable_resample_kernel())
+    let draws = item.draws
+    // Nothing is above -∞ that is no number.
+    let undefined = Self.bits(-.infinity)
+    let expected = lanes.map { Self.sums($0, item, draws) }
+    for kernel in [dispatched_resample_kernel(), portable_resample_kernel()] {
+      #expect(Self.statistics(narrow, item, columns: lanes.count, kernel) == Array(ofAll[lanes]))
+      var found = Array(repeating: 0.0, count: lanes.count * Self.resamples)
+      unsafe Self.withAligned(lanes.count * Int(FLUKE_RESAMPLE_CHUNK)) { columns in
+        unsafe Self.withAligned(found.count * Int(FLUKE_RESAMPLE_PARTS)) { parts in
+          unsafe kernel.sum_exactly(
+            item.bars, lanes.count, narrow, item.stride, draws, Self.resamples, columns.baseAddress,
+            parts.baseAddress, &found)
+        }
+      }
+      for (row, ofLane) in expected.enumerated() {
+        let sums = found[row * Self.resamples..<(row + 1) * Self.resamples]
+        #expect(
+          sums.map { $0.isNaN ? undefined : Self.bits($0) } == ofLane, "strategy \(lanes.lowerBound + row)")
+      }
+    }
+  }
 }

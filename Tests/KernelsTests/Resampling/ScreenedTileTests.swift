@@ -50,13 +50,17 @@ import Testing
     let bars: Int
     /// Decides whether sums are products or made of running sums.
     let meanRun: Double
+    /// Strategies of the tile; all sums of fewer than 64 are made in `Double`.
+    let width: Int
 
     /// The steps of the largest return.
     var steps: Int { meanRun == 1 ? Int(Int16.max) : Int(Int32.max) / bars }
-    var testDescription: String { "\(bars) bars in runs of \(meanRun)" }
+    var testDescription: String { "\(bars) bars in runs of \(meanRun), \(width) strategies" }
 
     static let all = [1, 2, 3, 31, 33, 100, 4_097].flatMap { bars in
-      [1, 1e3].map { Shape(bars: bars, meanRun: $0) }
+      [1, 1e3].flatMap { meanRun in
+        [1, 5, 40, ScreenedTile.width].map { Shape(bars: bars, meanRun: meanRun, width: $0) }
+      }
     }
   }
 
@@ -99,7 +103,7 @@ import Testing
   func maximaAreThoseOfAllSums(returns: Returns, shape: Shape) {
     let bars = shape.bars
     var generator = SeededGenerator(seed: 4)
-    let width = ScreenedTile.width
+    let width = shape.width
     let values = (0..<bars * width).map {
       returns.value(shape, bar: $0 / width, lane: $0 % width, &generator)
     }
@@ -114,7 +118,7 @@ import Testing
         center.map { ResampleTerm(center: $0, scale: scale) }
       }
     }
-    var tile = ScreenedTile(draws, statistics: 2)
+    var tile = ScreenedTile(draws, width: width, statistics: 2)
     tile.load(values)
     for (lane, ofLane) in terms.enumerated() {
       for (statistic, term) in ofLane.enumerated() where term != nil { tile.set(term!, statistic, lane) }
@@ -146,9 +150,9 @@ import Testing
   }
 
   /// Memory that was used for another tile gives the same bits, and strategies have no part until they are given one.
-  @Test func startsAfresh() {
+  @Test(arguments: [20, ScreenedTile.width]) func startsAfresh(width: Int) {
     var generator = SeededGenerator(seed: 4)
-    let (bars, width) = (40, ScreenedTile.width)
+    let bars = 40
     let tiles = (0..<2).map { tile in
       (0..<bars * width).map { _ in generator.normal() * (tile == 0 ? 100 : 1) }
     }
@@ -157,7 +161,7 @@ import Testing
       body(0..<number)
     }
     func maxima(_ tiles: [[Double]], part: Range<Int>) -> [Double] {
-      var tile = ScreenedTile(draws, statistics: 1)
+      var tile = ScreenedTile(draws, width: width, statistics: 1)
       for values in tiles {
         tile.load(values)
         if values != tiles.last {
@@ -173,13 +177,13 @@ import Testing
     #expect(maxima(tiles, part: 0..<0).allSatisfy { $0 == -.infinity })
   }
 
-  @Test func tellsEqualStrategies() {
-    let (bars, width) = (3, ScreenedTile.width)
+  @Test(arguments: [12, ScreenedTile.width]) func tellsEqualStrategies(width: Int) {
+    let bars = 3
     var values = Array(repeating: 0.5, count: bars * width)
     values[2 * width + 9] = 0.25
     let draws = ResampleDraws(bars: bars, count: 1, meanRun: 1, threads: 1) { _, body in body(0..<bars) }
-    var tile = ScreenedTile(draws, statistics: 1)
+    var tile = ScreenedTile(draws, width: width, statistics: 1)
     tile.load(values)
-    #expect(tile.areEqual(0, 63) && tile.areEqual(9, 9) && !tile.areEqual(8, 9))
+    #expect(tile.areEqual(0, width - 1) && tile.areEqual(9, 9) && !tile.areEqual(8, 9))
   }
 }

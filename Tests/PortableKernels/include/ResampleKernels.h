@@ -16,6 +16,7 @@ typedef struct {
   __typeof__(fluke_resample_sum_changes) *sum_changes;
   __typeof__(fluke_resample_screen) *screen;
   __typeof__(fluke_resample_raise) *raise;
+  __typeof__(fluke_resample_sum_exactly) *sum_exactly;
 } resample_kernel;
 
 resample_kernel dispatched_resample_kernel(void);
