@@ -25,9 +25,9 @@ struct SweepReturns: ReturnSource {
       tile.number = returns.firstStrategy / ReturnTile.width
       tile.count = returns.count
       if let timing {
-        let cells = bars * ReturnTile.width
+        let cells = bars * tile.columns
         tile.values = Array(returns.values[..<cells])
-        timing.time(&tile.values, positions: returns.values[cells...], count: returns.count)
+        timing.time(&tile, positions: returns.values[cells...])
       } else {
         tile.values = returns.values
       }

@@ -55,7 +55,7 @@ public struct MeanReturn: Equatable, Sendable {
   static func all(of returns: some ReturnSource, meanBlockLength: Double, threads: Int) -> [MeanReturn] {
     let undefined = MeanReturn(bars: returns.bars, sum: .nan, longRunDeviation: .nan)
     return DisjointSlots.fill(count: returns.strategies, repeating: undefined) { slots in
-      returns.forEachTile(threads: threads, makeState: { ColumnStatistics(width: ReturnTile.width) }) {
+      returns.forEachTile(threads: threads, makeState: { ColumnStatistics(width: returns.tileWidth) }) {
         columns, tile in
         columns.measure(tile.values, bars: returns.bars, meanBlockLength: meanBlockLength)
         for lane in 0..<tile.count {

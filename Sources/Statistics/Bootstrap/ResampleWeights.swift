@@ -6,7 +6,7 @@ import Kernels
 /// with rows of zeros: every product has the same shape, hence the same bits, however the panels are batched.
 struct ResampleWeights: Sendable {
   /// What a batch may take, in bytes.
-  private static let limit = 64 << 20
+  static let limit = 64 << 20
   /// Wide enough that packing a tile for each panel costs little; twice the width gains 4 %.
   private static let widestPanel = 256
   private static let narrowestPanel = 16

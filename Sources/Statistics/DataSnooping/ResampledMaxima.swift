@@ -51,13 +51,12 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
   }
 
   private var batches: [Range<Int>] {
-    let most = max(1, drawLimit / ResampleDraws.bytesPerResample(bars: resamples.bars))
-    return stride(from: 0, to: resamples.count, by: most).map { $0..<min($0 + most, resamples.count) }
+    ResampleDraws.batches(of: resamples.count, bars: resamples.bars, limit: drawLimit)
   }
 
   private struct Worker: ~Copyable {
     var lessBenchmark: [Double] = []
-    var columns = ColumnStatistics(width: ReturnTile.width)
+    var columns: ColumnStatistics
     var screened: ScreenedTile
     var maxima: [Double]
   }
@@ -67,19 +66,16 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
     _ tiles: [Int]?, _ statistics: [NullStatistic], _ batch: Range<Int>, into maxima: inout [[Double]],
     means: @Sendable (inout Worker, ReturnTile, _ values: [Double]) -> [MeanReturn?]
   ) {
-    let draws = ResampleDraws(
-      bars: resamples.bars, count: batch.count, meanRun: resamples.meanBlockLength, threads: threads
-    ) { number, body in
-      resamples.forEachRun(of: batch.lowerBound + number, body)
-    }
+    let draws = ResampleDraws(resamples, batch: batch, threads: threads)
     let shared = SharedMaxima(count: statistics.count * batch.count)
     returns.forEachTile(tiles, threads: threads) {
       Worker(
-        screened: ScreenedTile(draws, statistics: statistics.count),
+        columns: ColumnStatistics(width: returns.tileWidth),
+        screened: ScreenedTile(draws, width: returns.tileWidth, statistics: statistics.count),
         maxima: Array(repeating: -.infinity, count: statistics.count * batch.count))
     } body: { worker, tile in
       if !benchmark.isEmpty {
-        TileRows.subtract(benchmark, from: tile.values, width: ReturnTile.width, into: &worker.lessBenchmark)
+        TileRows.subtract(benchmark, from: tile.values, width: tile.columns, into: &worker.lessBenchmark)
       }
       let values = benchmark.isEmpty ? tile.values : worker.lessBenchmark
       let ofTile = means(&worker, tile, values)

@@ -126,11 +126,12 @@ private struct StandardColumns {
           0
         } body: { _, tile in
           for index in starts[tile.number]..<starts[tile.number + 1] {
-            let column = tile.column(strategies[index] - tile.firstStrategy)
+            var column = tile.column(strategies[index] - tile.firstStrategy)
             let found = ReturnMoments(column)
             guard Self.varies(found) else { continue }
             let length = (found.populationVariance * Double(bars)).squareRoot()
-            values.write(column.map { ($0 - found.mean) / length }, from: index * bars)
+            for bar in column.indices { column[bar] = (column[bar] - found.mean) / length }
+            values.write(column, from: index * bars)
             moments.write(found, at: index)
           }
         }

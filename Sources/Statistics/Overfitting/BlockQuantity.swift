@@ -106,8 +106,9 @@ public enum BlockQuantity: String, CaseIterable, Sendable {
   private func forEach(
     _ tile: ReturnTile, _ bars: Range<Int>, _ sums: inout [Double], _ add: (inout Double, Double) -> Void
   ) {
+    let columns = tile.columns
     for bar in bars {
-      for lane in 0..<ReturnTile.width { add(&sums[lane], tile.values[bar * ReturnTile.width + lane]) }
+      for lane in 0..<columns { add(&sums[lane], tile.values[bar * columns + lane]) }
     }
   }
 }

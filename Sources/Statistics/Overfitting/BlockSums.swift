@@ -82,7 +82,7 @@ public struct BlockSums: Sendable {
       barsInBlock: Array(repeating: length, count: blocks), droppedBars: dropped,
       strategies: returns.strategies, quantities: quantities
     ) { slots in
-      returns.forEachTile(threads: threads, makeState: { Array(repeating: 0.0, count: ReturnTile.width) }) {
+      returns.forEachTile(threads: threads, makeState: { Array(repeating: 0.0, count: returns.tileWidth) }) {
         sums, tile in
         for (index, quantity) in quantities.enumerated() {
           for block in 0..<blocks {

@@ -39,24 +39,23 @@ public struct MarketTiming: Sendable {
     self.deviations = deviations
   }
 
-  /// Puts in place of `count` strategies' returns what they earn by timing.
+  /// Puts in place of the strategies' returns, costs included, what they earn by timing.
   ///
-  /// - Parameters:
-  ///   - returns: a row of ``ReturnTile/width`` a bar, costs included.
-  ///   - positions: likewise, the position that earns each return.
-  public func time(_ returns: inout [Double], positions: ArraySlice<Double>, count: Int) {
-    let width = ReturnTile.width
+  /// - Parameter positions: like the values of the tile, the position that earns each return.
+  public func time(_ tile: inout ReturnTile, positions: ArraySlice<Double>) {
+    let columns = tile.columns
     precondition(
-      returns.count == market.count * width && positions.count == returns.count, "a row for each bar")
-    var held = Array(repeating: 0.0, count: count)
+      tile.values.count == market.count * columns && positions.count == tile.values.count,
+      "a row for each bar")
+    var held = Array(repeating: 0.0, count: tile.count)
     for (earlier, bar) in earning.enumerated() {
       let (earned, deviation) = (market[bar], deviations[bar])
-      let row = bar * width
-      for lane in 0..<count {
+      let row = bar * columns
+      for lane in 0..<tile.count {
         let position = positions[positions.startIndex + row + lane]
         let mean = earlier == 0 ? position : held[lane] / Double(earlier)
         held[lane] += position
-        returns[row + lane] += (position - mean) * deviation - position * earned
+        tile.values[row + lane] += (position - mean) * deviation - position * earned
       }
     }
   }

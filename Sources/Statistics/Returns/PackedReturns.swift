@@ -41,8 +41,8 @@ public struct PackedReturns<Whole: ReturnSource>: ReturnSource {
         let strategies = tile.firstStrategy..<tile.firstStrategy + tile.count
         for (lane, member) in members.enumerated() where strategies.contains(member) {
           let from = member - tile.firstStrategy
-          for row in stride(from: 0, to: bars * ReturnTile.width, by: ReturnTile.width) {
-            slots.write(tile.values[row + from], at: row + lane)
+          for bar in 0..<bars {
+            slots.write(tile.values[bar * tile.columns + from], at: bar * ReturnTile.width + lane)
           }
         }
       }

@@ -36,13 +36,18 @@ public struct ReturnMatrix: ReturnSource, Equatable {
       })
   }
 
+  /// The tile of few strategies, or of long ones, is the matrix itself.
+  public var tileWidth: Int { ReturnTile.columns(strategies: strategies, bars: bars) }
+
   public func forEachTile<State: ~Copyable>(
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
     body: @Sendable (inout State, ReturnTile) -> Void
   ) {
     let tiles = chosen ?? Array(0..<ReturnTile.tiles(strategies: strategies))
+    let columns = tileWidth
     Workers.forEach(items: tiles.count, threads: threads) {
-      Worker(state: makeState(), tile: ReturnTile(bars: bars))
+      Worker(
+        state: makeState(), tile: ReturnTile(bars: columns == strategies ? 0 : bars, columns: columns))
     } body: { worker, item in
       load(&worker.tile, tiles[item])
       body(&worker.state, worker.tile)
@@ -52,6 +57,10 @@ public struct ReturnMatrix: ReturnSource, Equatable {
   private func load(_ tile: inout ReturnTile, _ number: Int) {
     tile.number = number
     tile.count = min(ReturnTile.width, strategies - tile.firstStrategy)
+    if tile.columns == strategies {
+      tile.values = values
+      return
+    }
     TileRows.copy(
       values, columns: strategies, from: tile.firstStrategy, count: tile.count, to: &tile.values,
       width: ReturnTile.width)

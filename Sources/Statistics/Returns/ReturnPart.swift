@@ -23,6 +23,8 @@ public struct ReturnPart<Whole: ReturnSource>: ReturnSource {
     max(min(tiles.upperBound * ReturnTile.width, whole.strategies) - firstStrategy, 0)
   }
 
+  public var tileWidth: Int { whole.tileWidth }
+
   public func forEachTile<State: ~Copyable>(
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
     body: @Sendable (inout State, ReturnTile) -> Void

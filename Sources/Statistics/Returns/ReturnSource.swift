@@ -7,6 +7,8 @@ public protocol ReturnSource: Sendable {
   var bars: Int { get }
   /// N.
   var strategies: Int { get }
+  /// The columns of every tile: ``ReturnTile/width``, unless that is more than the source wants to hold.
+  var tileWidth: Int { get }
 
   /// Calls `body(&state, tile)` once for each of some tiles, on at most `threads` threads.
   ///
@@ -20,6 +22,8 @@ public protocol ReturnSource: Sendable {
 }
 
 extension ReturnSource {
+  public var tileWidth: Int { ReturnTile.width }
+
   /// Calls `body(&state, tile)` once for every tile.
   public func forEachTile<State: ~Copyable>(
     threads: Int, makeState: @Sendable () -> State, body: @Sendable (inout State, ReturnTile) -> Void
@@ -46,20 +50,39 @@ public struct ReturnTile: Sendable {
   public var number = 0
   /// Columns in use; the others are 0.
   public var count = 0
-  /// Bars × ``width``, a row a bar, as fractions.
+  /// The columns of a row: ``width``, or those of a narrow tile.
+  public let columns: Int
+  /// Bars × ``columns``, a row a bar, as fractions.
   public var values: [Double]
 
   /// The number of the strategy in the first column.
   public var firstStrategy: Int { number * Self.width }
 
   /// A tile of zeros for `bars` bars.
-  public init(bars: Int) {
-    values = Array(repeating: 0, count: bars * Self.width)
+  public init(bars: Int, columns: Int = ReturnTile.width) {
+    self.columns = columns
+    values = Array(repeating: 0, count: bars * columns)
+  }
+
+  /// Of so few strategies each by itself takes no longer than a whole tile.
+  private static let fewStrategies = 16
+  /// Bytes that a tile may take of which not all columns are in use.
+  private static let mostBytes = 64 << 20
+
+  /// Whether tiles of all ``width`` columns would be more than a source should hold that has fewer strategies.
+  public static func isLarge(bars: Int) -> Bool {
+    bars * width * MemoryLayout<Double>.stride > mostBytes
+  }
+
+  /// The columns that tiles of so many strategies should have: with few of them, or many bars, no more than there are.
+  public static func columns(strategies: Int, bars: Int) -> Int {
+    guard strategies < width, strategies <= fewStrategies || isLarge(bars: bars) else { return width }
+    return max(strategies, 1)
   }
 
   /// The returns of the strategy in column `lane`, a bar each.
   public func column(_ lane: Int) -> [Double] {
-    stride(from: lane, to: values.count, by: Self.width).map { values[$0] }
+    stride(from: lane, to: values.count, by: columns).map { values[$0] }
   }
 
   /// The tiles that `strategies` strategies fill.

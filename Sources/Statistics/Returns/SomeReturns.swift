@@ -14,6 +14,7 @@ public struct SomeReturns<Whole: ReturnSource>: ReturnSource {
 
   public var bars: Int { whole.bars }
   public var strategies: Int { whole.strategies }
+  public var tileWidth: Int { whole.tileWidth }
 
   /// Tiles of which no strategy counts are left out: what is written by strategy stays as it was.
   public func forEachTile<State: ~Copyable>(

@@ -8,18 +8,17 @@ import Testing
   private static func timed(
     _ positions: [[Double]], _ market: [Double], cost: Double = 0, isEarning: (Int) -> Bool = { _ in true }
   ) -> [[Double]] {
-    let width = ReturnTile.width
-    var returns = Array(repeating: 0.0, count: market.count * width)
-    var held = returns
+    var tile = ReturnTile(bars: market.count, columns: 5)
+    tile.count = positions.count
+    var held = tile.values
     for (lane, column) in positions.enumerated() {
       for bar in market.indices {
-        returns[bar * width + lane] = column[bar] * market[bar] - cost
-        held[bar * width + lane] = column[bar]
+        tile.values[bar * tile.columns + lane] = column[bar] * market[bar] - cost
+        held[bar * tile.columns + lane] = column[bar]
       }
     }
-    MarketTiming(market: market, isEarning: isEarning).time(
-      &returns, positions: held[...], count: positions.count)
-    return positions.indices.map { lane in market.indices.map { returns[$0 * width + lane] } }
+    MarketTiming(market: market, isEarning: isEarning).time(&tile, positions: held[...])
+    return positions.indices.map { tile.column($0) }
   }
 
   private static func market(_ bars: Int, mean: Double = 0.0005, seed: UInt64) -> [Double] {

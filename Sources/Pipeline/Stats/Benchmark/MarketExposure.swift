@@ -78,12 +78,12 @@ struct HedgedReturns: ReturnSource {
 
   var bars: Int { returns.bars }
   var strategies: Int { returns.strategies }
+  var tileWidth: Int { returns.tileWidth }
 
   func forEachTile<State: ~Copyable>(
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
     body: @Sendable (inout State, ReturnTile) -> Void
   ) {
-    let width = ReturnTile.width
     returns.forEachTile(chosen, threads: threads, makeState: makeState) { state, tile in
       var hedged = tile
       var positions = Array(repeating: 0.0, count: tile.values.count)
@@ -92,14 +92,14 @@ struct HedgedReturns: ReturnSource {
       for lane in 0..<tile.count {
         switch MarketExposure(tile.column(lane), market: timing.market) {
         case .positions(let held):
-          for (bar, position) in held.enumerated() { positions[bar * width + lane] = position }
+          for (bar, position) in held.enumerated() { positions[bar * tile.columns + lane] = position }
         case .slope(let slope): slopes.append((lane, slope))
         }
       }
-      timing.time(&hedged.values, positions: positions[...], count: tile.count)
+      timing.time(&hedged, positions: positions[...])
       for (lane, slope) in slopes {
         for (bar, earned) in timing.market.enumerated() {
-          hedged.values[bar * width + lane] -= slope * earned
+          hedged.values[bar * tile.columns + lane] -= slope * earned
         }
       }
       body(&state, hedged)
