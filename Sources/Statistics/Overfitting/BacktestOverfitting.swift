@@ -28,7 +28,7 @@ public struct BacktestOverfitting: Equatable, Sendable {
   /// The oldest bars that were dropped, because the bars are not a multiple of the blocks.
   public let droppedBars: Int
   /// One outcome a split, in ascending order of the blocks in sample read as a number.
-  public let splits: [SplitOutcome]
+  public let splits: SplitOutcomes
   /// The share of splits in which the selected strategy did no better outside than the median.
   public let probability: Double
   /// The share of splits in which the selected strategy's metric is below zero outside.
@@ -71,14 +71,14 @@ public struct BacktestOverfitting: Equatable, Sendable {
   /// The splits alone.
   static func outcomes(
     _ sums: BlockSums, metric: some SplitMetric, kernel: CrossValidationKernel, threads: Int
-  ) -> [SplitOutcome] {
+  ) -> SplitOutcomes {
     outcomes(sums.shape, metric: metric, kernel: kernel, threads: threads) { $0(sums) }
   }
 
   private static func outcomes(
     _ shape: BlockSumsShape, metric: some SplitMetric, kernel: CrossValidationKernel, threads: Int,
     forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
-  ) rethrows -> [SplitOutcome] {
+  ) rethrows -> SplitOutcomes {
     precondition(shape.quantities == metric.quantities, "the sums are those of the metric")
     guard let metric = metric as? any BuiltInMetric else {
       return try BlockCrossValidation(shape, metric: metric)
@@ -90,26 +90,23 @@ public struct BacktestOverfitting: Equatable, Sendable {
     return try FusedCrossValidation(shape, form: form).outcomes(threads: threads, forEachPart: forEachPart)
   }
 
-  private init(_ shape: BlockSumsShape, droppedBars: Int, splits: [SplitOutcome]) {
+  private init(_ shape: BlockSumsShape, droppedBars: Int, splits: SplitOutcomes) {
     blocks = shape.blocks
     strategies = shape.strategies
     self.droppedBars = droppedBars
     self.splits = splits
-    let overfit = splits.count { $0.isOverfit(strategies: shape.strategies) }
-    probability = Double(overfit) / Double(splits.count)
-    probabilityOfLoss = Double(splits.count { $0.outOfSample < 0 }) / Double(splits.count)
-    degradation = Degradation(
-      inSample: splits.lazy.map(\.inSample), outOfSample: splits.lazy.map(\.outOfSample))
-    dominance = StochasticDominance(
-      selected: splits.lazy.map(\.outOfSample), average: splits.lazy.map(\.meanOutOfSample))
+    probability = Double(splits.overfit(strategies: shape.strategies)) / Double(splits.count)
+    probabilityOfLoss = Double(splits.outOfSample.count { $0 < 0 }) / Double(splits.count)
+    degradation = Degradation(inSample: splits.inSample, outOfSample: splits.outOfSample)
+    dominance = StochasticDominance(selected: splits.outOfSample, average: splits.meanOutOfSample)
   }
 
   /// The logit of each split.
-  public var logits: [Double] { splits.map { $0.logit(strategies: strategies) } }
+  public var logits: [Double] { Array(splits.logits(strategies: strategies)) }
 
   /// How often a strategy's metric was undefined out of sample, over all splits.
-  public var undefined: Int { splits.reduce(0) { $0 + $1.undefinedOutOfSample } }
+  public var undefined: Int { splits.undefined }
 
   /// The splits whose selected strategy has no metric on one of its sides, where it counts as 0.
-  public var undefinedSelections: Int { splits.count { !$0.isDefined } }
+  public var undefinedSelections: Int { splits.undefinedSelections }
 }

@@ -15,7 +15,7 @@ struct BlockCrossValidation<Metric: SplitMetric> {
   private let allBars: Int
 
   /// Bytes for splits that are under way at once.
-  private static var mostBytes: Int { 64 << 20 }
+  private static var mostBytes: Int { 32 << 20 }
 
   init(_ shape: BlockSumsShape, metric: Metric) {
     self.shape = shape
@@ -30,23 +30,23 @@ struct BlockCrossValidation<Metric: SplitMetric> {
   /// - Parameter forEachPart: hands out the parts of the strategies in their order, each time it is called.
   func outcomes(
     threads: Int, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
-  ) rethrows -> [SplitOutcome] {
+  ) rethrows -> SplitOutcomes {
     // Long enough that tabulating a group costs little beside its splits.
     let length = 4 << (shape.blocks / 2)
     let atOnce = max(threads, Self.mostBytes / (length * MemoryLayout<SplitCandidate>.stride)) * length
-    return try DisjointSlots.fill(count: unions.count, repeating: .empty) { slots in
-      for first in stride(from: 0, to: unions.count, by: atOnce) {
-        let end = min(first + atOnce, unions.count)
-        let wave = stride(from: first, to: end, by: length).map {
-          SplitStretch(unions[$0..<min($0 + length, end)], allBlocks: allBlocks, allBars: allBars)
-        }
-        try forEachPart { part in forEach(wave, threads) { findBest(of: part, in: &$0, $1.unions, &$2) } }
-        try forEachPart { part in forEach(wave, threads) { rank(part, in: &$0, $1.unions, &$2) } }
-        for (number, stretch) in wave.enumerated() {
-          stretch.write(to: slots, from: first + number * length, strategies: shape.strategies)
-        }
+    var outcomes = SplitOutcomes(blocks: shape.blocks)
+    for first in stride(from: 0, to: unions.count, by: atOnce) {
+      let end = min(first + atOnce, unions.count)
+      let wave = stride(from: first, to: end, by: length).map {
+        SplitStretch(unions[$0..<min($0 + length, end)], allBlocks: allBlocks, allBars: allBars)
+      }
+      try forEachPart { part in forEach(wave, threads) { findBest(of: part, in: &$0, $1.unions, &$2) } }
+      try forEachPart { part in forEach(wave, threads) { rank(part, in: &$0, $1.unions, &$2) } }
+      for (number, stretch) in wave.enumerated() {
+        stretch.write(to: &outcomes, from: first + number * length, strategies: shape.strategies)
       }
     }
+    return outcomes
   }
 
   private func forEach(
@@ -178,10 +178,10 @@ private final class SplitStretch: Sendable {
     candidates = Mutex(Array(repeating: SplitCandidate(), count: unions.count))
   }
 
-  func write(to slots: DisjointSlots<SplitOutcome>, from start: Int, strategies: Int) {
+  func write(to outcomes: inout SplitOutcomes, from start: Int, strategies: Int) {
     candidates.withLock { candidates in
       for (index, candidate) in candidates.enumerated() {
-        slots.write(candidate.outcome(unions[index].inside, strategies: strategies), at: start + index)
+        outcomes[start + index] = candidate.outcome(unions[index].inside, strategies: strategies)
       }
     }
   }

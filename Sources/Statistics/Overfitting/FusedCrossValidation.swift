@@ -23,7 +23,7 @@ struct FusedCrossValidation {
   private static let fewestPairs = 128
   /// Bytes for unions that are under way at once: all of those of 16 blocks, and a part of those of 24, for each of which
   /// the strategies are gone through again.
-  private static let mostBytes = 64 << 20
+  private static let mostBytes = 16 << 20
 
   init(_ shape: BlockSumsShape, form: SplitForm) {
     kernel = SplitKernel(form: form, blocks: shape.blocks)
@@ -36,21 +36,35 @@ struct FusedCrossValidation {
   /// - Parameter forEachPart: hands out the parts of the strategies in their order, each time it is called.
   func outcomes(
     threads: Int, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
-  ) rethrows -> [SplitOutcome] {
+  ) rethrows -> SplitOutcomes {
     let stretches = Self.stretches(pairs: unions.count / 2, threads: threads)
-    let bytes = SplitProgress.bytesPerUnion * 2 * Self.mostPairs + SplitProgress.tableBytes(kernel)
-    let atOnce = max(threads, Self.mostBytes / bytes)
-    return try DisjointSlots.fill(count: unions.count, repeating: .empty) { slots in
-      for first in stride(from: 0, to: stretches.count, by: atOnce) {
-        let wave = stretches[first..<min(first + atOnce, stretches.count)].map {
-          Stretch($0, of: unions, kernel: kernel)
-        }
-        try forEachPart { part in forEach(wave, part, threads) { kernel.findBest(of: $1, with: &$0) } }
-        for stretch in wave { stretch.progress.withLock { kernel.settle(strategies: strategies, &$0) } }
-        try forEachPart { part in forEach(wave, part, threads) { kernel.rank($1, with: &$0) } }
-        for stretch in wave { stretch.write(to: slots) }
-      }
+    var outcomes = SplitOutcomes(blocks: kernel.blocks)
+    for wave in waves(of: stretches, threads: threads) {
+      let wave = wave.map { Stretch($0, of: unions, kernel: kernel) }
+      try forEachPart { part in forEach(wave, part, threads) { kernel.findBest(of: $1, with: &$0) } }
+      for stretch in wave { stretch.progress.withLock { kernel.settle(strategies: strategies, &$0) } }
+      try forEachPart { part in forEach(wave, part, threads) { kernel.rank($1, with: &$0) } }
+      for stretch in wave { stretch.write(to: &outcomes) }
     }
+    return outcomes
+  }
+
+  /// The stretches that are under way at once: what memory allows, and enough for all workers.
+  private func waves(of stretches: [Range<Int>], threads: Int) -> [ArraySlice<Range<Int>>] {
+    var waves: [ArraySlice<Range<Int>>] = []
+    var wave = stretches[..<0]
+    var bytes = 0
+    for (number, stretch) in stretches.enumerated() {
+      let more = SplitProgress.bytesPerUnion * 2 * stretch.count + SplitProgress.tableBytes(kernel)
+      if wave.count >= threads, bytes + more > Self.mostBytes {
+        waves.append(wave)
+        wave = stretches[number..<number]
+        bytes = 0
+      }
+      wave = stretches[wave.startIndex...number]
+      bytes += more
+    }
+    return waves + [wave]
   }
 
   /// Cuts pairs into stretches that get shorter towards the last, so that all workers are busy to the end, whatever else
@@ -95,27 +109,22 @@ private final class Stretch: Sendable {
     progress = Mutex(SplitProgress(unions, for: kernel))
   }
 
-  func write(to slots: DisjointSlots<SplitOutcome>) {
+  func write(to outcomes: inout SplitOutcomes) {
     progress.withLock { progress in
       for index in unions.indices {
         let place = index < first.count ? first.lowerBound + index : second.lowerBound + index - first.count
-        slots.write(SplitOutcome(inSampleBlocks: unions[index].blocks, progress.standing(index)), at: place)
+        outcomes[place] = SplitOutcome(inSampleBlocks: unions[index].blocks, progress.standing(index))
       }
     }
   }
 }
 
 extension SplitOutcome {
-  /// What holds a place until the outcome is known.
-  static let empty = SplitOutcome(
-    inSampleBlocks: 0, selected: 0, inSample: .nan, outOfSample: .nan, isDefined: false, worseOutOfSample: 0,
-    equalOutOfSample: 0, meanOutOfSample: .nan, undefinedOutOfSample: 0)
-
   fileprivate init(inSampleBlocks: UInt32, _ standing: SplitStanding) {
     self.init(
       inSampleBlocks: inSampleBlocks, selected: standing.selected, inSample: standing.inSample,
       outOfSample: standing.outOfSample, isDefined: standing.isDefined, worseOutOfSample: standing.worse,
-      equalOutOfSample: standing.equal,
-      meanOutOfSample: standing.mean, undefinedOutOfSample: standing.undefined)
+      equalOutOfSample: standing.equal, meanOutOfSample: standing.mean,
+      undefinedOutOfSample: standing.undefined)
   }
 }

@@ -36,8 +36,7 @@ public struct OverfittingNullBand: Equatable, Sendable {
         let sums = try? Self.noise(strategies, bars: bars / blocks, blocks: blocks, &random)
         guard let sums else { preconditionFailure("the shape was checked before") }
         let splits = BacktestOverfitting.outcomes(sums, metric: SharpeMetric(), kernel: .fused, threads: 1)
-        let overfit = splits.count { $0.isOverfit(strategies: strategies) }
-        slots.write(Double(overfit) / Double(splits.count), at: index)
+        slots.write(Double(splits.overfit(strategies: strategies)) / Double(splits.count), at: index)
       }
     }
   }

@@ -23,7 +23,7 @@ protocol BuiltInMetric: SplitMetric {
   /// Cross-validation by the reference. A requirement, so that each metric has code of its own, whatever module calls.
   func referenceOutcomes(
     _ shape: BlockSumsShape, threads: Int, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
-  ) rethrows -> [SplitOutcome]
+  ) rethrows -> SplitOutcomes
 }
 
 extension BuiltInMetric {
@@ -31,7 +31,7 @@ extension BuiltInMetric {
 
   func referenceOutcomes(
     _ shape: BlockSumsShape, threads: Int, forEachPart: (_ body: (BlockSums) -> Void) throws -> Void
-  ) rethrows -> [SplitOutcome] {
+  ) rethrows -> SplitOutcomes {
     try BlockCrossValidation(shape, metric: self).outcomes(threads: threads, forEachPart: forEachPart)
   }
 }
