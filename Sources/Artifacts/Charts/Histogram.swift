@@ -18,7 +18,9 @@ struct Histogram: Equatable, Sendable {
   /// - Returns: nil without values.
   init?(_ values: [Double], isClosedAbove: Bool = false) {
     guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
+    // Mostly they are, and then they are not copied.
+    let isSorted = zip(values, values.dropFirst()).allSatisfy { $0 <= $1 }
+    let sorted = isSorted ? values : values.sorted()
     let lowest = sorted[0]
     let highest = sorted[sorted.count - 1]
     let range = highest - lowest

@@ -9,7 +9,7 @@ struct LeastSquares: Equatable, Sendable {
   /// but for rounding.
   ///
   /// - Precondition: as many `xs` as `ys`.
-  init?(_ xs: [Double], _ ys: [Double]) {
+  init?(_ xs: some Collection<Double>, _ ys: some Collection<Double>) {
     precondition(xs.count == ys.count)
     guard xs.count > 1 else { return nil }
     let count = Double(xs.count)
@@ -37,17 +37,33 @@ enum Quantiles {
   /// The lowest and highest of finite `values`; or, when a few outliers would squeeze the rest into less than a quarter
   /// of the axis, those of the values that are no further than half the spread from the rest: from the range that holds
   /// all but a thousandth on either side.
-  static func frame(_ values: [Double]) -> [Double] {
+  static func frame(_ values: some Collection<Double>) -> [Double] {
     guard !values.isEmpty else { return [] }
-    let sorted = values.sorted()
-    let cut = sorted.count / 1_000
-    let lowest = sorted[0]
-    let highest = sorted[sorted.count - 1]
-    let lower = sorted[cut]
-    let upper = sorted[sorted.count - 1 - cut]
+    let cut = values.count / 1_000
+    let low = least(cut + 1, of: values)
+    let high = least(cut + 1, of: values.lazy.map { -$0 }).map { -$0 }
+    let (lowest, highest) = (low[0], high[0])
+    let (lower, upper) = (low[cut], high[cut])
     let spread = upper - lower
     guard spread > 0, highest - lowest > 4 * spread else { return [lowest, highest] }
-    let shown = sorted.filter { lower - spread / 2 <= $0 && $0 <= upper + spread / 2 }
-    return [shown[0], shown[shown.count - 1]]
+    var ends = (lower, upper)
+    for value in values where lower - spread / 2 <= value && value <= upper + spread / 2 {
+      ends = (min(ends.0, value), max(ends.1, value))
+    }
+    return [ends.0, ends.1]
+  }
+
+  /// The `count` least of finite values, ascending, without all of them in order: there may be millions.
+  private static func least(_ count: Int, of values: some Sequence<Double>) -> [Double] {
+    var least: [Double] = []
+    var bound = Double.infinity
+    for value in values where value < bound {
+      least.append(value)
+      if least.count < 2 * count { continue }
+      least.sort()
+      least.removeLast(count)
+      bound = least[count - 1]
+    }
+    return Array(least.sorted().prefix(count))
   }
 }

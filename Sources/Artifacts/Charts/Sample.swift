@@ -14,7 +14,7 @@ struct Sample: Sendable {
   private static let longestTail = 15.0
 
   /// Sorts out `values`.
-  init(_ values: [Double]) {
+  init(_ values: some Collection<Double>) {
     // As small as the largest is large is zero: steps between such values would have no digits left.
     var sorted: [Double] = []
     sorted.reserveCapacity(values.count)

@@ -19,7 +19,7 @@ extension PlotArea {
   /// The points whose two values are finite and inside of the area.
   ///
   /// - Precondition: as many `xs` as `ys`.
-  func scatter(_ xs: [Double], _ ys: [Double], _ colour: Colour) {
+  func scatter(_ xs: some Collection<Double>, _ ys: some Collection<Double>, _ colour: Colour) {
     precondition(xs.count == ys.count)
     if xs.count <= PlotArea.dotLimit {
       let radius = xs.count < 1_000 ? 5.0 : 3.5

@@ -21,8 +21,10 @@ struct OverfittingPlots: Sendable {
       let overfitting = found.overfitting
       pictures += [
         Picture(key: ArtifactKeys.logits) {
-          try LogitHistogram(logits: overfitting.logits, strategies: overfitting.strategies).png(
-            context: crossValidated)
+          let strategies = overfitting.strategies
+          return try LogitHistogram(
+            logits: overfitting.splits.logits(strategies: strategies), strategies: strategies
+          ).png(context: crossValidated)
         },
         Picture(key: ArtifactKeys.degradation) { try degradation(found).png(context: crossValidated) },
         Picture(key: ArtifactKeys.dominance) { try dominance(found).png(context: crossValidated) },
@@ -71,11 +73,9 @@ struct OverfittingPlots: Sendable {
   }
 
   private func degradation(_ found: CrossValidationFinding) -> InSampleVersusOutOfSample {
-    let scale = scale(found)
-    return InSampleVersusOutOfSample(
-      metric: label(found), format: found.format,
-      inSample: found.overfitting.splits.map { $0.inSample * scale },
-      outOfSample: found.overfitting.splits.map { $0.outOfSample * scale }, isSigned: found.isSigned)
+    InSampleVersusOutOfSample(
+      metric: label(found), format: found.format, inSample: found.overfitting.splits.inSample,
+      outOfSample: found.overfitting.splits.outOfSample, scale: scale(found), isSigned: found.isSigned)
   }
 
   private func dominance(_ found: CrossValidationFinding) -> DominanceCurves {

@@ -15,6 +15,8 @@ extension [Picture] {
   /// - Throws: what drawing the first of those that fail throws, with those before it stored; `Interrupted`,
   ///   `StoreError`.
   func draw(to writer: inout StageWriter, threads: Int, interruption: Interruption) throws {
+    // What was measured before may have left tens of megabytes behind.
+    FreeMemory.giveBack()
     let nothing = Result<[UInt8], any Error>.success([])
     let drawn = DisjointSlots.fill(count: count, repeating: nothing) { slots in
       Workers.forEach(items: count, threads: threads) {

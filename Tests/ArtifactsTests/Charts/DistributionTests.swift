@@ -63,5 +63,9 @@ struct DistributionTests {
     let ends = Quantiles.frame(values + [1e12, -1e9])
     #expect(ends == [0, 2_999 / 3_000])
     #expect(Quantiles.frame([1, 2, 1e6]) == [1, 1e6])
+    // In no order, and the other way round; the least four of them decide.
+    for values in [Array(values.reversed()), (0..<3_000).map { Double($0 * 1_009 % 3_000) / 3_000 }] {
+      #expect(Quantiles.frame(values + [1e12, -1e9]) == [0, 2_999 / 3_000])
+    }
   }
 }

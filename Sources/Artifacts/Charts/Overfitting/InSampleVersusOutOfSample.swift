@@ -9,6 +9,8 @@ public struct InSampleVersusOutOfSample: Sendable {
   public let inSample: [Double]
   /// The metric of the same strategies out of sample.
   public let outOfSample: [Double]
+  /// What all values are multiplied by, such as what annualises them; above 0.
+  public let scale: Double
   /// Whether a value below zero is a loss; a win rate, say, is never below it.
   public let isSigned: Bool
   /// The finding, or nil to have it worded from the numbers.
@@ -18,14 +20,15 @@ public struct InSampleVersusOutOfSample: Sendable {
   ///
   /// - Precondition: as many values out of sample as in sample.
   public init(
-    metric: String, format: NumberFormat, inSample: [Double], outOfSample: [Double], isSigned: Bool = true,
-    title: String? = nil
+    metric: String, format: NumberFormat, inSample: [Double], outOfSample: [Double], scale: Double = 1,
+    isSigned: Bool = true, title: String? = nil
   ) {
     precondition(inSample.count == outOfSample.count)
     self.metric = metric
     self.format = format
     self.inSample = inSample
     self.outOfSample = outOfSample
+    self.scale = scale
     self.isSigned = isSigned
     self.title = title
   }
@@ -75,12 +78,12 @@ public struct InSampleVersusOutOfSample: Sendable {
   }
 
   /// The splits with both values; not copied where they are all.
-  private var known: (xs: [Double], ys: [Double]) {
-    if zip(inSample, outOfSample).allSatisfy({ $0.isFinite && $1.isFinite }) {
-      return (inSample, outOfSample)
-    }
-    let defined = inSample.indices.filter { inSample[$0].isFinite && outOfSample[$0].isFinite }
-    return (defined.map { inSample[$0] }, defined.map { outOfSample[$0] })
+  private var known: (xs: ScaledValues, ys: ScaledValues) {
+    let xs = ScaledValues(values: inSample, scale: scale)
+    let ys = ScaledValues(values: outOfSample, scale: scale)
+    if zip(xs, ys).allSatisfy({ $0.isFinite && $1.isFinite }) { return (xs, ys) }
+    let defined = xs.indices.filter { xs[$0].isFinite && ys[$0].isFinite }
+    return (xs.only(defined), ys.only(defined))
   }
 
   private static let diagonal = Stroke(.ink, width: 2, dashes: Stroke.dashed)
@@ -104,13 +107,13 @@ public struct InSampleVersusOutOfSample: Sendable {
   var finding: String {
     guard isSigned else {
       let known = known
-      func mean(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 / Double(values.count) } }
+      func mean(_ values: ScaledValues) -> Double { values.reduce(0) { $0 + $1 / Double(values.count) } }
       let (before, after) = Wording.distinct(mean(known.xs), mean(known.ys), format)
       return
         "The in-sample winner’s \(Wording.name(metric)) is \(before) in sample and \(after) out of sample, "
         + "on average over \(Wording.splits(known.xs.count))"
     }
-    let outcomes = outOfSample.lazy.filter(\.isFinite)
+    let outcomes = ScaledValues(values: outOfSample, scale: scale).lazy.filter(\.isFinite)
     let losses = outcomes.count { $0 < 0 }
     return
       "In \(Wording.share(losses, of: outcomes.count)) of \(Wording.splits(outcomes.count)) the in-sample winner "

@@ -16,7 +16,7 @@ public struct LogitHistogram: Sendable {
 
   /// log(ω/(1-ω)) of each split's selected strategy, ω its relative rank out of sample; at most 0 counts as overfit.
   /// What is not finite is left out and counted in the subtitle.
-  public let logits: [Double]
+  let sample: Sample
   /// How many strategies were ranked.
   public let strategies: Int
   /// What is to be expected without skill, if trials have shown it.
@@ -25,8 +25,10 @@ public struct LogitHistogram: Sendable {
   public let title: String?
 
   /// See the properties of the same names.
-  public init(logits: [Double], strategies: Int, null: NullBand? = nil, title: String? = nil) {
-    self.logits = logits
+  ///
+  /// - Parameter logits: log(ω/(1-ω)) of each split's selected strategy, ω its relative rank out of sample.
+  public init(logits: some Collection<Double>, strategies: Int, null: NullBand? = nil, title: String? = nil) {
+    sample = Sample(logits)
     self.strategies = strategies
     self.null = null
     self.title = title
@@ -41,15 +43,14 @@ public struct LogitHistogram: Sendable {
   }
 
   func draw(on canvas: Canvas) {
-    let sample = Sample(logits)
     guard let histogram = Histogram(sample.shown, isClosedAbove: true) else {
       let room = Heading(title: title ?? "No split has a rank out of sample").draw(on: canvas)
-      let reason = logits.isEmpty ? "there are no splits" : "every logit is undefined"
+      let reason = sample.undefined == 0 ? "there are no splits" : "every logit is undefined"
       Frame.drawNothing(reason, on: canvas, in: room)
       return
     }
     let heading = Heading(
-      title: title ?? finding(sample), subtitle: subtitle(sample), legend: legend(sample))
+      title: title ?? finding, subtitle: subtitle, legend: legend)
     let room = heading.draw(on: canvas)
     let frame = Frame(
       in: room,
@@ -61,10 +62,9 @@ public struct LogitHistogram: Sendable {
     frame.draw(on: canvas) { area in area.bars(histogram) { $0 <= 0 ? .overfit : .sound } }
   }
 
-  private static func overfit(_ sample: Sample) -> Int { sample.finite.count { $0 <= 0 } }
+  private var overfit: Int { sample.finite.count { $0 <= 0 } }
 
-  private func legend(_ sample: Sample) -> [LegendEntry] {
-    let overfit = LogitHistogram.overfit(sample)
+  private var legend: [LegendEntry] {
     let better = sample.finite.count - overfit
     return [
       LegendEntry(.swatch(.overfit), "no better than the median: \(NumberFormat.count(overfit))"),
@@ -72,16 +72,14 @@ public struct LogitHistogram: Sendable {
     ]
   }
 
-  var finding: String { finding(Sample(logits)) }
-
-  private func finding(_ sample: Sample) -> String {
+  var finding: String {
     let count = sample.finite.count
-    return "In \(Wording.share(LogitHistogram.overfit(sample), of: count)) of \(Wording.splits(count)) "
+    return "In \(Wording.share(overfit, of: count)) of \(Wording.splits(count)) "
       + "the in-sample winner was no better than the median out of sample"
   }
 
-  func subtitle(_ sample: Sample) -> String {
-    let probability = Double(LogitHistogram.overfit(sample)) / Double(sample.finite.count)
+  var subtitle: String {
+    let probability = Double(overfit) / Double(sample.finite.count)
     var text =
       "The best of \(Wording.strategies(strategies)) in one half of the bars, ranked in the other; "
       + "PBO \(NumberFormat.plain.text(probability, decimals: 2))"

@@ -32,9 +32,9 @@ struct OverfittingPlotsTests {
   @Test func theNullBandIsQuoted() {
     let null = LogitHistogram.NullBand(mean: 0.476, deviation: 0.14)
     let logits = [-1.0, 1, 1, 1]
-    let quoted = LogitHistogram(logits: logits, strategies: 9, null: null).subtitle(Sample(logits))
+    let quoted = LogitHistogram(logits: logits, strategies: 9, null: null).subtitle
     #expect(quoted.contains("PBO 0.25, without skill 0.48 ± 0.14 (standard deviation)"))
-    let unknown = LogitHistogram(logits: logits, strategies: 9).subtitle(Sample(logits))
+    let unknown = LogitHistogram(logits: logits, strategies: 9).subtitle
     #expect(unknown.contains("PBO 0.25.") && !unknown.contains("without skill"))
   }
 
@@ -59,6 +59,19 @@ struct OverfittingPlotsTests {
       metric: plot.metric, format: plot.format, inSample: plot.inSample, outOfSample: plot.outOfSample,
       title: plot.finding)
     #expect(try plot.png() != signed.png())
+  }
+
+  /// Values are multiplied when they are looked at.
+  @Test func scaledValuesHaveThePictureOfTheirProducts() throws {
+    let (inside, outside) = ([1.1, 2.3, .nan, 3.7], [-0.3, 0.7, 1, .infinity])
+    func picture(_ inside: [Double], _ outside: [Double], scale: Double) throws -> [UInt8] {
+      try InSampleVersusOutOfSample(
+        metric: "Sharpe ratio", format: .plain, inSample: inside, outOfSample: outside, scale: scale
+      ).png()
+    }
+    let products = try picture(inside.map { $0 * 15.7 }, outside.map { $0 * 15.7 }, scale: 1)
+    #expect(try picture(inside, outside, scale: 15.7) == products)
+    #expect(try picture(inside, outside, scale: 1) != products)
   }
 
   /// By hand: outside = 3 - 0.5 · in sample.
