@@ -37,7 +37,7 @@ struct BlockUnions: Sendable {
     var rest = place
     var union: UInt32 = 0
     var missing = blocks / 2
-    // Of the unions that go on like this, those without this block come first: block choose missing. At the last block
+    // Of the unions that go on like this, those without this block come first: block choose missing. At the highest one
     // that is half of all.
     var before = count(blocks: blocks) / 2
     for block in stride(from: blocks - 1, through: 0, by: -1) where missing > 0 {
