@@ -32,8 +32,8 @@ int32_t fluke_split_quantities(enum fluke_split_metric metric) { return quantiti
   }
 
 /// First pass: the best of `group` over each union, its totals and its gaps.
-INLINED void find_best(const fluke_split_run *run, const enum fluke_split_metric metric, size_t group) {
-  FOR_EACH_UNION({ look_at(run, metric, group, i, low, high); })
+INLINED void find_best(const fluke_split_run *run, const enum fluke_split_metric metric, const int whole, size_t group) {
+  FOR_EACH_UNION({ look_at(run, metric, whole, group, i, low, high); })
 }
 
 /// The values of `group` over one union, by the same operations as with a table.
@@ -146,7 +146,10 @@ INLINED order order_of(const enum fluke_split_metric metric, const int gaps, con
 /// Counts those `among` eight strategies, a bit each, whose value is below or at another one.
 INLINED void count_values(const merit *found, uint8_t among, double value, fluke_split_standing *standing) {
   const flags below = found->dividend < value, equal = found->dividend == value;
-  standing->worse += (uint32_t)__builtin_popcount(BITS(below) & among);
+  uint32_t worse = (uint32_t)__builtin_popcount(BITS(below) & among);
+  // Both counts together would be made in a vector, from instructions that count the bits of one half byte each.
+  __asm__("" : "+r"(worse));
+  standing->worse += worse;
   standing->equal += (uint32_t)__builtin_popcount(BITS(equal) & among);
 }
 
@@ -240,15 +243,24 @@ void fluke_split_settle(const fluke_split_run *run, size_t strategies) {
 
 #define GROUPS(run) (((run)->strategies + FLUKE_SPLIT_LANES - 1) / FLUKE_SPLIT_LANES)
 
-INLINED void best_of_part(const fluke_split_run *run, const enum fluke_split_metric metric) {
-  for (size_t group = fluke_split_best_of_roots(run); group < GROUPS(run); group++) {
+INLINED void best_of_part(const fluke_split_run *part, const enum fluke_split_metric metric) {
+  size_t group = fluke_split_best_of_roots(part);
+  // A copy that nothing else points to, so that its fields stay in registers.
+  const fluke_split_run own = *part, *run = &own;
+  for (; group < GROUPS(run); group++) {
     tabulate(run, metric, group);
-    find_best(run, metric, group);
+    if (group < run->strategies / FLUKE_SPLIT_LANES) {
+      find_best(run, metric, 1, group);
+    } else {
+      find_best(run, metric, 0, group);
+    }
   }
   look_outside(run, metric);
 }
 
-INLINED void rank_part(const fluke_split_run *run, const enum fluke_split_metric metric) {
+INLINED void rank_part(const fluke_split_run *part, const enum fluke_split_metric metric) {
+  // A copy that nothing else points to, so that its fields stay in registers.
+  const fluke_split_run own = *part, *run = &own;
   size_t gaps = 0;
   double bars = INFINITY;
   // Only short cuts ask.

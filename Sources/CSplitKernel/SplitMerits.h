@@ -22,7 +22,7 @@ typedef bool bits __attribute__((ext_vector_type(FLUKE_SPLIT_LANES)));
 // Eight flags as a byte.
 #define BITS(set) __builtin_bit_cast(uint8_t, __builtin_convertvector(set, bits))
 #define COUNT(set) ((uint32_t)__builtin_popcount(BITS(set)))
-#define ANY(set) (BITS(set) != 0)
+#define ANY(set) (__builtin_reduce_or(set) != 0)
 
 INLINED int32_t quantities_of(const enum fluke_split_metric metric) {
   switch (metric) {
@@ -182,26 +182,26 @@ INLINED void evaluate(const enum fluke_split_metric metric, merit *found) {
 /// In the table of a group, its sums over the low half of union number `i`.
 #define LOW_SUMS(run, metric, i) ((const lanes *)(run)->table + LOW_BLOCKS(run, i) * quantities_of(metric))
 
-/// Takes into account what `group` does over union number `i`, whose sums over either half are `low` and `high`.
-INLINED void look_at(const fluke_split_run *run, const enum fluke_split_metric metric, const size_t group,
-                     const size_t i, const lanes *low, const lanes *high) {
+/// Takes into account what `group`, each lane of which is in use if it is `whole`, does over union number `i`, whose sums
+/// over either half are `low` and `high`.
+INLINED void look_at(const fluke_split_run *run, const enum fluke_split_metric metric, const int whole,
+                     const size_t group, const size_t i, const lanes *low, const lanes *high) {
   fluke_split_standing *standing = &run->standings[i];
-  const flags used = IN_USE(group);
+  const flags used = whole ? (flags){} == 0 : IN_USE(group);
   merit found = merit_of(metric, run->is_cost, &run->unions[i], low, high);
   evaluate(metric, &found);
   const lanes value = found.dividend;
   ((lanes *)run->totals)[i] += used ? value : (lanes)0;
-  const flags better = used & (value > standing->in_sample);
   // A new best is rare, the rarer the more groups went before; so is a gap.
-  if (__builtin_expect(ANY(better), 0)) {
+  const flags better = used & (value > standing->in_sample), missing = used & ~found.defined;
+  if (__builtin_expect(ANY(better | missing), 0)) {
     for (int lane = 0; lane < FLUKE_SPLIT_LANES; lane++) {
       if (!better[lane] || !(value[lane] > standing->in_sample)) continue;
       standing->in_sample = value[lane];
       standing->selected = (uint32_t)(run->first + group * FLUKE_SPLIT_LANES + lane);
     }
+    standing->undefined += COUNT(missing);
   }
-  const flags missing = used & ~found.defined;
-  if (__builtin_expect(ANY(missing), 0)) standing->undefined += COUNT(missing);
 }
 
 // A literal in each call, so that every metric has loops of its own.

@@ -53,7 +53,7 @@ INLINED_AVX512 void quotients(const merit found[STEP], lanes values[STEP]) {
 /// Looks at some unions of which one has news: a new best, or a strategy without a value.
 static __attribute__((noinline)) AVX512 void look_closer(const fluke_split_run *run, size_t group, size_t first,
                                                          size_t count, const lanes *high) {
-#define LOOK(run, metric) look_at(run, metric, group, i, LOW_SUMS(run, metric, i), high)
+#define LOOK(run, metric) look_at(run, metric, 1, group, i, LOW_SUMS(run, metric, i), high)
   for (size_t i = first; i < first + count; i++) {
     switch (run->metric) {
       FOR_ROOT_METRIC(LOOK)
