@@ -40,7 +40,8 @@ public struct ModelConfidenceSet: Equatable, Sendable {
   public let statistic: Statistic
   /// For each strategy the least level at which it leaves the set.
   public let pValues: [Double]
-  /// The strategies in the order of their elimination, those that tie together; the last are never eliminated.
+  /// The strategies in the order of their elimination, those that tie together; the last are those with the p-value 1,
+  /// which no level eliminates.
   public let eliminated: [[Int]]
 
   /// The strategies that are in the set with confidence 1 - `level`, ascending.
@@ -60,7 +61,7 @@ public struct ModelConfidenceSet: Equatable, Sendable {
       of: returns, meanBlockLength: resamples.meanBlockLength, threads: threads)
     let sums = ResampledSums(returns: returns, resamples: resamples, threads: threads)
     let models = ResampledModels(sums, means: means)
-    let steps = statistic == .range ? models.eliminateByRange() : models.eliminateByMaximum()
+    let steps = statistic == .range ? models.eliminateByRange() : models.eliminateByMaximum(threads: threads)
     self.statistic = statistic
     var pValues = Array(repeating: Double.nan, count: returns.strategies)
     var largest = 0.0
@@ -69,7 +70,9 @@ public struct ModelConfidenceSet: Equatable, Sendable {
       for model in step.models { pValues[model] = largest }
     }
     self.pValues = pValues
-    eliminated = steps.map(\.models)
+    let last = steps.firstIndex { $0.pValue == 1 } ?? steps.endIndex
+    let members = steps[last...].flatMap(\.models).sorted()
+    eliminated = steps[..<last].map(\.models) + (members.isEmpty ? [] : [members])
   }
 }
 

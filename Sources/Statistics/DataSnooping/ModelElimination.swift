@@ -2,46 +2,91 @@ import Kernels
 
 extension ResampledModels {
   /// The eliminations by T_max. Each step compares with another average, so each goes over all resamples again.
-  func eliminateByMaximum() -> [Elimination] {
+  ///
+  /// After a step whose p-value is 1 all that are left have that, whichever would fall first: no further one is made.
+  func eliminateByMaximum(threads: Int) -> [Elimination] {
     let variances = variances()
     var left = models
     var steps: [Elimination] = []
     while left.count > 1 {
-      let average = average(of: left)
-      let meanSum = left.reduce(0) { $0 + sums[$1] } / Double(left.count)
-      var resampled = Array(repeating: -Double.infinity, count: resamples)
-      var statistics: [Double] = []
-      for model in left {
-        let variance =
-          ResampleRows.sumOfSquaredDifferences(moves, row(model), average, 0..<resamples) / Double(resamples)
-        statistics.append(
-          studentised(
-            meanSum - sums[model], variance: variance, ofVariances: variances[model],
-            ofSums: sums[model].magnitude))
-        ResampleRows.raise(
-          &resampled, to: average, 0..<resamples, less: moves, row(model),
-          scale: scale(variance: variance, ofVariances: variances[model]), magnitude: false)
-      }
+      let (statistics, resampled) = maxima(of: left, variances: variances, threads: threads)
       let worst = statistics.max() ?? 0
       // Only equal ones are left.
       if worst <= 0 { break }
+      let pValue = pValue(worst, resampled)
+      if pValue == 1 { break }
       let isWorst = statistics.map { $0 == worst }
-      steps.append(
-        Elimination(
-          models: zip(left, isWorst).filter(\.1).map(\.0), pValue: pValue(worst, resampled)))
+      steps.append(Elimination(models: zip(left, isWorst).filter(\.1).map(\.0), pValue: pValue))
       left = zip(left, isWorst).filter { !$0.1 }.map(\.0)
     }
     if !left.isEmpty { steps.append(Elimination(models: left, pValue: 1)) }
     return steps
   }
 
-  /// The average move of `left` in each resample.
-  private func average(of left: [Int]) -> [Double] {
-    var total = Array(repeating: 0.0, count: resamples)
-    for model in left { ResampleRows.add(moves, row(model), to: &total) }
-    for resample in total.indices { total[resample] /= Double(left.count) }
-    return total
+  /// How far each model of `left` is below their average, in deviations, and for each resample the largest of the same.
+  private func maxima(
+    of left: [Int], variances: [Double], threads: Int
+  ) -> (statistics: [Double], resampled: [Double]) {
+    let threads = left.count * resamples < Self.fewestMovesForThreads ? 1 : threads
+    let average = average(of: left, threads: threads)
+    let meanSum = left.reduce(0) { $0 + sums[$1] } / Double(left.count)
+    var statistics: [Double] = []
+    let items = (left.count + Self.modelsAtATime - 1) / Self.modelsAtATime
+    // A maximum is the same in whatever order it is looked for.
+    let maxima = DisjointSlots.fill(count: items, repeating: [Double]()) { maxima in
+      statistics = DisjointSlots.fill(count: left.count, repeating: 0) { statistics in
+        Workers.forEach(items: items, threads: threads) {
+          0
+        } body: { _, item in
+          var resampled = Array(repeating: -Double.infinity, count: resamples)
+          for place in item * Self.modelsAtATime..<min((item + 1) * Self.modelsAtATime, left.count) {
+            let model = left[place]
+            let variance =
+              ResampleRows.sumOfSquaredDifferences(moves, row(model), average, 0..<resamples)
+              / Double(resamples)
+            let statistic = studentised(
+              meanSum - sums[model], variance: variance, ofVariances: variances[model],
+              ofSums: sums[model].magnitude)
+            statistics.write(statistic, at: place)
+            ResampleRows.raise(
+              &resampled, to: average, 0..<resamples, less: moves, row(model),
+              scale: scale(variance: variance, ofVariances: variances[model]), magnitude: false)
+          }
+          maxima.write(resampled, at: item)
+        }
+      }
+    }
+    let resampled = (0..<resamples).map { resample in
+      maxima.reduce(-Double.infinity) { max($0, $1[resample]) }
+    }
+    return (statistics, resampled)
   }
+
+  /// The average move of `left` in each resample.
+  private func average(of left: [Int], threads: Int) -> [Double] {
+    DisjointSlots.fill(count: resamples, repeating: 0) { averages in
+      let items = (resamples + Self.resamplesAtATime - 1) / Self.resamplesAtATime
+      Workers.forEach(items: items, threads: threads) {
+        0
+      } body: { _, item in
+        let first = item * Self.resamplesAtATime
+        let length = min(Self.resamplesAtATime, resamples - first)
+        var total = Array(repeating: 0.0, count: length)
+        for model in left {
+          let start = row(model).lowerBound + first
+          ResampleRows.add(moves, start..<start + length, to: &total)
+        }
+        for resample in total.indices { total[resample] /= Double(left.count) }
+        averages.write(total, from: first)
+      }
+    }
+  }
+
+  /// Moves below which a step takes less time than waking threads for it.
+  private static let fewestMovesForThreads = 1 << 16
+  /// Rows that one thread goes over before it takes more: enough that handing them out costs nothing beside them.
+  private static let modelsAtATime = 32
+  private static let resamplesAtATime = 256
 
   /// The eliminations by T_R.
   ///
