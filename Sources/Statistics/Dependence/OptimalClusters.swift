@@ -1,4 +1,5 @@
 import Kernels
+import Synchronization
 
 /// The two steps of ONC, on the rows of a correlation matrix; see ``StrategyClusters``.
 struct OptimalClusters {
@@ -64,29 +65,30 @@ struct OptimalClusters {
 
   /// The partition of the highest quality over all numbers of clusters and runs; the first of equal ones.
   ///
-  /// The centres from which runs start are drawn one run after the other, so that they do not depend on threads; the
-  /// runs themselves go side by side, and leave no more than their quality, so the best one is done again.
+  /// The centres from which runs start are drawn one run after the other, by whichever thread has none, so that they do not
+  /// depend on threads; the runs themselves go side by side, and leave no more than their quality, so the best one is done
+  /// again.
   static func base(
     _ distances: StrategyDistances, runs: Int = runs, random: inout RandomStream, threads: Int = 1
   ) -> OptimalClusters? {
     let points = distances.count
     guard points > 2 else { return nil }
-    var starts: [[Int]] = []
-    var drawing = StartingCentres(distances)
     // With more clusters than half of the points most would have one member, of which a silhouette says nothing.
-    for clusters in 2...max(points / 2, 2) {
-      for _ in 0..<runs {
-        guard let centres = drawing.draw(clusters, from: &random) else { break }
-        starts.append(centres)
-      }
-    }
-    let qualities = DisjointSlots.fill(count: starts.count, repeating: 0.0) { [starts] slots in
-      Workers.forEach(items: starts.count, threads: threads) {
+    let numbers = 2...max(points / 2, 2)
+    let drawn = Mutex(RunStarts(distances, clusters: numbers, runs: runs, random: random))
+    let most = numbers.count * runs
+    let qualities = DisjointSlots.fill(count: most, repeating: 0.0) { slots in
+      Workers.forEach(items: most, threads: threads) {
         ClusterSums(points: points)
-      } body: { memory, run in
-        let partition = Partition(distances, centres: starts[run], in: &memory)
+      } body: { memory, _ in
+        guard let (run, centres) = drawn.withLock({ $0.next() }) else { return }
+        let partition = Partition(distances, centres: centres, in: &memory)
         slots.write(quality(partition.silhouettes(distances, in: &memory), points: points), at: run)
       }
+    }
+    let starts = drawn.withLock { drawn in
+      random = drawn.random
+      return drawn.starts
     }
     var best: Int?
     for run in qualities.indices where qualities[run] > best.map({ qualities[$0] }) ?? 0 { best = run }
@@ -94,5 +96,42 @@ struct OptimalClusters {
       var memory = ClusterSums(points: points)
       return OptimalClusters(Partition(distances, centres: starts[$0], in: &memory), distances)
     }
+  }
+}
+
+/// The centres from which runs of k-means start, for one number of clusters after another.
+private struct RunStarts {
+  private var drawing: StartingCentres
+  private var clusters: Int
+  private let mostClusters: Int
+  private let runs: Int
+  /// Runs with so many clusters that were begun.
+  private var begun = 0
+  /// Those of each run so far.
+  private(set) var starts: [[Int]] = []
+  /// As it is after the draws.
+  private(set) var random: RandomStream
+
+  init(_ distances: StrategyDistances, clusters: ClosedRange<Int>, runs: Int, random: RandomStream) {
+    drawing = StartingCentres(distances)
+    self.clusters = clusters.lowerBound
+    mostClusters = clusters.upperBound
+    self.runs = runs
+    self.random = random
+  }
+
+  /// Those of the next run, and its number; `nil` after the last.
+  mutating func next() -> (run: Int, centres: [Int])? {
+    while clusters <= mostClusters {
+      // Where fewer points are distinct, there are no further runs with so many clusters.
+      if begun < runs, let centres = drawing.draw(clusters, from: &random) {
+        begun += 1
+        starts.append(centres)
+        return (starts.count - 1, centres)
+      }
+      clusters += 1
+      begun = 0
+    }
+    return nil
   }
 }

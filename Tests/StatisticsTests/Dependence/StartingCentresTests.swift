@@ -20,11 +20,16 @@ import Testing
     #expect(random.next() == same.next())
   }
 
-  /// Seven points, each three times over, have no eighth centre.
-  @Test func copiesAreNoFurtherCentres() throws {
+  /// Seven points, each three times over.
+  private static func copies() throws -> StrategyDistances {
     let columns = (0..<21).map { column in (0..<64).map { Double(($0 * (column / 3 + 2)) % 61) } }
     let matrix = CorrelationMatrix(try DependenceFigures.matrix(columns: columns), threads: 1)
-    let distances = StrategyDistances(matrix, rows: Array(0..<matrix.count))
+    return StrategyDistances(matrix, rows: Array(0..<matrix.count))
+  }
+
+  /// They have no eighth centre.
+  @Test func copiesAreNoFurtherCentres() throws {
+    let distances = try Self.copies()
     var random = RandomStream(seed: 1, purpose: .clustering)
     var drawing = StartingCentres(distances)
     let centres = try #require(drawing.draw(7, from: &random))
@@ -38,6 +43,40 @@ import Testing
     let matrix = CorrelationMatrix(try DependenceFigures.matrix(name), threads: 1)
     let alone = StrategyClusters(matrix, seed: 5, threads: 1)
     #expect(StrategyClusters(matrix, seed: 5, threads: threads) == alone)
+  }
+
+  /// Exact: one run after the other, as many as there are distinct points for.
+  @Test(arguments: DependenceFigures.matrices + ["copies"], [1, 2, 5])
+  func bestRunIsThatOfRunsInOrder(name: String, threads: Int) throws {
+    let distances: StrategyDistances
+    if name == "copies" {
+      distances = try Self.copies()
+    } else {
+      let matrix = CorrelationMatrix(try DependenceFigures.matrix(name), threads: 1)
+      distances = StrategyDistances(matrix, rows: Array(0..<matrix.count))
+    }
+    var random = RandomStream(seed: 5, purpose: .clustering)
+    var same = random
+    let found = OptimalClusters.base(distances, runs: 3, random: &random, threads: threads)
+    #expect(found?.partition == Self.bestRun(distances, runs: 3, &same))
+    #expect(random.next() == same.next())
+  }
+
+  private static func bestRun(
+    _ distances: StrategyDistances, runs: Int, _ random: inout RandomStream
+  ) -> Partition? {
+    var drawing = StartingCentres(distances)
+    var best: (partition: Partition, quality: Double)?
+    for clusters in 2...max(distances.count / 2, 2) {
+      for _ in 0..<runs {
+        guard let centres = drawing.draw(clusters, from: &random) else { break }
+        var memory = ClusterSums(points: distances.count)
+        let partition = Partition(distances, centres: centres, in: &memory)
+        let quality = OptimalClusters.quality(partition.silhouettes(distances), points: distances.count)
+        if quality > best?.quality ?? 0 { best = (partition, quality) }
+      }
+    }
+    return best?.partition
   }
 
   /// Greedy k-means++ as it is written down.
