@@ -56,8 +56,9 @@ public struct HarveyLiuZhu: Equatable, Sendable {
     let scale = 240.0.squareRoot() / (0.15 / 12.0.squareRoot())
     return (0..<tests).map { _ in
       let hasMean = stream.uniform() >= shareOfNulls
-      let mean = -meanOfMeans * log1p(-stream.uniform())
-      let statistic = abs((hasMean ? mean * scale : 0) + shared + own * stream.normal())
+      let level = stream.uniform()
+      let mean = hasMean ? -meanOfMeans * log1p(-level) * scale : 0
+      let statistic = abs(mean + shared + own * stream.normal())
       return 2 * NormalDistribution.survival(statistic)
     }
   }
@@ -92,7 +93,10 @@ public struct HarveyLiuZhu: Equatable, Sendable {
       } body: { _, simulation in
         let others = pValues(tests: tests, seed: seed, simulation: simulation)
         do throws(StatisticsError) {
-          slots.write(try adjustment.adjust([pValue] + others)[0], at: simulation)
+          let adjusted =
+            try adjustment == .holm
+            ? TestedTogether.holm(pValue, among: others) : adjustment.adjust([pValue] + others)[0]
+          slots.write(adjusted, at: simulation)
         } catch {
           preconditionFailure("probabilities, and as many as there are tests: \(error)")
         }

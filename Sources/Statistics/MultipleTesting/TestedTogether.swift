@@ -36,7 +36,7 @@ public struct TestedTogether: Sendable {
     case .holm:
       var highest = 0.0
       for (position, index) in ascending.enumerated() {
-        highest = max(highest, min(1, (count - Double(position)) * pValues[index]))
+        highest = max(highest, Self.holm(pValues[index], position: position, tests: count))
         adjusted[index] = highest
       }
     case .benjaminiHochberg:
@@ -49,6 +49,29 @@ public struct TestedTogether: Sendable {
       stepUp(&adjusted) { $0 == count ? $1 : count * harmonic / $0 * $1 }
     }
     return adjusted
+  }
+
+  /// One p-value adjusted among others by ``PValueAdjustment/holm``: the same bits without all of them in order.
+  ///
+  /// Of what is above it nothing counts; nor does what is so far below that its own term, for however few tests, is larger
+  /// than theirs for all. Of p-values that are equal the first has the largest term.
+  ///
+  /// - Precondition: all of them are probabilities.
+  static func holm(_ pValue: Double, among others: [Double]) -> Double {
+    let count = Double(others.count + 1)
+    let below = others.count { $0 < pValue }
+    let least = pValue * (count - Double(below)) / count * (1 - 0x1p-40)
+    let near = others.filter { $0 >= least && $0 < pValue }.sorted()
+    var highest = holm(pValue, position: below, tests: count)
+    for (place, other) in near.enumerated() {
+      highest = max(highest, holm(other, position: below - near.count + place, tests: count))
+    }
+    return highest
+  }
+
+  /// The term of Holm's adjustment for the p-value that has so many below it.
+  private static func holm(_ pValue: Double, position: Int, tests: Double) -> Double {
+    min(1, (tests - Double(position)) * pValue)
   }
 
   /// From the largest p-value down: the least of `scaled(rank, p)` so far, ranks from 1.

@@ -1,6 +1,8 @@
-import Statistics
+import Glibc
 import TestSupport
 import Testing
+
+@testable import Statistics
 
 @Suite struct HarveyLiuZhuTests {
   /// Statistical: medians of 1,000 simulations against NumPy's of 40,000, within four standard errors, which
@@ -29,6 +31,22 @@ import Testing
     #expect(try haircut(1) == haircut(1))
     #expect(try haircut(1) == haircut(1, threads: 3))
     #expect(try haircut(1) != haircut(2))
+  }
+
+  /// Exact, among others that are the same, a little below, far below and above.
+  @Test(arguments: [0, 1e-9, 0.004, 0.03, 0.5, 1], [0, 1, 7, 300])
+  func holmAmongOthersIsThatOfAllInOrder(pValue: Double, tests: Int) throws {
+    var generator = SeededGenerator(seed: 2)
+    let others = (0..<tests).map { index in
+      switch index % 5 {
+      case 0: pValue
+      case 1: pValue * generator.uniform(0.9...1)
+      case 2: pValue * generator.uniform()
+      default: pow(generator.uniform(), Double(index % 11))
+      }
+    }
+    let expected = try PValueAdjustment.holm.adjust([pValue] + others)[0]
+    #expect(TestedTogether.holm(pValue, among: others) == expected)
   }
 
   @Test func parametersAreInterpolated() throws {
