@@ -38,6 +38,7 @@ public struct CrossValidationCase: Sendable {
       let sample = setting.stopwatch.sample {
         let found = BacktestOverfitting(sums, metric: metric, kernel: kernel, threads: threads)
         precondition(found.splits.count == Self.splits, "every split")
+        precondition(!found.dominance.points.isEmpty, "all that the peers find")
       }
       var record = CaseRecord(
         group: .statistics, name: name, unit: "strategy-splits", work: Double(strategies * Self.splits),

@@ -35,8 +35,13 @@ public struct BacktestOverfitting: Equatable, Sendable {
   public let probabilityOfLoss: Double
   /// Out of sample regressed on in sample.
   public let degradation: Degradation
-  /// The selected strategies against all of them, out of sample.
-  public let dominance: StochasticDominance
+  /// The selected strategies against all of them, out of sample; made when it is first asked for, as trials never do.
+  public var dominance: StochasticDominance {
+    onceDominance.value {
+      StochasticDominance(selected: splits.outOfSample, average: splits.meanOutOfSample)
+    }
+  }
+  private let onceDominance = Once<StochasticDominance>()
 
   /// Cross-validates the selection by `metric` on all splits, with the same bits for any number of threads and by
   /// either kernel.
@@ -98,7 +103,6 @@ public struct BacktestOverfitting: Equatable, Sendable {
     probability = Double(splits.overfit(strategies: shape.strategies)) / Double(splits.count)
     probabilityOfLoss = Double(splits.outOfSample.count { $0 < 0 }) / Double(splits.count)
     degradation = Degradation(inSample: splits.inSample, outOfSample: splits.outOfSample)
-    dominance = StochasticDominance(selected: splits.outOfSample, average: splits.meanOutOfSample)
   }
 
   /// The logit of each split.

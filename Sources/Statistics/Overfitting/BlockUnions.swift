@@ -22,7 +22,11 @@ struct BlockUnions: Sendable {
       let union = next
       next = Self.union(after: union)
       var bars = 0
-      for block in barsInBlock.indices where union >> UInt32(block) & 1 == 1 { bars += barsInBlock[block] }
+      var rest = union
+      while rest != 0 {
+        bars += barsInBlock[rest.trailingZeroBitCount]
+        rest &= rest - 1
+      }
       return SplitUnion(blocks: union, bars: bars)
     }
   }

@@ -76,6 +76,9 @@ import Testing
     #expect(Tolerance.rounding(absolute: 1e-12).accepts(gap, dominance[0]))
     let integrals = found.dominance.points.map(\.integral)
     #expect(near.accepts(integrals.min()!, dominance[1]) && near.accepts(integrals.last!, dominance[2]))
+    let direct = StochasticDominance(
+      selected: found.splits.map(\.outOfSample), average: found.splits.map(\.meanOutOfSample))
+    #expect(found.dominance == direct)
     guard found.splits.count <= 100 else { return }
     #expect(found.splits.map(\.selected) == (try first("selected")).map { Int($0) })
     #expect(found.splits.map(\.rank) == (try first("ranks")))
