@@ -8,7 +8,7 @@
 ///   standard deviations of what the rounding of n numbers does; their mean and standard deviations within u (½ + 1.2 / √n).
 /// - A return that has nothing to do with those above, whose standard deviation is s, lies within t of a figure T with a
 ///   probability of at most 2t/s · min(1, (s/|T|)³), even where tails are those of Student's t of two degrees.
-/// - Probabilities of columns are multiplied; copies and multiples of a column, which have one T / s, count once. Where t
+/// - Probabilities of columns are multiplied; copies and multiples of a column, which have one mean / s, count once. Where t
 ///   is not below s, or the figure and the return are 0 but for rounding, nothing is told.
 struct TotalRow: Equatable, Sendable {
   /// What such a row holds.
@@ -49,7 +49,7 @@ struct TotalRow: Equatable, Sendable {
       for (row, value) in column.enumerated() where !value.isNaN {
         if row >= first, above.count >= leastAbove, above.deviation > 0 {
           for (place, kind) in kinds.enumerated() {
-            tallies[(row - first) * kinds.count + place].add(value, above.figure(kind), above.deviation, kind)
+            tallies[(row - first) * kinds.count + place].add(value, kind, of: above)
           }
         }
         above.append(value)
@@ -83,22 +83,19 @@ struct TotalRow: Equatable, Sendable {
     var misses = 0
     /// The probability that it is so by chance.
     var chance = 1.0
-    /// The figures that count, those of spread as such, others in standard deviations.
+    /// The means of the columns that count, in standard deviations.
     private var seen: [(place: Double, slack: Double)] = []
 
-    mutating func add(
-      _ value: Double, _ figure: (value: Double, slack: Double), _ deviation: Double, _ kind: Kind
-    ) {
+    mutating func add(_ value: Double, _ kind: Kind, of above: RowsAbove) {
+      let figure = above.figure(kind)
       guard abs(value - figure.value) <= figure.slack else {
         misses += 1
         return
       }
       hits += 1
-      let (place, slack) = (abs(figure.value) / deviation, figure.slack / deviation)
-      // Deviations of all columns are 1 in deviations: copies have equal ones.
-      let isSpread = kind == .deviation || kind == .populationDeviation
-      let mark: (place: Double, slack: Double) =
-        isSpread ? (figure.value, figure.slack) : (place, slack)
+      let mean = above.figure(.mean)
+      let mark = (place: abs(mean.value) / above.deviation, slack: mean.slack / above.deviation)
+      let (place, slack) = (abs(figure.value) / above.deviation, figure.slack / above.deviation)
       guard slack < 1, abs(value) > figure.slack,
         !seen.contains(where: { abs($0.place - mark.place) <= 2 * ($0.slack + mark.slack) })
       else { return }
