@@ -10,7 +10,6 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
   public static var fewestBars: Int { 3 }
   /// The error of screened sums is bounded up to these.
   public static var mostBars: Int { ScreenedTile.mostBars }
-  private static var defaultDrawLimit: Int { 64 << 20 }
 
   /// The mean return of each strategy, less the benchmark's.
   public let means: [MeanReturn]
@@ -44,11 +43,17 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
     if let bar = benchmark.firstIndex(where: { !$0.isFinite }) { throw .undefinedBenchmark(bar: bar) }
     resampled = ResampledMaxima(
       returns: returns, benchmark: benchmark, resamples: resamples, threads: threads,
-      drawLimit: drawLimit ?? Self.defaultDrawLimit)
-    let (means, values) = resampled.measure(NullStatistic.allCases)
+      drawLimit: drawLimit ?? Resamples.drawLimit)
+    let subsets = SnoopingSubset.allCases
+    let (means, values) = resampled.measure(
+      NullStatistic.allCases.map { MaximaRow($0) } + subsets.map { $0.row(firstStrategy: firstStrategy) })
     self.means = means
+    let ofAll = NullStatistic.allCases.count
     maxima = SnoopingMaxima(
-      resamples: resamples, means: means, firstStrategy: firstStrategy, values: values)
+      resamples: resamples, means: means, firstStrategy: firstStrategy, values: Array(values.prefix(ofAll)),
+      subsets: zip(subsets, values.dropFirst(ofAll)).map {
+        SubsetMaxima($0, means: means, firstStrategy: firstStrategy, maxima: $1)
+      })
   }
 
   /// The maxima of each resample over the strategies for which `isIncluded`, by looking at `returns` again, whose means
@@ -62,8 +67,8 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
     precondition(means.count == returns.strategies, "a mean for each strategy")
     return ResampledMaxima(
       returns: returns, benchmark: benchmark ?? [], resamples: resamples, threads: threads,
-      drawLimit: Self.defaultDrawLimit
-    ).maxima([statistic], means: means, isIncluded: isIncluded)[0]
+      drawLimit: Resamples.drawLimit
+    ).maxima(statistic, means: means, isIncluded: isIncluded)
   }
 
   /// White's test.
