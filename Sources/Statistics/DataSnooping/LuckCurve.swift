@@ -41,9 +41,11 @@ public struct LuckCurve: Equatable, Sendable {
   /// - Parameters:
   ///   - returns: those of all parts, by the same numbers.
   ///   - benchmark: as in the first look.
+  ///   - drawn: the draws of the first look, where they are still there.
   /// - Precondition: all parts were resampled alike, and there are as many strategies in all.
   public init(
-    _ parts: [SnoopingPart], of returns: some ReturnSource, benchmark: [Double]? = nil, threads: Int = 1
+    _ parts: [SnoopingPart], of returns: some ReturnSource, benchmark: [Double]? = nil,
+    drawn: DrawnResamples? = nil, threads: Int = 1
   ) throws(StatisticsError) {
     let means = parts.flatMap(\.means)
     precondition(means.count == returns.strategies, "a mean for each strategy")
@@ -57,7 +59,7 @@ public struct LuckCurve: Equatable, Sendable {
       of: standing, atMost: max(1, min(Self.sampleSize, Self.mostValues / whole.resamples.count)))
     let values = ResampledMaxima(
       returns: PackedReturns(returns, numbers: sample), benchmark: benchmark ?? [],
-      resamples: whole.resamples, threads: threads, drawLimit: Resamples.drawLimit
+      drawn: drawn ?? DrawnResamples(whole.resamples, threads: threads), threads: threads
     ).values(.upper, means: sample.map { means[$0] })
     var points = Self.points(values, strategies: sample.count, resamples: whole.resamples.count)
     for row in whole.subsets.reversed() {
@@ -142,7 +144,8 @@ extension DataSnooping {
     do {
       return try LuckCurve(
         [SnoopingPart(means: means, maxima: maxima)], of: resampled.returns,
-        benchmark: resampled.benchmark.isEmpty ? nil : resampled.benchmark, threads: resampled.threads)
+        benchmark: resampled.benchmark.isEmpty ? nil : resampled.benchmark, drawn: resampled.drawn,
+        threads: resampled.threads)
     } catch {
       preconditionFailure("one part was resampled in one way: \(error)")
     }

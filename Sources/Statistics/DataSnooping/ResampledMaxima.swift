@@ -8,14 +8,14 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
   let returns: Returns
   /// Subtracted from every strategy's returns; empty for none.
   let benchmark: [Double]
-  let resamples: Resamples
+  let drawn: DrawnResamples
   let threads: Int
-  /// The most that the draws of a batch may take, in bytes.
-  let drawLimit: Int
+
+  private var resamples: Resamples { drawn.resamples }
 
   /// The mean of every strategy, and the maxima of each row over those that take part in it.
   func measure(_ rows: [MaximaRow]) -> (means: [MeanReturn], maxima: [[Double]]) {
-    let batches = batches
+    let batches = drawn.batches
     let undefined = MeanReturn(bars: returns.bars, sum: .nan, longRunDeviation: .nan)
     var maxima = Array(repeating: [Double](), count: rows.count)
     let means = DisjointSlots.fill(count: returns.strategies, repeating: undefined) { slots in
@@ -42,7 +42,7 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
   ) -> [Double] {
     let tiles = Returns.tiles(of: (0..<returns.strategies).filter(isIncluded))
     var maxima = [[Double]()]
-    for batch in batches {
+    for batch in drawn.batches {
       look(tiles, [MaximaRow(null)], batch, into: &maxima) { _, tile, _ in
         (tile.firstStrategy..<tile.firstStrategy + tile.count).map { isIncluded($0) ? means[$0] : nil }
       }
@@ -58,8 +58,8 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
     let rows = (0..<width).map { lane in MaximaRow(null) { number, _ in number % width == lane } }
     let count = resamples.count
     return DisjointSlots.fill(count: returns.strategies * count, repeating: -.infinity) { slots in
-      for batch in batches {
-        let draws = draws(of: batch)
+      for batch in drawn.batches {
+        let draws = drawn.draws(of: batch)
         forEachTile(nil, draws, rows) { worker, tile, _ in
           worker.screened.set(
             Array(means[tile.firstStrategy..<tile.firstStrategy + tile.count]), rows,
@@ -75,24 +75,11 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
     }
   }
 
-  private var batches: [Range<Int>] {
-    let most = max(1, drawLimit / ResampleDraws.bytesPerResample(bars: resamples.bars))
-    return stride(from: 0, to: resamples.count, by: most).map { $0..<min($0 + most, resamples.count) }
-  }
-
   private struct Worker: ~Copyable {
     var lessBenchmark: [Double] = []
     var columns = ColumnStatistics(width: ReturnTile.width)
     var screened: ScreenedTile
     var maxima: [Double]
-  }
-
-  private func draws(of batch: Range<Int>) -> ResampleDraws {
-    ResampleDraws(
-      bars: resamples.bars, count: batch.count, meanRun: resamples.meanBlockLength, threads: threads
-    ) { number, body in
-      resamples.forEachRun(of: batch.lowerBound + number, body)
-    }
   }
 
   /// Calls `body` for each tile, less the benchmark, which has been loaded.
@@ -120,7 +107,7 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
     means: @Sendable (inout Worker, ReturnTile, _ values: [Double]) -> [MeanReturn?]
   ) {
     let shared = SharedMaxima(count: rows.count * batch.count)
-    forEachTile(tiles, draws(of: batch), rows) { worker, tile, values in
+    forEachTile(tiles, drawn.draws(of: batch), rows) { worker, tile, values in
       worker.screened.set(means(&worker, tile, values), rows, firstStrategy: tile.firstStrategy)
       shared.exchange(&worker.maxima)
       worker.screened.raise(&worker.maxima)

@@ -47,11 +47,12 @@ public struct StepdownPValues: Equatable, Sendable {
   /// - Parameters:
   ///   - returns: those of all parts, by the same numbers.
   ///   - benchmark: as in the first look.
+  ///   - drawn: the draws of the first look, where they are still there.
   /// - Precondition: all parts were resampled alike, and there are as many strategies in all.
   /// - Throws: ``StatisticsError/differentResamples``.
   public init(
     _ parts: [SnoopingPart], of returns: some ReturnSource, benchmark: [Double]? = nil,
-    errors: Errors = .resampled, threads: Int = 1
+    errors: Errors = .resampled, drawn: DrawnResamples? = nil, threads: Int = 1
   ) throws(StatisticsError) {
     let means = parts.flatMap(\.means)
     precondition(means.count == returns.strategies, "a mean for each strategy")
@@ -72,8 +73,8 @@ public struct StepdownPValues: Equatable, Sendable {
       }
     }
     let values = ResampledMaxima(
-      returns: packed, benchmark: benchmark ?? [], resamples: whole.resamples, threads: threads,
-      drawLimit: Resamples.drawLimit
+      returns: packed, benchmark: benchmark ?? [],
+      drawn: drawn ?? DrawnResamples(whole.resamples, threads: threads), threads: threads
     ).values(.consistent, means: numbers.map { means[$0] })
     let b = whole.resamples.count
     // The better one first, as the observed statistics now are.
@@ -202,6 +203,7 @@ extension DataSnooping {
       return try StepdownPValues(
         [SnoopingPart(means: means, maxima: maxima)], of: resampled.returns,
         benchmark: resampled.benchmark.isEmpty ? nil : resampled.benchmark, errors: errors,
+        drawn: resampled.drawn,
         threads: resampled.threads)
     } catch {
       preconditionFailure("one part was resampled in one way: \(error)")
