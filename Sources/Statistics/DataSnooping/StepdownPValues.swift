@@ -8,8 +8,9 @@ import Kernels
 /// not better. Of equal ones each is among the others' rivals.
 ///
 /// Shapes and units: t is √T·x̄/ω of ``MeanReturn``, t* the same of B resamples, centred as
-/// ``NullStatistic/consistent``. With `errors` ``Errors/prewhitened`` the ω of t, but not that of t*, is that of
-/// ``LongRunVariance`` where it is larger: resampled blocks see less dependence than there is. ``StepwiseTest`` at the level α by ``StepwiseTest/Statistic/consistent`` rejects those
+/// ``NullStatistic/consistent``. By ``Errors/corrected`` the ω of t, but not that of t*, is that of ``LongRunVariance``
+/// where it is larger, since resampled blocks see less dependence than there is; and t becomes the normal number whose
+/// tail is that of Student's t with T - 1 degrees of freedom, since ω is not estimated again in each resample. ``StepwiseTest`` at the level α by ``StepwiseTest/Statistic/consistent`` rejects those
 /// whose p-value is at or below α, or fewer, as it takes out in one step all that fall in it (``Errors/resampled``).
 ///
 /// Null hypothesis: of each strategy, that its expected return is not above the benchmark's. Rejecting at or below α
@@ -28,8 +29,8 @@ public struct StepdownPValues: Equatable, Sendable {
   public enum Errors: CaseIterable, Sendable {
     /// By what resampled ones are divided by.
     case resampled
-    /// Of ``leaders`` by the larger one of that and ``LongRunVariance``.
-    case prewhitened
+    /// Of ``leaders`` by the larger one of that and ``LongRunVariance``, with regard to its own error.
+    case corrected
   }
 
   /// Strategies whose statistic in every resample is made.
@@ -67,10 +68,9 @@ public struct StepdownPValues: Equatable, Sendable {
     let (count, rest) = Self.cut(ranking, whole, most: most)
     let numbers = ranking.order.prefix(count).sorted()
     let packed = PackedReturns(returns, numbers: numbers)
-    if errors == .prewhitened {
-      for (number, part) in zip(numbers, Self.parts(packed, benchmark, numbers.map { means[$0] })) {
-        observed[number] *= part
-      }
+    if errors == .corrected {
+      let corrected = Self.corrected(packed, benchmark, numbers.map { means[$0] })
+      for (number, statistic) in zip(numbers, corrected) { observed[number] = statistic }
     }
     let values = ResampledMaxima(
       returns: packed, benchmark: benchmark ?? [],
@@ -88,18 +88,24 @@ public struct StepdownPValues: Equatable, Sendable {
     self.init(pValues: Self.all(Ranking(observed), exact, whole), leaders: leaders)
   }
 
-  /// By how much of itself the statistic of each strategy is less where its error is the larger of two.
-  private static func parts(
+  /// The statistics of strategies with regard to what their errors leave out.
+  private static func corrected(
     _ returns: some ReturnSource, _ benchmark: [Double]?, _ means: [MeanReturn]
   ) -> [Double] {
-    DisjointSlots.fill(count: means.count, repeating: 1.0) { slots in
+    let student = StudentDistribution(degreesOfFreedom: Double(returns.bars - 1))
+    return DisjointSlots.fill(count: means.count, repeating: .nan) { slots in
       returns.forEachTile(threads: 1, makeState: {}) { _, tile in
         for lane in 0..<tile.count {
+          let mean = means[tile.firstStrategy + lane]
           let column = tile.column(lane)
           let excess = benchmark.map { zip(column, $0).map { $0 - $1 } } ?? column
           let deviation = LongRunVariance.prewhitened(excess).squareRoot()
-          let own = means[tile.firstStrategy + lane].longRunDeviation
-          if deviation > own { slots.write(own / deviation, at: tile.firstStrategy + lane) }
+          let part = deviation > mean.longRunDeviation ? mean.longRunDeviation / deviation : 1
+          let size = (mean.statistic * part).magnitude
+          let tail = student.survival(size)
+          // Beyond the tails that have a number the two are as good as each other.
+          let normal = tail > 1e-300 ? NormalDistribution.quantile(upper: tail) : size
+          slots.write(mean.statistic < 0 ? -normal : normal, at: tile.firstStrategy + lane)
         }
       }
     }

@@ -15,8 +15,8 @@ import Testing
     let statistics = pValues.leaders.map { found.means[$0].statistic }
     #expect(statistics == statistics.sorted(by: >))
     #expect(
-      standing.map { found.stepdown(errors: .prewhitened).pValues[$0] }
-        == (try SelectionFigures.values("stepdown", name, "prewhitened")))
+      standing.map { found.stepdown(errors: .corrected).pValues[$0] }
+        == (try SelectionFigures.values("stepdown", name, "corrected")))
   }
 
   /// That of the best is that of the test of superior ability, and none is above what the stepwise test says.
