@@ -96,16 +96,14 @@ public struct StepdownPValues: Equatable, Sendable {
     return DisjointSlots.fill(count: means.count, repeating: .nan) { slots in
       returns.forEachTile(threads: 1, makeState: {}) { _, tile in
         for lane in 0..<tile.count {
-          let mean = means[tile.firstStrategy + lane]
           let column = tile.column(lane)
           let excess = benchmark.map { zip(column, $0).map { $0 - $1 } } ?? column
-          let deviation = LongRunVariance.prewhitened(excess).squareRoot()
-          let part = deviation > mean.longRunDeviation ? mean.longRunDeviation / deviation : 1
-          let size = (mean.statistic * part).magnitude
+          let statistic = means[tile.firstStrategy + lane].corrected(by: excess).statistic
+          let size = statistic.magnitude
           let tail = student.survival(size)
           // Beyond the tails that have a number the two are as good as each other.
           let normal = tail > 1e-300 ? NormalDistribution.quantile(upper: tail) : size
-          slots.write(mean.statistic < 0 ? -normal : normal, at: tile.firstStrategy + lane)
+          slots.write(statistic < 0 ? -normal : normal, at: tile.firstStrategy + lane)
         }
       }
     }

@@ -37,4 +37,19 @@ import Testing
     #expect(LongRunVariance.prewhitened([2, 2, 2, 2, 2]) == 0)
     #expect(LongRunVariance.prewhitened([1, -1, 1, -1, 1, -1]) >= 0)
   }
+
+  /// A mean whose error is corrected never has a smaller one.
+  @Test func correctsAMean() {
+    let alternating = (0..<60).map { $0 % 2 == 0 ? 1.0 : -0.9 }
+    let runs = (0..<60).map { $0 / 10 % 2 == 0 ? 1.0 : -0.9 }
+    for series in [alternating, runs] {
+      let own = ReturnMoments(series).populationVariance.squareRoot()
+      let mean = MeanReturn(bars: 60, sum: series.reduce(0, +), longRunDeviation: own)
+      let expected = max(own, LongRunVariance.prewhitened(series).squareRoot())
+      let corrected = mean.corrected(by: series)
+      #expect(corrected.longRunDeviation == expected && corrected.sum == mean.sum)
+    }
+    let none = MeanReturn(bars: 4, sum: 0, longRunDeviation: 0)
+    #expect(none.corrected(by: [0, 0, 0, 0]) == none)
+  }
 }
