@@ -8,7 +8,8 @@ import Statistics
 /// - block sums: how many strategies of the part are ranked; the numbers of their `BlockSums`, side by side, with the
 ///   padding of the last group;
 /// - walk-forward, combinatorial: for each split the number of its winner (2³² - 1 for none), then their counts and sums;
-/// - resamples: for each strategy Σx; for each ω; then the maxima by `NullStatistic` and resample;
+/// - resamples: for each strategy Σx; for each ω; then the maxima by `NullStatistic` and resample; then those by
+///   `SnoopingSubset` and resample;
 /// - permutations: for each the best metric, more is better, NaN for none.
 enum PartContents {
   /// What stands in place of a winner.
@@ -34,6 +35,7 @@ enum PartContents {
       LittleEndian.bytes(part.means.map { $0.sum }),
       LittleEndian.bytes(part.means.map { $0.longRunDeviation }),
       LittleEndian.bytes(NullStatistic.allCases.flatMap { part.maxima.maxima($0) }),
+      LittleEndian.bytes(part.maxima.subsets.flatMap(\.maxima)),
     ]
   }
 
@@ -78,14 +80,20 @@ enum PartContents {
     let means = zip(LittleEndian.doubles(sections[0]), LittleEndian.doubles(sections[1])).map {
       MeanReturn(bars: resamples.bars, sum: $0, longRunDeviation: $1)
     }
-    let maxima = LittleEndian.doubles(sections[2])
-    let rows = NullStatistic.allCases.indices.map {
-      Array(maxima[$0 * resamples.count..<($0 + 1) * resamples.count])
+    func rows(_ section: ArraySlice<UInt8>) -> [[Double]] {
+      let maxima = LittleEndian.doubles(section)
+      return stride(from: 0, to: maxima.count, by: resamples.count).map {
+        Array(maxima[$0..<$0 + resamples.count])
+      }
     }
+    let first = strategies.lowerBound
     return SnoopingPart(
       means: means,
       maxima: SnoopingMaxima(
-        resamples: resamples, means: means, firstStrategy: strategies.lowerBound, values: rows))
+        resamples: resamples, means: means, firstStrategy: first, values: rows(sections[2]),
+        subsets: zip(SnoopingSubset.allCases, rows(sections[3])).map {
+          SubsetMaxima($0, means: means, firstStrategy: first, maxima: $1)
+        }))
   }
 
   static func numbers(_ sections: [ArraySlice<UInt8>]) -> [Double] { LittleEndian.doubles(sections[0]) }

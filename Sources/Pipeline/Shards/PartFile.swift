@@ -39,7 +39,7 @@ struct PartHeader: Equatable, Sendable {
 ///
 ///     offset  bytes
 ///     0       8      "FLUKEPRT"
-///     8       4      the version of this layout, 2
+///     8       4      the version of this layout, 3
 ///     12      4      what it holds, `PartKind`
 ///     16      32     SHA-256 of the plan
 ///     48      8      the number of the first strategy (or permutation)
@@ -52,7 +52,7 @@ struct PartHeader: Equatable, Sendable {
 /// The sections of each kind stand in ``PartContents``.
 enum PartFile {
   /// Grows when the layout or the meaning of a section changes.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
 
   private static let magic = Array("FLUKEPRT".utf8)
   private static let headerSize = 72

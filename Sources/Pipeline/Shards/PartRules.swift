@@ -44,8 +44,8 @@ struct PartRules: Sendable {
       }
       try checkCounts(sections[1], bars: allBars)
     case .resamples:
-      let maxima = NullStatistic.allCases.count * resamples
-      try require(sizes == [8 * range.count, 8 * range.count, 8 * maxima], "sections", sizes)
+      let maxima = [NullStatistic.allCases.count, SnoopingSubset.allCases.count].map { 8 * $0 * resamples }
+      try require(sizes == [8 * range.count, 8 * range.count] + maxima, "sections", sizes)
     case .permutations:
       try require(sizes == [8 * range.count], "sections", sizes)
     }

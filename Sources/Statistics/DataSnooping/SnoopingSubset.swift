@@ -54,7 +54,10 @@ public struct SubsetMaxima: Equatable, Sendable {
     self.maxima = maxima
   }
 
-  init(_ subset: SnoopingSubset, means: [MeanReturn], firstStrategy: Int, maxima: [Double]) {
+  /// The maxima over those of the strategies with `means` that belong to the subset.
+  ///
+  /// - Parameter firstStrategy: the number in the whole sweep of the strategy that `means` begins with.
+  public init(_ subset: SnoopingSubset, means: [MeanReturn], firstStrategy: Int, maxima: [Double]) {
     let strategies = means.indices.count {
       means[$0].hasVariance && subset.contains(means[$0], number: firstStrategy + $0)
     }
