@@ -63,6 +63,9 @@ extension OverfittingDocument {
         "first_rejected": names(finding.stepwise.rejected),
         "least_p_value": .number(finding.stepwise.pValues.filter { !$0.isNaN }.min() ?? .nan),
       ],
+      "stepdown": stepdown(finding),
+      "luck_of_the_best": luck(finding),
+      "luck_curve": .list(finding.luckCurve.points.map(point)),
       "model_confidence_set": value(finding.confidenceSet) { set in
         let members = finding.members(set, level: finding.stepwise.level)
         return [
@@ -70,6 +73,39 @@ extension OverfittingDocument {
           "size": .integer(members.count), "first_members": names(members),
         ]
       },
+    ]
+  }
+
+  /// The strategies' own p-values; those of all stand in the table of strategies.
+  private func stepdown(_ finding: SnoopingFinding) -> JSONValue {
+    let winner = finding.winner
+    let annual = report.periodsPerYear.squareRoot()
+    return [
+      "errors": "pre-whitened where larger",
+      "winner_p_value": .number(winner.pValue),
+      "winner_sharpe_annualized": .number(winner.sharpePerBar * annual),
+      "winner_standard_error_annualized": .number(winner.standardErrorPerBar * annual),
+      "best": finding.stepdown.leaders.first.map { .text(report.name($0)) } ?? .null,
+      "exact": .integer(finding.stepdown.leaders.count),
+    ]
+  }
+
+  /// In standard errors, and as Sharpe ratios of the winner.
+  private func luck(_ finding: SnoopingFinding) -> JSONValue {
+    let annual = report.periodsPerYear.squareRoot()
+    func figures(_ errors: Double) -> JSONValue {
+      [
+        "standard_errors": .number(errors),
+        "sharpe_annualized": .number(finding.winner.sharpePerBar(standardErrors: errors) * annual),
+      ]
+    }
+    return ["mean": figures(finding.luck.mean), "quantile_95": figures(finding.luck.quantile(0.95))]
+  }
+
+  private func point(_ point: LuckCurve.Point) -> JSONValue {
+    [
+      "strategies": .integer(point.strategies), "mean": .number(point.mean),
+      "quantile_05": .number(point.lower), "quantile_95": .number(point.upper),
     ]
   }
 

@@ -146,11 +146,11 @@ struct TrialMeasures {
     let plan = MeasurePlan(
       resamples: options.statistics.resamples, blockLength: options.statistics.blockLength,
       seed: options.strategies.seed, threads: 1)
-    let ability = plan.resamples > 0 ? try? SnoopingFinding.superiorAbility(evidence, plan: plan) : nil
+    let decision = plan.resamples > 0 ? try? SnoopingFinding.Decision(evidence, plan: plan) : nil
     try interruption.check()
     overfitting = OverfittingFigures(
       deflatedSharpe: DeflationDocument(sharpe, deflation, trials: evidence.trials),
-      pbo: crossValidation?.overfitting.probability ?? .nan, spaPValue: ability?.consistent ?? .nan,
+      pbo: crossValidation?.overfitting.probability ?? .nan, spaPValue: decision?.superiorAbility.consistent ?? .nan,
       benchmark: evidence.benchmarkName)
   }
 
