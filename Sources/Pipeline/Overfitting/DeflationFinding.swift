@@ -31,10 +31,10 @@ public struct DeflationFinding: Sendable {
   /// - Parameter effective: estimates of the effective number of independent trials, with their own variance of Sharpe
   ///   ratios where they have one.
   init(
-    _ evidence: Evidence, sharpe: SharpeFinding,
+    _ evidence: Evidence, _ tested: TestedSample, sharpe: SharpeFinding,
     effective: [(basis: String, trials: Double, variance: Double?)]
   ) {
-    let (variance, undefined) = DeflatedSharpe.varianceAcrossTrials(evidence.sharpesPerReturn)
+    let (variance, undefined) = DeflatedSharpe.varianceAcrossTrials(tested.sharpesPerReturn)
     func view(_ basis: String, _ trials: Double, _ variance: Double) -> View {
       func deflated(_ convention: ProbabilisticSharpeConvention) -> DeflatedSharpe {
         DeflatedSharpe(
@@ -51,6 +51,6 @@ public struct DeflationFinding: Sendable {
     minimumBacktestYears = MinimumBacktestLength.years(trials: trials, sharpeAnnualized: sharpe.annualized)
     minimumBacktestYearsBound = MinimumBacktestLength.upperBoundInYears(
       trials: trials, sharpeAnnualized: sharpe.annualized)
-    years = Double(evidence.winnerReturns.count) / evidence.periodsPerYear
+    years = Double(tested.winnerReturns.count) / evidence.periodsPerYear
   }
 }

@@ -38,6 +38,7 @@ extension Evidence {
     tested = SweepReturns(tested: experiment, interruption: interruption)
     benchmark = experiment.benchmark
     benchmarkName = experiment.configuration.statistics.benchmark.rawValue
+    isComparedWithMore = experiment.configuration.statistics.benchmark != .cash
     self.blocks = blocks
     self.resampled = resampled
     let standing = StandingStrategies(training.trades, of: experiment)

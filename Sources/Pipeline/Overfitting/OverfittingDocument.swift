@@ -51,6 +51,13 @@ struct OverfittingDocument {
           }))
     }
     return [
+      "benchmark": .text(sharpe.benchmark),
+      "return_unit": .text(sharpe.unit),
+      "before_benchmark": [
+        "return_unit": .text(report.unit),
+        "sharpe_annualized": .number(sharpe.annualizedBeforeBenchmark),
+        "standard_error_autocorrelated_annualized": .number(sharpe.standardErrorBeforeBenchmark),
+      ],
       "returns": .integer(sharpe.estimate.bars),
       "sharpe_per_return": .number(sharpe.estimate.sharpePerBar),
       "sharpe_annualized": .number(sharpe.annualized),
@@ -163,7 +170,7 @@ struct OverfittingDocument {
     }
     return [
       "tests": .integer(finding.tests),
-      "hypothesis": "the mean return is 0, two-sided, by Student's t",
+      "hypothesis": .text("the mean return is that of \(report.sharpe.benchmark), two-sided, by Student's t"),
       "level": .number(MultiplicityFinding.level),
       "p_value": .number(finding.pValue),
       "adjusted": .object(Dictionary(uniqueKeysWithValues: adjusted)),

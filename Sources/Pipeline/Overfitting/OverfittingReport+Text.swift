@@ -30,17 +30,25 @@ extension OverfittingReport {
   }
 
   private var sharpeRows: [Row] {
-    let annual = periodsPerYear.squareRoot()
-    let error = sharpe.standardErrorAutocorrelated * annual
-    return [
+    let isMore = sharpe.benchmark != SweepBenchmark.cash.rawValue
+    var rows = [
       Row(
-        name: "standard error", value: Figures.decimals(error, 3),
-        reading: "of the winner's Sharpe ratio of \(Figures.decimals(sharpe.annualized, 3)) a year (Lo 2002)"),
+        name: "standard error", value: Figures.decimals(sharpe.standardErrorBeforeBenchmark, 3),
+        reading: "of the winner's Sharpe ratio of "
+          + "\(Figures.decimals(sharpe.annualizedBeforeBenchmark, 3)) a year (Lo 2002)")
+    ]
+    if isMore {
+      rows.append(
+        Row(
+          name: "above benchmark", value: Figures.decimals(sharpe.annualized, 3),
+          reading: "a year, less \(Self.meaning(of: sharpe.benchmark)): what the figures below judge"))
+    }
+    rows.append(
       Row(
         name: "probabilistic Sharpe", value: probability(sharpe.probabilistic[.bailey2012] ?? .nan),
-        reading: "probability of a true Sharpe ratio above 0"
-          + (trials > 1 ? ", ignoring that it was chosen from \(Figures.count(trials))" : "")),
-    ]
+        reading: "confidence, one-sided, that the true \(isMore ? "one" : "Sharpe ratio") is above 0"
+          + (trials > 1 ? ", ignoring that it was chosen from \(Figures.count(trials))" : "")))
+    return rows
   }
 
   private func deflationRows(_ bound: Double) -> [Row] {
@@ -94,7 +102,7 @@ extension OverfittingReport {
       Row(
         name: "history needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
         reading: "years for this Sharpe ratio to stand out among \(Figures.count(trials)); you have "
-          + "\(Figures.decimals(deflation.years, 1))" + (unit == "bar" ? "" : " in the market")))
+          + "\(Figures.decimals(deflation.years, 1))" + (sharpe.unit == "bar" ? "" : " in the market")))
     return rows
   }
 

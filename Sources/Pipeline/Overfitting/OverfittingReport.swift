@@ -127,7 +127,8 @@ extension OverfittingReport {
     neverTraded = evidence.neverTraded
     unit = evidence.unit
     periodsPerYear = evidence.periodsPerYear
-    let sharpe = SharpeFinding(evidence)
+    let tested = TestedSample(evidence, threads: plan.threads)
+    let sharpe = SharpeFinding(evidence, tested)
     self.sharpe = sharpe
     try check()
     // Cross-validation fills any number of threads and takes the longest; much of the rest is done on one.
@@ -138,7 +139,7 @@ extension OverfittingReport {
       try Workers.both(threads: plan.threads) {
         Result { try Self.crossValidation(evidence, threads: threads) }
       } _: {
-        try Self.moreThanOne(evidence, sharpe, seed: plan.seed, threads: ofOthers, check: check)
+        try Self.moreThanOne(evidence, tested, sharpe, seed: plan.seed, threads: ofOthers, check: check)
       }
     }
     self.dependence = dependence
@@ -155,7 +156,8 @@ extension OverfittingReport {
 
   /// What it means for the winner that there were others, and how far they were others.
   private static func moreThanOne(
-    _ evidence: Evidence, _ sharpe: SharpeFinding, seed: UInt64, threads: Int, check: () throws -> Void
+    _ evidence: Evidence, _ tested: TestedSample, _ sharpe: SharpeFinding, seed: UInt64, threads: Int,
+    check: () throws -> Void
   ) throws -> (Result<DependenceFinding, Absence>, DeflationFinding, MultiplicityFinding) {
     let dependence = try result {
       try DependenceFinding(evidence, seed: seed, threads: threads)
@@ -163,9 +165,9 @@ extension OverfittingReport {
     try check()
     let found = try? dependence.get()
     let deflation = DeflationFinding(
-      evidence, sharpe: sharpe, effective: found?.views(unit: evidence.unit) ?? [])
+      evidence, tested, sharpe: sharpe, effective: found?.views(unit: tested.unit) ?? [])
     let multiplicity = try MultiplicityFinding(
-      evidence, correlation: found?.dependence.averageCorrelation, seed: seed, threads: threads)
+      evidence, tested, correlation: found?.dependence.averageCorrelation, seed: seed, threads: threads)
     try check()
     return (dependence, deflation, multiplicity)
   }

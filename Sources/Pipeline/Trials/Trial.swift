@@ -137,9 +137,11 @@ struct TrialMeasures {
   var overfitting: OverfittingFigures
 
   init(_ evidence: Evidence, options: Configuration, interruption: Interruption) throws {
-    sharpe = SharpeFinding(evidence)
-    deflation = DeflationFinding(evidence, sharpe: sharpe, effective: [])
-    multiplicity = try MultiplicityFinding(evidence, correlation: nil, seed: options.strategies.seed)
+    let tested = TestedSample(evidence)
+    sharpe = SharpeFinding(evidence, tested)
+    deflation = DeflationFinding(evidence, tested, sharpe: sharpe, effective: [])
+    multiplicity = try MultiplicityFinding(
+      evidence, tested, correlation: nil, seed: options.strategies.seed)
     try interruption.check()
     crossValidation = try? OverfittingReport.crossValidation(evidence, threads: 1).get()
     try interruption.check()
@@ -150,21 +152,25 @@ struct TrialMeasures {
     try interruption.check()
     overfitting = OverfittingFigures(
       deflatedSharpe: DeflationDocument(sharpe, deflation, trials: evidence.trials),
-      pbo: crossValidation?.overfitting.probability ?? .nan, spaPValue: decision?.superiorAbility.consistent ?? .nan,
+      pbo: crossValidation?.overfitting.probability ?? .nan,
+      spaPValue: decision?.superiorAbility.consistent ?? .nan,
       benchmark: evidence.benchmarkName)
   }
 
   func figures(_ evidence: Evidence) -> [(TrialFigure, Double)] {
     let annual = evidence.periodsPerYear.squareRoot()
     let sharpes = evidence.sharpesPerReturn.filter { !$0.isNaN }
+    // The best of so many and what theory expects of it, of the same returns.
+    let deviation = ReturnMoments(sharpes).variance.squareRoot()
+    let expected = ExpectedMaximum.approximate(trials: Double(evidence.trials))
     let bonferroni = multiplicity.adjusted.first { $0.adjustment == .bonferroni }
     return [
       (.pbo, overfitting.pbo), (.probabilityOfLoss, crossValidation?.probabilityOfLoss ?? .nan),
       (.deflatedSharpe, deflation.headline.probability), (.pValue, multiplicity.pValue),
       (.bonferroniPValue, bonferroni?.pValue ?? .nan), (.spaPValue, overfitting.spaPValue),
       (.bestSharpe, (sharpes.max() ?? .nan) * annual), (.meanSharpe, ReturnMoments(sharpes).mean * annual),
-      (.sharpeDeviation, deflation.varianceAcrossTrials.squareRoot() * annual),
-      (.expectedMaximumSharpe, deflation.headline.benchmarkPerBar * annual),
+      (.sharpeDeviation, deviation * annual),
+      (.expectedMaximumSharpe, (expected == 0 ? 0 : deviation * expected) * annual),
     ]
   }
 }
