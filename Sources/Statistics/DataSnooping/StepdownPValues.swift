@@ -49,11 +49,12 @@ public struct StepdownPValues: Equatable, Sendable {
   ///   - returns: those of all parts, by the same numbers.
   ///   - benchmark: as in the first look.
   ///   - drawn: the draws of the first look, where they are still there.
+  ///   - strategy: the one that alone is asked for; then it and those that are better lead, and no others need to.
   /// - Precondition: all parts were resampled alike, and there are as many strategies in all.
   /// - Throws: ``StatisticsError/differentResamples``.
   public init(
     _ parts: [SnoopingPart], of returns: some ReturnSource, benchmark: [Double]? = nil,
-    errors: Errors = .resampled, drawn: DrawnResamples? = nil, threads: Int = 1
+    errors: Errors = .resampled, drawn: DrawnResamples? = nil, downTo strategy: Int? = nil, threads: Int = 1
   ) throws(StatisticsError) {
     let means = parts.flatMap(\.means)
     precondition(means.count == returns.strategies, "a mean for each strategy")
@@ -65,11 +66,19 @@ public struct StepdownPValues: Equatable, Sendable {
     var observed = means.map(\.statistic)
     let ranking = Ranking(observed)
     let most = max(1, min(Self.mostLeaders, Self.mostValues / whole.resamples.count))
-    let (count, rest) = Self.cut(ranking, whole, most: most)
+    // No error that is corrected makes a statistic larger: who is below stays below.
+    let least = strategy.map { strategy in
+      errors == .resampled
+        ? observed[strategy]
+        : Self.corrected(
+          PackedReturns(returns, numbers: [strategy]), benchmark, [means[strategy]], threads: threads)[0]
+    }
+    let (count, rest) = Self.cut(ranking, whole, most: most, least: least)
     let numbers = ranking.order.prefix(count).sorted()
     let packed = PackedReturns(returns, numbers: numbers)
     if errors == .corrected {
-      let corrected = Self.corrected(packed, benchmark, numbers.map { means[$0] })
+      let corrected = Self.corrected(
+        packed, benchmark, numbers.map { means[$0] }, threads: threads)
       for (number, statistic) in zip(numbers, corrected) { observed[number] = statistic }
     }
     let values = ResampledMaxima(
@@ -90,12 +99,12 @@ public struct StepdownPValues: Equatable, Sendable {
 
   /// The statistics of strategies with regard to what their errors leave out.
   private static func corrected(
-    _ returns: some ReturnSource, _ benchmark: [Double]?, _ means: [MeanReturn]
+    _ returns: some ReturnSource, _ benchmark: [Double]?, _ means: [MeanReturn], threads: Int
   ) -> [Double] {
     let student = StudentDistribution(degreesOfFreedom: Double(returns.bars - 1))
     return DisjointSlots.fill(count: means.count, repeating: .nan) { slots in
-      returns.forEachTile(threads: 1, makeState: {}) { _, tile in
-        for lane in 0..<tile.count {
+      returns.forEachTile(threads: threads, makeState: {}) { _, tile in
+        Workers.forEach(items: tile.count, threads: threads, makeState: {}) { _, lane in
           let column = tile.column(lane)
           let excess = benchmark.map { zip(column, $0).map { $0 - $1 } } ?? column
           let statistic = means[tile.firstStrategy + lane].corrected(by: excess).statistic
@@ -133,8 +142,12 @@ public struct StepdownPValues: Equatable, Sendable {
 
   /// How many lead, and the maxima over the others.
   private static func cut(
-    _ ranking: Ranking, _ maxima: SnoopingMaxima, most: Int
+    _ ranking: Ranking, _ maxima: SnoopingMaxima, most: Int, least: Double?
   ) -> (leaders: Int, rest: [Double]) {
+    if let least, let (bound, row) = bounds(maxima).last(where: { $0.bound < least }) {
+      let above = ranking.count(above: bound)
+      if above <= most { return (above, row) }
+    }
     if ranking.order.count <= most {
       return (ranking.order.count, Array(repeating: -.infinity, count: maxima.resamples.count))
     }
@@ -201,14 +214,15 @@ public struct StepdownPValues: Equatable, Sendable {
 }
 
 extension DataSnooping {
-  /// The adjusted p-value of every strategy.
-  public func stepdown(errors: StepdownPValues.Errors = .resampled) -> StepdownPValues {
+  /// The adjusted p-value of every strategy, or exactly that of `strategy` and those that are better.
+  public func stepdown(
+    errors: StepdownPValues.Errors = .resampled, downTo strategy: Int? = nil
+  ) -> StepdownPValues {
     do {
       return try StepdownPValues(
         [SnoopingPart(means: means, maxima: maxima)], of: resampled.returns,
         benchmark: resampled.benchmark.isEmpty ? nil : resampled.benchmark, errors: errors,
-        drawn: resampled.drawn,
-        threads: resampled.threads)
+        drawn: resampled.drawn, downTo: strategy, threads: resampled.threads)
     } catch {
       preconditionFailure("one part was resampled in one way: \(error)")
     }

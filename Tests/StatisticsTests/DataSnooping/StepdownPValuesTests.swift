@@ -54,6 +54,23 @@ import Testing
     #expect(try StepdownPValues(parts, of: many) == pValues)
   }
 
+  /// Down to a strategy it is as exact as of all, with fewer leaders.
+  @Test(arguments: StepdownPValues.Errors.allCases)
+  func downToOneStrategy(errors: StepdownPValues.Errors) throws {
+    let many = try Self.shifted(strategies: 200)
+    let resamples = try Resamples(.stationary(meanBlockLength: 2), bars: 60, count: 99, seed: 5)
+    let found = try DataSnooping(many, resamples: resamples, threads: 2)
+    let all = found.stepdown(errors: errors)
+    // So few strategies all lead.
+    #expect(all.leaders.count == 200)
+    for place in [0, 1, 2, 5, 20, 60, 199] {
+      let strategy = all.leaders[place]
+      let one = found.stepdown(errors: errors, downTo: strategy)
+      #expect(one.pValues[strategy] == all.pValues[strategy], "\(place)")
+      if place < 5 { #expect(one.leaders.count < 100) }
+    }
+  }
+
   /// Without the maxima of subsets, as in parts that were kept before there were any, each p-value is a bound.
   @Test func withoutSubsetsNoneIsTooSmall() throws {
     let many = try Self.shifted(strategies: 300)
