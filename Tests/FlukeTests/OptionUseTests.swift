@@ -43,6 +43,7 @@ import Testing
     ("sweep --bootstrap 0 --benchmark cash", "benchmark", "with --bootstrap 0, "),
     ("sweep --bootstrap 0 --maximum-spa-p-value 0.1", "maximum-spa-p-value", "with --bootstrap 0, "),
     ("trials --maximum-spa-p-value 0.1", "maximum-spa-p-value", "without resamples"),
+    ("sweep --bootstrap 0 --level 0.1", "level", "with --bootstrap 0, "),
     ("sweep --blocks 0 --maximum-pbo 0.4", "maximum-pbo", "with --blocks 0, which cross-validates nothing"),
     ("stats returns.csv --blocks 0 --maximum-pbo 0.4", "maximum-pbo", "with --blocks 0, "),
     ("trials --blocks 0 --cscv-on all", "cscv-on", "with --blocks 0, "),

@@ -26,6 +26,8 @@ public struct MultiplicityFinding: Sendable {
   public let pValue: Double
   /// One for each way.
   public let adjusted: [Adjusted]
+  /// Of one-sided tests, how many false ones to expect among the significant.
+  public let discovery: Discovery
   /// The mean return a year that the best of so many has to reach at the level, at the winner's volatility
   /// (Bonferroni, normal).
   public let hurdlePerYear: Double
@@ -33,6 +35,16 @@ public struct MultiplicityFinding: Sendable {
   public let meanPerYear: Double
   /// The haircut by the simulation of Harvey, Liu and Zhu, or why there is none.
   public let simulated: Result<Simulated, Absence>
+
+  /// Storey's q-values: of tests that are at least as convincing, the share that is expected to be false.
+  public struct Discovery: Sendable {
+    /// π₀, the share of strategies whose mean return is not above the benchmark's.
+    public let nullShare: Double
+    /// The winner's.
+    public let winnerQValue: Double
+    /// Strategies whose q-value is not above the level.
+    public let discoveries: Int
+  }
 
   /// The haircut by the simulation of correlated tests.
   public struct Simulated: Sendable {
@@ -78,6 +90,9 @@ public struct MultiplicityFinding: Sendable {
           significant: zip(values, sample.sharpesPerReturn).count { $0 <= Self.level && $1 > 0 }))
     }
     self.adjusted = adjusted
+    discovery = try Discovery(
+      zip(pValues, sample.sharpesPerReturn).map { $1 > 0 ? $0 / 2 : 1 - $0 / 2 }, winner: evidence.winner,
+      tests: evidence.trials)
     hurdlePerYear =
       ProfitHurdle.meanReturnPerBar(
         volatilityPerBar: moments.variance.squareRoot(), bars: bars, tests: evidence.trials,
@@ -108,5 +123,17 @@ public struct MultiplicityFinding: Sendable {
         correlation: model.correlation,
         haircutSharpeAnnualized: haircut.haircutSharpePerBar / factor * evidence.periodsPerYear.squareRoot(),
         haircut: haircut.haircut, pValue: haircut.adjustedPValue))
+  }
+}
+
+extension MultiplicityFinding.Discovery {
+  /// - Parameters:
+  ///   - oneSided: p-values of "the mean return is not above the benchmark's".
+  ///   - tests: when more were made.
+  fileprivate init(_ oneSided: [Double], winner: Int, tests: Int) throws(StatisticsError) {
+    let found = QValues(try TestedTogether(oneSided, tests: tests))
+    nullShare = found.nullShare
+    winnerQValue = found.qValues[winner]
+    discoveries = found.qValues.count { $0 <= MultiplicityFinding.level }
   }
 }

@@ -28,6 +28,7 @@ struct OverfittingDocument {
       "walk_forward": value(report.walkForward, folds),
       "combinatorial_purged_cross_validation": value(report.combinatorial, folds),
       "bar_permutation": value(report.permutation, permutation),
+      "null_band": value(report.nullBand, nullBand),
     ]
   }
 
@@ -85,7 +86,7 @@ struct OverfittingDocument {
   private var deflated: JSONValue {
     let views = report.deflation.views.map { view -> JSONValue in
       [
-        "basis": .text(view.basis),
+        "basis": .text(view.basis.rawValue),
         "trials": .number(view.deflated.trials),
         "variance_across_trials": .number(view.deflated.varianceAcrossTrials),
         "benchmark_sharpe_per_return": .number(view.deflated.benchmarkPerBar),
@@ -99,7 +100,7 @@ struct OverfittingDocument {
       headline.probability.isNaN && report.sharpe.estimate.sharpePerBar.isFinite
         && headline.benchmarkPerBar.isNaN
       ? "undefined: the variance across trials takes two strategies with a Sharpe ratio" : .null
-    members["by_number_of_trials"] = .list(views)
+    members["views"] = .list(views)
     return .object(members)
   }
 
@@ -174,6 +175,11 @@ struct OverfittingDocument {
       "level": .number(MultiplicityFinding.level),
       "p_value": .number(finding.pValue),
       "adjusted": .object(Dictionary(uniqueKeysWithValues: adjusted)),
+      "false_discovery": [
+        "null_share": .number(finding.discovery.nullShare),
+        "winner_q_value": .number(finding.discovery.winnerQValue),
+        "discoveries": .integer(finding.discovery.discoveries),
+      ],
       "hurdle_mean_return_per_year": .number(finding.hurdlePerYear),
       "mean_return_per_year": .number(finding.meanPerYear),
       "harvey_liu_zhu": value(finding.simulated) { simulated in

@@ -25,8 +25,9 @@ extension OverfittingReport {
 
   func rows(_ bounds: DetectionOptions) -> [Row] {
     sharpeRows + otherFillRows + deflationRows(bounds.minimumDeflatedSharpe) + crossValidationRows
-      + snoopingRows(bounds.maximumSPAPValue)
+      + snoopingRows(bounds.maximumSPAPValue) + winnerRows
       + foldRows("walk-forward", walkForward) + foldRows("CPCV", combinatorial) + permutationRows
+      + nullBandRows
   }
 
   private var sharpeRows: [Row] {
@@ -58,9 +59,9 @@ extension OverfittingReport {
         name: "deflated Sharpe", value: Figures.probability(headline.probability, against: bound),
         reading:
           "probability that it exceeds the best expected of \(Figures.count(trials, "trial", "trials")) without skill; "
-          + "convincing from \(bound)"
-          + (areAlike ? " (flattering: the strategies are strongly correlated)" : ""))
+          + "convincing from \(bound)")
     ]
+    rows += nullBarRows
     // One strategy is like no other.
     if trials - ineligible > 1, case .success(let found) = dependence {
       let average = found.dependence.byAverageCorrelation
@@ -75,14 +76,6 @@ extension OverfittingReport {
           reading:
             "\(Figures.count(trials - ineligible)) strategies vary like so many independent ones by average "
             + "correlation, like \(count(found.dependence.byParticipation)) by eigenvalues; " + groups))
-      if let view = deflation.views.first(where: { $0.basis == "average_correlation" }) {
-        rows.append(
-          Row(
-            name: "  deflated by these", value: probability(view.deflated.probability),
-            reading:
-              "deflated Sharpe for \(count(average)) \(count(average) == "1" ? "trial" : "trials") instead of "
-              + Figures.count(trials)))
-      }
     }
     // A haircut of a loss says nothing.
     if sharpe.annualized > 0,
@@ -104,13 +97,6 @@ extension OverfittingReport {
         reading: "years for this Sharpe ratio to stand out among \(Figures.count(trials)); you have "
           + "\(Figures.decimals(deflation.years, 1))" + (sharpe.unit == "bar" ? "" : " in the market")))
     return rows
-  }
-
-  /// Whether strategies are so alike that their Sharpe ratios differ little, and the best of them stands out less than
-  /// the best of as many different ones would.
-  private var areAlike: Bool {
-    guard case .success(let found) = dependence else { return false }
-    return found.dependence.averageCorrelation > 0.5
   }
 
   private var crossValidationRows: [Row] {

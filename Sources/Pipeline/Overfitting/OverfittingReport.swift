@@ -28,7 +28,7 @@ public struct OverfittingReport: Sendable {
   /// How alike the strategies are.
   public let dependence: Result<DependenceFinding, Absence>
   /// The winner's Sharpe ratio as the best of many.
-  public let deflation: DeflationFinding
+  public private(set) var deflation: DeflationFinding
   /// The winner's p-value as one of many.
   public let multiplicity: MultiplicityFinding
   /// Cross-validation of the selection.
@@ -46,6 +46,9 @@ public struct OverfittingReport: Sendable {
     Absence("a file has no strategies to choose", isWanted: false))
   /// The best of the sweep on shuffled bars.
   public var permutation: Result<PermutationTest, Absence> = .failure(
+    Absence("a file has no bars to shuffle", isWanted: false))
+  /// The probability of backtest overfitting on these.
+  public var nullBand: Result<OverfittingNullBand, Absence> = .failure(
     Absence("a file has no bars to shuffle", isWanted: false))
 }
 
@@ -110,7 +113,7 @@ extension MeasurePlan {
     self.init(
       resamples: resamples ?? configuration.statistics.resamples,
       blockLength: configuration.statistics.blockLength, seed: configuration.strategies.seed,
-      threads: threads)
+      threads: threads, level: configuration.detection.level)
   }
 }
 
@@ -151,6 +154,7 @@ extension OverfittingReport {
       plan.resamples > 0
       ? try plan.showing("bootstrap") { try Self.result { try SnoopingFinding(evidence, plan: plan) } }
       : .failure(Absence("switched off by --bootstrap 0"))
+    if case .success(let found) = snooping { self.deflation.add(found, sharpe: sharpe, trials: trials) }
     try check()
   }
 
@@ -165,7 +169,7 @@ extension OverfittingReport {
     try check()
     let found = try? dependence.get()
     let deflation = DeflationFinding(
-      evidence, tested, sharpe: sharpe, effective: found?.views(unit: tested.unit) ?? [])
+      evidence, tested, sharpe: sharpe, averageCorrelation: found?.dependence.averageCorrelation)
     let multiplicity = try MultiplicityFinding(
       evidence, tested, correlation: found?.dependence.averageCorrelation, seed: seed, threads: threads)
     try check()

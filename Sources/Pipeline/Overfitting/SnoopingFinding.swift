@@ -25,6 +25,8 @@ public struct SnoopingFinding: Sendable {
   public let stepdown: StepdownPValues
   /// The winner by itself.
   public let winner: WinnerFinding
+  /// What its true Sharpe ratio is at least.
+  public let bounds: WinnerBounds
   /// What the best gains by luck alone.
   public let luck: LuckOfTheBest
   /// How that grows with the number of strategies.
@@ -38,7 +40,9 @@ public struct SnoopingFinding: Sendable {
   func members(_ set: ModelConfidenceSet, level: Double) -> [Int] {
     set.members(level: level).map { numbers?[$0] ?? $0 }
   }
+}
 
+extension SnoopingFinding {
   /// - Throws: `StatisticsError` where bars do not suffice; what fetching evidence throws.
   init(_ evidence: Evidence, plan: MeasurePlan) throws {
     self = try Self.measureEligible(evidence.tested, evidence, plan)
@@ -85,7 +89,8 @@ public struct SnoopingFinding: Sendable {
       let snooping = try DataSnooping(
         returns, benchmark: evidence.benchmark, resamples: resamples, threads: plan.threads)
       superiorAbility = snooping.superiorAbility
-      winnerPValue = snooping.stepdown(errors: .corrected).pValues[evidence.winner]
+      winnerPValue =
+        snooping.stepdown(errors: .corrected, downTo: evidence.winner).pValues[evidence.winner]
     }
   }
 
@@ -129,15 +134,19 @@ public struct SnoopingFinding: Sendable {
     let stepdown = try StepdownPValues(
       parts, of: returns, benchmark: evidence.benchmark, errors: .corrected, drawn: drawn,
       threads: plan.threads)
+    let (means, luck) = (parts.flatMap(\.means), LuckOfTheBest(maxima))
+    let winner = WinnerFinding(
+      evidence, mean: means[evidence.winner], pValue: stepdown.pValues[evidence.winner])
     return SnoopingFinding(
       benchmark: evidence.benchmarkName, resamples: plan.resamples, blockLength: resamples.meanBlockLength,
       realityCheck: RealityCheck(maxima), superiorAbility: SuperiorAbility(maxima),
       tested: packed.strategies, undefined: maxima.undefined - (returns.strategies - packed.strategies),
       withoutVariance: maxima.withoutVariance, stepwise: stepwise, stepdown: stepdown,
-      winner: WinnerFinding(
-        evidence, mean: parts.flatMap(\.means)[evidence.winner],
-        pValue: stepdown.pValues[evidence.winner]),
-      luck: LuckOfTheBest(maxima),
+      winner: winner,
+      bounds: WinnerBounds(
+        evidence, winner: winner, leaders: stepdown.leaders, means: means, luck: luck,
+        meanBlockLength: resamples.meanBlockLength, plan: plan),
+      luck: luck,
       luckCurve: try LuckCurve(
         parts, of: returns, benchmark: evidence.benchmark, drawn: drawn, threads: plan.threads),
       confidenceSet: confidenceSet(packed, resamples, threads: plan.threads), numbers: evidence.eligible)
@@ -157,29 +166,6 @@ public struct SnoopingFinding: Sendable {
     } catch {
       return .failure(Absence("\(error)"))
     }
-  }
-
-  private init(
-    benchmark: String, resamples: Int, blockLength: Double, realityCheck: RealityCheck,
-    superiorAbility: SuperiorAbility, tested: Int, undefined: Int, withoutVariance: Int,
-    stepwise: StepwiseTest, stepdown: StepdownPValues, winner: WinnerFinding, luck: LuckOfTheBest,
-    luckCurve: LuckCurve, confidenceSet: Result<ModelConfidenceSet, Absence>, numbers: [Int]?
-  ) {
-    self.benchmark = benchmark
-    self.resamples = resamples
-    self.blockLength = blockLength
-    self.realityCheck = realityCheck
-    self.superiorAbility = superiorAbility
-    self.tested = tested
-    self.undefined = undefined
-    self.withoutVariance = withoutVariance
-    self.stepwise = stepwise
-    self.stepdown = stepdown
-    self.winner = winner
-    self.luck = luck
-    self.luckCurve = luckCurve
-    self.confidenceSet = confidenceSet
-    self.numbers = numbers
   }
 }
 

@@ -24,6 +24,7 @@ enum ArtifactKeys {
   static let degradation = "plots/in_sample_vs_out_of_sample.png"
   static let dominance = "plots/stochastic_dominance.png"
   static let deflatedSharpe = "plots/deflated_sharpe.png"
+  static let luckCurve = "plots/luck_curve.png"
   static let eigenvalues = "plots/eigenvalue_spectrum.png"
 
   /// All keys but those of bars and strategies, and of what is still being made.
@@ -33,7 +34,7 @@ enum ArtifactKeys {
     validationSummary, trials, trialsSummary, trialsDrop, trialsBestSharpe, trialsPBO, trialsPower,
     winRateHistogram, performanceComparison, equityCurves, trainVersusValidation, logits, degradation,
     dominance,
-    deflatedSharpe, eigenvalues,
+    deflatedSharpe, eigenvalues, luckCurve,
   ]
 
   /// The bars of `market`.

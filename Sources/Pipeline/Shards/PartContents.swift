@@ -10,7 +10,8 @@ import Statistics
 /// - walk-forward, combinatorial: for each split the number of its winner (2³² - 1 for none), then their counts and sums;
 /// - resamples: for each strategy Σx; for each ω; then the maxima by `NullStatistic` and resample; then those by
 ///   `SnoopingSubset` and resample;
-/// - permutations: for each the best metric, more is better, NaN for none.
+/// - permutations: for each the best metric, more is better, NaN for none; where they are cross-validated, for each how many
+///   strategies are ranked; then their sums as above, one permutation after the other.
 enum PartContents {
   /// What stands in place of a winner.
   static let noWinner = UInt32.max
@@ -39,7 +40,13 @@ enum PartContents {
     ]
   }
 
-  static func sections(_ numbers: [Double]) -> [[UInt8]] { [LittleEndian.bytes(numbers)] }
+  static func sections(_ permuted: [PermutationFinding.Permuted]) -> [[UInt8]] {
+    let sums = permuted.compactMap(\.sums)
+    return [
+      LittleEndian.bytes(permuted.map(\.best)), LittleEndian.bytes(sums.map { UInt32($0.strategies) }),
+      LittleEndian.bytes(sums.flatMap(\.values)),
+    ]
+  }
 
   static func table(_ sections: [ArraySlice<UInt8>], _ strategies: Range<Int>, timeline: Timeline)
     -> TallyTable
@@ -96,7 +103,23 @@ enum PartContents {
         }))
   }
 
-  static func numbers(_ sections: [ArraySlice<UInt8>]) -> [Double] { LittleEndian.doubles(sections[0]) }
+  /// - Parameter shape: of the sums, whatever its number of strategies.
+  static func permuted(
+    _ sections: [ArraySlice<UInt8>], _ shape: BlockSumsShape?
+  ) -> [PermutationFinding.Permuted] {
+    let (best, ranked) = (LittleEndian.doubles(sections[0]), LittleEndian.integers32(sections[1]))
+    guard let shape, !ranked.isEmpty else {
+      return best.map { PermutationFinding.Permuted(best: $0, sums: nil) }
+    }
+    let values = LittleEndian.doubles(sections[2])
+    var start = 0
+    return zip(best, ranked).map { best, ranked in
+      let end = start + shape.values(strategies: Int(ranked))
+      defer { start = end }
+      return PermutationFinding.Permuted(
+        best: best, sums: RankedSums(strategies: Int(ranked), values: Array(values[start..<end])))
+    }
+  }
 }
 
 /// Tallies as two sections, column after column: whole numbers (bars, bars in market, winning bars, trades closed, trades

@@ -61,7 +61,9 @@ public enum MeasureStage {
   ) throws {
     report.walkForward = try folds(.walkForward, experiment, findings, in: workplace)
     report.combinatorial = try folds(.combinatorial, experiment, findings, in: workplace)
-    report.permutation = try permutation(experiment, winner: winner, findings, in: workplace)
+    let permutation = try permutation(experiment, winner: winner, findings, in: workplace)
+    report.permutation = permutation.map(\.test)
+    report.nullBand = permutation.flatMap(\.band)
   }
 
   private static func folds(
@@ -85,7 +87,7 @@ public enum MeasureStage {
 
   private static func permutation(
     _ experiment: Experiment, winner: Int, _ findings: SweepParts.Findings?, in workplace: Workplace
-  ) throws -> Result<PermutationTest, Absence> {
+  ) throws -> Result<PermutationFinding, Absence> {
     let interruption = workplace.interruption
     let progress = RunProgress { interruption.isRequested }
     func best() -> Double {
@@ -94,14 +96,12 @@ public enum MeasureStage {
         experiment.configuration.selectionMetric]
     }
     let permutations = experiment.configuration.statistics.permutations
-    let permuted = try findings.map {
-      PermutationFinding.best(of: try $0.permuted(), permutations: permutations)
-    }
+    let permuted = try findings.map { try $0.permuted() }
     workplace.watch("permute", permutations, progress)
-    let test = PermutationFinding.test(
+    let found = PermutationFinding.find(
       experiment, best: best(), permuted: permuted, threads: workplace.threads, progress: progress)
     workplace.watch("", 0, progress)
     try interruption.check()
-    return test
+    return found
   }
 }

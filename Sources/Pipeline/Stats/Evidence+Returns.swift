@@ -38,6 +38,7 @@ extension Evidence {
     benchmark = returns.benchmark.returns
     benchmarkName = returns.benchmark.name
     isComparedWithMore = returns.benchmark.market != nil || returns.benchmark.returns != nil
+    isChosenByTestedSharpe = !isComparedWithMore
     blocks = Self.blocks(of: matrix, count: options.blocks, threads: threads)
   }
 

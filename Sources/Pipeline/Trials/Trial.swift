@@ -108,7 +108,10 @@ struct Trial {
     figures[TrialFigure.trainingWinRate.place] = inTraining.winRate
     figures[TrialFigure.trainingReturn.place] = inTraining.totalReturn
     figures[TrialFigure.trainingSharpe.place] = inTraining.sharpeRatio
-    var reasons = measures.overfitting.verdict(experiment.configuration.detection).reasons
+    let detection = experiment.configuration.detection
+    // Reasons are those of the classic checks by either rule.
+    let decision = SkillDecision(measures.overfitting, detection, trades: Int(inTraining.trades))
+    var reasons = measures.overfitting.verdict(detection).reasons
     if experiment.validation != nil {
       let outcome = Outcome(winner, path: path, of: experiment)
       figures[TrialFigure.validationMetric.place] = outcome.validation[metric]
@@ -123,6 +126,9 @@ struct Trial {
         ).reasons
     }
     figures[TrialFigure.reasons.place] = Double(reasons.count)
+    if !decision.winnerPValue.isNaN {
+      figures[TrialFigure.skill.place] = decision.outcome.0 == .shown ? 1 : 0
+    }
     return row(experiment.strategies.name(of: winner))
   }
 }
@@ -139,7 +145,7 @@ struct TrialMeasures {
   init(_ evidence: Evidence, options: Configuration, interruption: Interruption) throws {
     let tested = TestedSample(evidence)
     sharpe = SharpeFinding(evidence, tested)
-    deflation = DeflationFinding(evidence, tested, sharpe: sharpe, effective: [])
+    deflation = DeflationFinding(evidence, tested, sharpe: sharpe, averageCorrelation: nil)
     multiplicity = try MultiplicityFinding(
       evidence, tested, correlation: nil, seed: options.strategies.seed)
     try interruption.check()
@@ -153,8 +159,9 @@ struct TrialMeasures {
     overfitting = OverfittingFigures(
       deflatedSharpe: DeflationDocument(sharpe, deflation, trials: evidence.trials),
       pbo: crossValidation?.overfitting.probability ?? .nan,
+      pboByChance: crossValidation?.overfitting.probabilityByChance ?? 0.5,
       spaPValue: decision?.superiorAbility.consistent ?? .nan,
-      benchmark: evidence.benchmarkName)
+      benchmark: evidence.benchmarkName, winnerPValue: decision?.winnerPValue ?? .nan)
   }
 
   func figures(_ evidence: Evidence) -> [(TrialFigure, Double)] {
@@ -168,6 +175,7 @@ struct TrialMeasures {
       (.pbo, overfitting.pbo), (.probabilityOfLoss, crossValidation?.probabilityOfLoss ?? .nan),
       (.deflatedSharpe, deflation.headline.probability), (.pValue, multiplicity.pValue),
       (.bonferroniPValue, bonferroni?.pValue ?? .nan), (.spaPValue, overfitting.spaPValue),
+      (.winnerPValue, overfitting.winnerPValue),
       (.bestSharpe, (sharpes.max() ?? .nan) * annual), (.meanSharpe, ReturnMoments(sharpes).mean * annual),
       (.sharpeDeviation, deviation * annual),
       (.expectedMaximumSharpe, (expected == 0 ? 0 : deviation * expected) * annual),

@@ -37,7 +37,7 @@ import Testing
       store.contents.keys.sorted().filter { !$0.hasPrefix("plots/") } == [
         "results/overfitting.json", "run.json",
       ])
-    #expect(store.contents.count == 7)
+    #expect(store.contents.count == 8)
     #expect(try report.document() == store.get("results/overfitting.json"))
   }
 
@@ -46,7 +46,7 @@ import Testing
     let one = try StatsSample.run(text)
     let two = try StatsSample.run(text, threads: 2)
     #expect(one.store.reproducible == two.store.reproducible)
-    #expect(one.store.reproducible.count == 6)
+    #expect(one.store.reproducible.count == 7)
     #expect(one.report.text(directory: "out") == two.report.text(directory: "out"))
   }
 
