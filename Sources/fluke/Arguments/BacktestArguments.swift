@@ -152,7 +152,7 @@ struct StatisticsBounds: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the verdict goes by: stepdown, the winner's p-value among all tried and PBO, or classic, every check (default: stepdown).",
+      "Rule of the verdict: stepdown, by the winner's p-value among all tried and PBO, or classic, by every check (default: stepdown).",
       valueName: "name"),
     completion: Completions.names(of: VerdictRule.self))
   var rule: String?
