@@ -2,19 +2,19 @@ import Statistics
 
 /// The winner's Sharpe ratio against what the best of many shows without skill, by each view of how high that is.
 public struct DeflationFinding: Sendable {
-  /// How high the best of many is expected to be without skill.
+  /// The bar: the Sharpe ratio that the best of many is expected to show without skill.
   public enum Basis: String, Sendable {
     /// √V·E[max of N] with the variance V across the trials as they are, their skill included.
     case published
     /// The same with the variance that trials of this correlation have without skill.
     case dependence = "null_by_dependence"
-    /// What the best gains by luck on average in resamples without skill.
+    /// The mean gain of the best by luck in resamples without skill.
     case resampling = "null_by_resampling"
   }
 
   /// One view.
   public struct View: Sendable {
-    /// What it goes by.
+    /// The kind of its bar.
     public let basis: Basis
     /// The bar and the probability of being above it, in the convention of 2012.
     public let deflated: DeflatedSharpe

@@ -40,6 +40,8 @@ public struct MultiplicityFinding: Sendable {
   public struct Discovery: Sendable {
     /// π₀, the share of strategies whose mean return is not above the benchmark's.
     public let nullShare: Double
+    /// Of each strategy; NaN without a test.
+    public let qValues: [Double]
     /// The winner's.
     public let winnerQValue: Double
     /// Strategies whose q-value is not above the level.
@@ -133,6 +135,7 @@ extension MultiplicityFinding.Discovery {
   fileprivate init(_ oneSided: [Double], winner: Int, tests: Int) throws(StatisticsError) {
     let found = QValues(try TestedTogether(oneSided, tests: tests))
     nullShare = found.nullShare
+    qValues = found.qValues
     winnerQValue = found.qValues[winner]
     discoveries = found.qValues.count { $0 <= MultiplicityFinding.level }
   }

@@ -17,7 +17,7 @@ extension OverfittingReport {
     }
   }
 
-  /// What the probability of backtest overfitting is on shuffled bars.
+  /// The probability of backtest overfitting on shuffled bars.
   var nullBandRows: [Row] {
     guard case .success(let band) = nullBand, !band.mean.isNaN else { return [] }
     return [
@@ -29,7 +29,7 @@ extension OverfittingReport {
     ]
   }
 
-  /// What luck gives the best, what the winner's own p-value is, and what its true Sharpe ratio is at least.
+  /// The luck of the best, the winner's own p-value, and the lower bounds of its true Sharpe ratio.
   var winnerRows: [Row] {
     guard case .success(let found) = snooping, !found.winner.pValue.isNaN else { return [] }
     let (winner, luck) = (found.winner, found.luck)

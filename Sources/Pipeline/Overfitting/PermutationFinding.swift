@@ -6,7 +6,7 @@ import Statistics
 struct PermutationFinding: Sendable {
   /// The best of the sweep against the best on shuffled bars.
   let test: PermutationTest
-  /// What the probability of backtest overfitting is on these, or why that is not known.
+  /// The probability of backtest overfitting on these, or why that is not known.
   let band: Result<OverfittingNullBand, Absence>
 
   /// What a permutation leaves of some strategies.

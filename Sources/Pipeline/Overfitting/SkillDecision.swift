@@ -1,4 +1,4 @@
-/// By what rule the verdict is given.
+/// The rule of the verdict.
 public enum VerdictRule: String, Codable, CaseIterable, Sendable {
   /// The winner's own step-down p-value, at a level, and PBO: where no strategy has skill, skill is shown in a share of
   /// sweeps of the level at most.
@@ -7,7 +7,7 @@ public enum VerdictRule: String, Codable, CaseIterable, Sendable {
   case classic
 }
 
-/// What decides by ``VerdictRule/stepdown``, and what follows.
+/// The figures that decide by ``VerdictRule/stepdown``, and what follows from them.
 struct SkillDecision: Equatable, Sendable {
   /// The winner's step-down p-value, adjusted for all that were tried; NaN where nothing was resampled.
   let winnerPValue: Double

@@ -25,11 +25,11 @@ public struct SnoopingFinding: Sendable {
   public let stepdown: StepdownPValues
   /// The winner by itself.
   public let winner: WinnerFinding
-  /// What its true Sharpe ratio is at least.
+  /// Lower bounds of its true Sharpe ratio.
   public let bounds: WinnerBounds
-  /// What the best gains by luck alone.
+  /// The gain of the best by luck alone.
   public let luck: LuckOfTheBest
-  /// How that grows with the number of strategies.
+  /// Its growth with the number of strategies.
   public let luckCurve: LuckCurve
   /// Among which strategies the best one is, or why that is not known. It counts only those that were tested.
   public let confidenceSet: Result<ModelConfidenceSet, Absence>
@@ -67,7 +67,7 @@ extension SnoopingFinding {
     return SomeReturns(returns) { [stands] in stands[$0] }
   }
 
-  /// What decides, alone: a fraction of the work.
+  /// The figures that decide, alone: a fraction of the work.
   struct Decision: Sendable {
     let superiorAbility: SuperiorAbility
     /// The winner's own p-value, adjusted for all that were tried.

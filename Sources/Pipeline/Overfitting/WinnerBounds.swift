@@ -1,6 +1,6 @@
 import Statistics
 
-/// What the winner's true Sharpe ratio above the benchmark is at least, per bar.
+/// Lower bounds of the winner's true Sharpe ratio above the benchmark, per bar.
 public struct WinnerBounds: Sendable {
   /// A bound is wrong in this share of samples at most.
   public let level: Double

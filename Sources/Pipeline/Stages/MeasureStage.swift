@@ -3,7 +3,7 @@ import Statistics
 
 /// The fourth stage: how much of the winner is luck.
 public enum MeasureStage {
-  /// Measures overfitting and stores `results/overfitting.json`.
+  /// Measures overfitting and stores `results/overfitting.json` and `results/strategy_tests.csv`.
   ///
   /// - Throws: `Interrupted`, `StoreError`.
   static func run(
@@ -14,6 +14,9 @@ public enum MeasureStage {
       let report = try report(
         experiment, ranking: ranking, training: training, parts: parts, in: workplace)
       try writer.put(ArtifactKeys.overfitting, json: OverfittingDocument(report: report).json)
+      try writer.put(ArtifactKeys.strategyTests) { append in
+        try StrategyTestsTable.write(report, threads: workplace.threads, append: append)
+      }
       return report
     }
   }

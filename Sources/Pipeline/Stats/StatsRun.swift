@@ -94,6 +94,9 @@ public enum StatsRun {
     try workplace.removeEarlierSet()
     var writer = StageWriter(store: workplace.store)
     try writer.put(ArtifactKeys.overfitting, json: report.json)
+    try writer.put(ArtifactKeys.strategyTests) { append in
+      try StrategyTestsTable.write(report.overfitting, threads: workplace.threads, append: append)
+    }
     try workplace.showing("pictures") {
       try OverfittingPlots(
         report: report.overfitting, detection: options.detection,

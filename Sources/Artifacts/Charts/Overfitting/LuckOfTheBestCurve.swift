@@ -1,4 +1,4 @@
-/// The picture of what trying more strategies does without any skill: the Sharpe ratio that the best of them gains by luck
+/// The picture of trying more strategies without any skill: the Sharpe ratio that the best of them gains by luck
 /// against how many they are, and the winner beside it.
 public struct LuckOfTheBestCurve: Sendable {
   /// The best of so many strategies without skill.
