@@ -43,6 +43,8 @@ import Testing
     ("sweep --bootstrap 0 --benchmark cash", "benchmark", "with --bootstrap 0, "),
     ("sweep --bootstrap 0 --maximum-spa-p-value 0.1", "maximum-spa-p-value", "with --bootstrap 0, "),
     ("trials --maximum-spa-p-value 0.1", "maximum-spa-p-value", "without resamples"),
+    ("sweep --bootstrap 0 --level 0.1", "level", "with --bootstrap 0, "),
+    ("trials --rule classic", "rule", "in trials, which count what passes by both rules"),
     ("sweep --blocks 0 --maximum-pbo 0.4", "maximum-pbo", "with --blocks 0, which cross-validates nothing"),
     ("stats returns.csv --blocks 0 --maximum-pbo 0.4", "maximum-pbo", "with --blocks 0, "),
     ("trials --blocks 0 --cscv-on all", "cscv-on", "with --blocks 0, "),
@@ -153,9 +155,9 @@ import Testing
     "generate -q --data synthetic:bootstrap --resample builtin:btc-1d --bars 300 --market-seed 2 --edge 0.001 --count 9",
     "generate -q --data bars.csv --skip-bad-rows --buy-probability 0.2",
     "generate -q --data synthetic:bootstrap --resample bars.csv --skip-bad-rows --bars 50",
-    "sweep -q --count 9 --blocks 4 --cscv-on all --bootstrap 9 --block-length 5 --benchmark cash --walk-forward 2 --window anchored --cpcv 4,1 --embargo 2 --top 2 --maximum-drop 0.2 --maximum-pbo 0.4 --maximum-spa-p-value 0.1",
+    "sweep -q --count 9 --blocks 4 --cscv-on all --bootstrap 9 --block-length 5 --benchmark cash --walk-forward 2 --window anchored --cpcv 4,1 --embargo 2 --top 2 --maximum-drop 0.2 --maximum-pbo 0.4 --maximum-spa-p-value 0.1 --level 0.1 --rule classic",
     "sweep -q --signals signals.json --data bars.csv --signals-from market --minimum-trades 1 --blocks 0 --bootstrap 0",
-    "trials -q --trials 2 --data synthetic:garch --market fixed --market-seed 3 --bars 200 --count 5 --spa 9 --block-length 5 --benchmark cash --blocks 4",
+    "trials -q --trials 2 --data synthetic:garch --market fixed --market-seed 3 --bars 200 --count 5 --spa 9 --block-length 5 --benchmark cash --blocks 4 --level 0.1",
     "trials -q --trials 2 --market bootstrap --edge 0.001 --strategies 5 --blocks 0",
   ])
   func isAcceptedWhereItHasAnEffect(line: String) throws {

@@ -39,6 +39,12 @@ import Testing
     ("sweep --permutations 1e3", "--permutations: found \"1e3\", \(whole)sweep --help`"),
     ("sweep --permutations -1", "--permutations: found -1, expected 0 to 100000; change the value"),
     ("sweep --maximum-pbo 1.5", "--maximum-pbo: found 1.5, expected 0 to 1, a fraction: 1.5 % is 0.015; "),
+    ("sweep --level 5", "--level: found 5, expected above 0, below 1, a fraction: 5 % is 0.05; "),
+    ("sweep --level 0", "--level: found 0, expected above 0, below 1; change the value"),
+    (
+      "sweep --rule clasic",
+      "--rule: \"clasic\" is not known, the nearest is \"classic\"; choose one of stepdown, classic"
+    ),
     ("sweep --maximum-spa-p-value -1", "--maximum-spa-p-value: found -1, expected 0 to 1; change the value"),
     ("stats", "<file>: found none, expected one; write `fluke stats <file>` or see `fluke stats --help`"),
     ("stats r.csv --blocks 3", "--blocks: found 3, \(blocks)"),

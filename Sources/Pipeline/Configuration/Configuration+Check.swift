@@ -44,6 +44,8 @@ extension Configuration {
     try require(
       (0...1).contains(detection.minimumDeflatedSharpe), "minimum-deflated-sharpe",
       detection.minimumDeflatedSharpe, "0 to 1")
+    try require(
+      detection.level > 0 && detection.level < 1, "level", detection.level, "above 0, below 1")
     try require((2...Self.mostBars).contains(data.bars), "bars", data.bars, "2 to \(Self.mostBars)")
     try require(abs(data.edge) < 0.1, "edge", data.edge, "above -0.1, below 0.1")
     for (option, bound) in [

@@ -8,6 +8,7 @@ extension Configuration {
       ("minimum-deflated-sharpe", detection.minimumDeflatedSharpe, "0 to 1"),
       ("maximum-pbo", detection.maximumPBO, "0 to 1"),
       ("maximum-spa-p-value", detection.maximumSPAPValue, "0 to 1"),
+      ("level", detection.level, "above 0, below 1"),
     ]
     for (option, value, needed) in fractions where value > 1 && value <= 100 {
       let hundredth = (value * 1e10).rounded() / 1e12

@@ -176,6 +176,25 @@ public struct DetectionOptions: Codable, Equatable, Sendable {
   public var maximumPBO = 0.5
   /// The p-value of the test of superior predictive ability may not be above this.
   public var maximumSPAPValue = 0.05
+  /// The chance of a verdict of skill where there is none; 0.05 unless asked for.
+  public var level: Double {
+    get { askedLevel ?? 0.05 }
+    set { askedLevel = newValue }
+  }
+  /// By what the verdict is given.
+  public var rule: VerdictRule {
+    get { askedRule ?? .stepdown }
+    set { askedRule = newValue }
+  }
+  /// As asked for; `nil` in records of before there was a choice.
+  private var askedLevel: Double?
+  private var askedRule: VerdictRule?
+
+  enum CodingKeys: String, CodingKey {
+    case maximumDrop, minimumDeflatedSharpe, maximumPBO, maximumSPAPValue
+    case askedLevel = "level"
+    case askedRule = "rule"
+  }
 
   public init() {}
 }

@@ -18,8 +18,8 @@ struct SweepParts: Sendable {
     let resampled: @Sendable (Resamples) throws -> [SnoopingPart]?
     /// The winners of every split, part by part.
     let foldWinners: @Sendable (FoldKind) throws -> [[FoldSweep.Winner?]]
-    /// The best of every permutation, part by part.
-    let permuted: @Sendable () throws -> [[Double]]
+    /// What every permutation has left, part by part.
+    let permuted: @Sendable () throws -> [[PermutationFinding.Permuted]]
   }
 
   /// What one process has run at once; the rest is found out when it is asked for.

@@ -15,9 +15,17 @@ struct SweepTallies: Sendable {
 
   /// Runs all strategies of `experiment`, or some blocks of them.
   init(_ experiment: Experiment, blocks: Range<Int>? = nil, progress: RunProgress = RunProgress()) {
-    let prepared = experiment.prepared
-    let blocks = blocks ?? prepared.blocks
-    plan = CrossValidationPlan.make(experiment)
+    self.init(
+      experiment.prepared, plan: CrossValidationPlan.make(experiment),
+      blocks: blocks ?? experiment.prepared.blocks, progress: progress)
+  }
+
+  /// Runs some blocks of strategies, on bars that are cut as `plan` has them.
+  init(
+    _ prepared: PreparedStrategies, plan: Result<CrossValidationPlan, Absence>, blocks: Range<Int>,
+    progress: RunProgress = RunProgress()
+  ) {
+    self.plan = plan
     guard case .success(let plan) = plan else {
       table = prepared.run(blocks, progress: progress)
       sums = nil

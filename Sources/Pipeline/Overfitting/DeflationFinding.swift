@@ -1,19 +1,29 @@
 import Statistics
 
-/// The winner's Sharpe ratio against what the best of many shows without skill, for each view of how many there were.
+/// The winner's Sharpe ratio against what the best of many shows without skill, by each view of how high that is.
 public struct DeflationFinding: Sendable {
-  /// One view of how many independent trials there were.
+  /// The bar: the Sharpe ratio that the best of many is expected to show without skill.
+  public enum Basis: String, Sendable {
+    /// √V·E[max of N] with the variance V across the trials as they are, their skill included.
+    case published
+    /// The same with the variance that trials of this correlation have without skill.
+    case dependence = "null_by_dependence"
+    /// The mean gain of the best by luck in resamples without skill.
+    case resampling = "null_by_resampling"
+  }
+
+  /// One view.
   public struct View: Sendable {
-    /// What counts: `all`, or the name of an estimate of the effective number.
-    public let basis: String
-    /// N, and what follows from it, in the convention of 2012.
+    /// The kind of its bar.
+    public let basis: Basis
+    /// The bar and the probability of being above it, in the convention of 2012.
     public let deflated: DeflatedSharpe
     /// The same in the convention of 2025.
     public let deflated2025: DeflatedSharpe
   }
 
-  /// All trials first.
-  public let views: [View]
+  /// The published one first.
+  public private(set) var views: [View]
   /// Strategies whose Sharpe ratio is undefined: they count as trials, but have no say in the variance.
   public let undefined: Int
   /// V, per return: the variance of the Sharpe ratios across the strategies.
@@ -25,32 +35,65 @@ public struct DeflationFinding: Sendable {
   /// The years at hand.
   public let years: Double
 
-  /// By all trials, in the convention of 2012: the figure to quote.
+  /// As published, in the convention of 2012: the figure to quote.
   public var headline: DeflatedSharpe { views[0].deflated }
 
-  /// - Parameter effective: estimates of the effective number of independent trials, with their own variance of Sharpe
-  ///   ratios where they have one.
+  /// - Parameter averageCorrelation: of the strategies' returns; `nil` where it is not known.
   init(
-    _ evidence: Evidence, sharpe: SharpeFinding,
-    effective: [(basis: String, trials: Double, variance: Double?)]
+    _ evidence: Evidence, _ tested: TestedSample, sharpe: SharpeFinding, averageCorrelation: Double?
   ) {
-    let (variance, undefined) = DeflatedSharpe.varianceAcrossTrials(evidence.sharpesPerReturn)
-    func view(_ basis: String, _ trials: Double, _ variance: Double) -> View {
-      func deflated(_ convention: ProbabilisticSharpeConvention) -> DeflatedSharpe {
-        DeflatedSharpe(
-          best: sharpe.estimate, trials: trials, varianceAcrossTrials: variance, convention: convention)
-      }
-      return View(
-        basis: basis, deflated: deflated(.bailey2012), deflated2025: deflated(.lopezDePrado2025))
-    }
+    let (variance, undefined) = DeflatedSharpe.varianceAcrossTrials(tested.sharpesPerReturn)
     let trials = Double(evidence.trials)
-    views =
-      [view("all", trials, variance)] + effective.map { view($0.basis, $0.trials, $0.variance ?? variance) }
+    func published(_ convention: ProbabilisticSharpeConvention) -> DeflatedSharpe {
+      DeflatedSharpe(
+        best: sharpe.estimate, trials: trials, varianceAcrossTrials: variance, convention: convention)
+    }
+    views = [
+      View(
+        basis: .published, deflated: published(.bailey2012), deflated2025: published(.lopezDePrado2025))
+    ]
     self.undefined = undefined
     varianceAcrossTrials = variance
     minimumBacktestYears = MinimumBacktestLength.years(trials: trials, sharpeAnnualized: sharpe.annualized)
     minimumBacktestYearsBound = MinimumBacktestLength.upperBoundInYears(
       trials: trials, sharpeAnnualized: sharpe.annualized)
-    years = Double(evidence.winnerReturns.count) / evidence.periodsPerYear
+    years = Double(tested.winnerReturns.count) / evidence.periodsPerYear
+    if let averageCorrelation, averageCorrelation.isFinite {
+      add(
+        .dependence, sharpe, trials: trials,
+        benchmarkPerBar: NullBar.byDependence(
+          trials: trials, averageCorrelation: averageCorrelation,
+          meanSquaredError: Self.meanSquaredError(tested)))
+    }
+  }
+
+  /// Of the Sharpe ratios of all trials: (1 + SR²/2)/n of normal returns.
+  private static func meanSquaredError(_ tested: TestedSample) -> Double {
+    let squares = zip(tested.sharpesPerReturn, tested.returnCounts).filter { !$0.0.isNaN }
+      .map { (1 + $0 * $0 / 2) / Double($1) }
+    return squares.reduce(0, +) / Double(squares.count)
+  }
+
+  /// Adds the view by resampling.
+  mutating func add(_ snooping: SnoopingFinding, sharpe: SharpeFinding, trials: Int) {
+    let winner = snooping.winner
+    // A Sharpe ratio of trades is so many standard errors as that of all bars.
+    let error =
+      sharpe.unit == "bar"
+      ? winner.standardErrorPerBar : sharpe.estimate.sharpePerBar / winner.mean.statistic
+    add(
+      .resampling, sharpe, trials: Double(trials),
+      benchmarkPerBar: NullBar.byResampling(snooping.luck, standardErrorPerBar: error))
+  }
+
+  private mutating func add(
+    _ basis: Basis, _ sharpe: SharpeFinding, trials: Double, benchmarkPerBar: Double
+  ) {
+    func deflated(_ convention: ProbabilisticSharpeConvention) -> DeflatedSharpe {
+      DeflatedSharpe(
+        best: sharpe.estimate, trials: trials, benchmarkPerBar: benchmarkPerBar, convention: convention)
+    }
+    views.append(
+      View(basis: basis, deflated: deflated(.bailey2012), deflated2025: deflated(.lopezDePrado2025)))
   }
 }

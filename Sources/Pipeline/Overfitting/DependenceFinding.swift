@@ -34,26 +34,4 @@ public struct DependenceFinding: Sendable {
 
   /// Whether the strategies fall into groups that differ.
   public var hasClusters: Bool { clusters.meanSilhouette > Self.leastSilhouette }
-
-  /// The estimates of the effective number of independent trials, with the variance of Sharpe ratios across them where
-  /// it is not that of all strategies.
-  ///
-  /// Entropy and clusters say nothing beyond the strategies that they saw, so they stand only where these are all.
-  ///
-  /// - Parameter unit: what one of the returns that count is; clusters have Sharpe ratios per bar only.
-  func views(unit: String) -> [(basis: String, trials: Double, variance: Double?)] {
-    var views: [(basis: String, trials: Double, variance: Double?)] = [
-      ("average_correlation", dependence.byAverageCorrelation, nil),
-      ("participation", dependence.byParticipation, nil),
-    ]
-    if dependence.sample + leftOut == dependence.trials {
-      views.append(("entropy", dependence.entropyOfSample, nil))
-    }
-    // One cluster has no variance across clusters, and groups that hardly differ are none.
-    let sawAll = clusters.strategies.count + leftOut == dependence.trials
-    if clusters.trials > 1, hasClusters, sawAll, unit == "bar" {
-      views.append(("clusters", Double(clusters.trials), clusters.varianceAcrossTrials.variance))
-    }
-    return views.filter { $0.trials.isFinite }
-  }
 }

@@ -38,6 +38,9 @@ extension Evidence {
     tested = SweepReturns(tested: experiment, interruption: interruption)
     benchmark = experiment.benchmark
     benchmarkName = experiment.configuration.statistics.benchmark.rawValue
+    isComparedWithMore = experiment.configuration.statistics.benchmark != .cash
+    isChosenByTestedSharpe =
+      !isComparedWithMore && !isPerTrade && experiment.configuration.selectionMetric == .sharpeRatio
     self.blocks = blocks
     self.resampled = resampled
     let standing = StandingStrategies(training.trades, of: experiment)

@@ -35,6 +35,10 @@ struct Evidence: Sendable {
   let benchmark: [Double]?
   /// What the benchmark is called.
   let benchmarkName: String
+  /// Whether the winner was chosen by the Sharpe ratio of all bars of what is tested.
+  let isChosenByTestedSharpe: Bool
+  /// Whether the benchmark is more than doing nothing.
+  let isComparedWithMore: Bool
   /// Strategies that could not be chosen, since they never traded or too little: they count as trials, and leave no other
   /// trace.
   let ineligible: Int

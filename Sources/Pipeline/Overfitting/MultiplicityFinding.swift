@@ -22,17 +22,31 @@ public struct MultiplicityFinding: Sendable {
 
   /// The tests: every strategy that was tried.
   public let tests: Int
-  /// Of the hypothesis that the winner's mean return is 0, two-sided, by Student's t.
+  /// Of the hypothesis that the winner's mean return is the benchmark's, two-sided, by Student's t.
   public let pValue: Double
   /// One for each way.
   public let adjusted: [Adjusted]
+  /// Of one-sided tests, how many false ones to expect among the significant.
+  public let discovery: Discovery
   /// The mean return a year that the best of so many has to reach at the level, at the winner's volatility
   /// (Bonferroni, normal).
   public let hurdlePerYear: Double
-  /// The winner's mean return a year.
+  /// The winner's mean return a year, less the benchmark's.
   public let meanPerYear: Double
   /// The haircut by the simulation of Harvey, Liu and Zhu, or why there is none.
   public let simulated: Result<Simulated, Absence>
+
+  /// Storey's q-values: of tests that are at least as convincing, the share that is expected to be false.
+  public struct Discovery: Sendable {
+    /// π₀, the share of strategies whose mean return is not above the benchmark's.
+    public let nullShare: Double
+    /// Of each strategy; NaN without a test.
+    public let qValues: [Double]
+    /// The winner's.
+    public let winnerQValue: Double
+    /// Strategies whose q-value is not above the level.
+    public let discoveries: Int
+  }
 
   /// The haircut by the simulation of correlated tests.
   public struct Simulated: Sendable {
@@ -51,16 +65,19 @@ public struct MultiplicityFinding: Sendable {
 
   /// - Parameter correlation: the average one of the strategies; `nil` where it is not known.
   init(
-    _ evidence: Evidence, correlation: Double?, seed: UInt64, threads: Int = 1
+    _ evidence: Evidence, _ sample: TestedSample, correlation: Double?, seed: UInt64, threads: Int = 1
   ) throws(StatisticsError) {
-    let moments = evidence.winnerMoments
+    let moments = sample.winnerMoments
     let bars = moments.bars
     let annual = evidence.periodsPerYear.squareRoot()
-    let sharpe = evidence.winnerSharpePerReturn
+    let factor = sample.studentFactor(count: bars)
+    let sharpe = sample.winnerSharpePerReturn * factor
     tests = evidence.trials
     pValue = HaircutSharpe.pValue(sharpePerBar: sharpe, bars: bars)
     var pValues = HaircutSharpe.pValues(
-      sharpesPerBar: evidence.sharpesPerReturn, bars: evidence.returnCounts, threads: threads)
+      sharpesPerBar: zip(sample.sharpesPerReturn, sample.returnCounts).map {
+        $0 * sample.studentFactor(count: $1)
+      }, bars: sample.returnCounts, threads: threads)
     pValues[evidence.winner] = pValue
     var adjusted: [Adjusted] = []
     let tested = try TestedTogether(pValues, tests: evidence.trials)
@@ -71,21 +88,26 @@ public struct MultiplicityFinding: Sendable {
       adjusted.append(
         Adjusted(
           adjustment: adjustment, pValue: values[evidence.winner],
-          haircutSharpeAnnualized: haircut.haircutSharpePerBar * annual, haircut: haircut.haircut,
-          significant: zip(values, evidence.sharpesPerReturn).count { $0 <= Self.level && $1 > 0 }))
+          haircutSharpeAnnualized: haircut.haircutSharpePerBar / factor * annual, haircut: haircut.haircut,
+          significant: zip(values, sample.sharpesPerReturn).count { $0 <= Self.level && $1 > 0 }))
     }
     self.adjusted = adjusted
+    discovery = try Discovery(
+      zip(pValues, sample.sharpesPerReturn).map { $1 > 0 ? $0 / 2 : 1 - $0 / 2 }, winner: evidence.winner,
+      tests: evidence.trials)
     hurdlePerYear =
       ProfitHurdle.meanReturnPerBar(
         volatilityPerBar: moments.variance.squareRoot(), bars: bars, tests: evidence.trials,
         significance: Self.level) * evidence.periodsPerYear
     meanPerYear = moments.mean * evidence.periodsPerYear
     simulated = try Self.simulated(
-      evidence, sharpe: sharpe, correlation: correlation, seed: seed, threads: threads)
+      evidence, bars: bars, sharpe: sharpe, factor: factor, correlation: correlation, seed: seed,
+      threads: threads)
   }
 
   private static func simulated(
-    _ evidence: Evidence, sharpe: Double, correlation: Double?, seed: UInt64, threads: Int
+    _ evidence: Evidence, bars: Int, sharpe: Double, factor: Double, correlation: Double?, seed: UInt64,
+    threads: Int
   ) throws(StatisticsError) -> Result<Simulated, Absence> {
     guard evidence.trials <= mostSimulatedTests else {
       return .failure(
@@ -96,12 +118,25 @@ public struct MultiplicityFinding: Sendable {
     }
     let model = try HarveyLiuZhu(correlation: min(max(correlation, 0), 0.8))
     let haircut = try model.haircut(
-      sharpePerBar: sharpe, bars: evidence.winnerReturns.count, tests: evidence.trials - 1, adjustment: .holm,
+      sharpePerBar: sharpe, bars: bars, tests: evidence.trials - 1, adjustment: .holm,
       seed: seed, threads: threads)
     return .success(
       Simulated(
         correlation: model.correlation,
-        haircutSharpeAnnualized: haircut.haircutSharpePerBar * evidence.periodsPerYear.squareRoot(),
+        haircutSharpeAnnualized: haircut.haircutSharpePerBar / factor * evidence.periodsPerYear.squareRoot(),
         haircut: haircut.haircut, pValue: haircut.adjustedPValue))
+  }
+}
+
+extension MultiplicityFinding.Discovery {
+  /// - Parameters:
+  ///   - oneSided: p-values of "the mean return is not above the benchmark's".
+  ///   - tests: when more were made.
+  fileprivate init(_ oneSided: [Double], winner: Int, tests: Int) throws(StatisticsError) {
+    let found = QValues(try TestedTogether(oneSided, tests: tests))
+    nullShare = found.nullShare
+    qValues = found.qValues
+    winnerQValue = found.qValues[winner]
+    discoveries = found.qValues.count { $0 <= MultiplicityFinding.level }
   }
 }

@@ -16,6 +16,7 @@ extension OverfittingDocument {
       "splits": .integer(overfitting.splits.count),
       "strategies": .integer(overfitting.strategies),
       "probability_of_backtest_overfitting": .number(overfitting.probability),
+      "probability_by_chance": .number(overfitting.probabilityByChance),
       "probability_of_loss": .number(finding.probabilityOfLoss),
       "degradation": [
         "slope": .number(overfitting.degradation.slope),
@@ -27,6 +28,7 @@ extension OverfittingDocument {
         "second_order": .flag(overfitting.dominance.isSecondOrder),
       ],
       "undefined_values": .integer(overfitting.undefined),
+      "undefined_share": .number(overfitting.undefinedShare),
       "splits_with_undefined_selection": .integer(overfitting.undefinedSelections),
     ]
   }
@@ -63,6 +65,10 @@ extension OverfittingDocument {
         "first_rejected": names(finding.stepwise.rejected),
         "least_p_value": .number(finding.stepwise.pValues.filter { !$0.isNaN }.min() ?? .nan),
       ],
+      "stepdown": stepdown(finding),
+      "sharpe_bounds": bounds(finding.bounds),
+      "luck_of_the_best": luck(finding),
+      "luck_curve": .list(finding.luckCurve.points.map(point)),
       "model_confidence_set": value(finding.confidenceSet) { set in
         let members = finding.members(set, level: finding.stepwise.level)
         return [
@@ -70,6 +76,54 @@ extension OverfittingDocument {
           "size": .integer(members.count), "first_members": names(members),
         ]
       },
+    ]
+  }
+
+  /// The strategies' own p-values; those of all stand in the table of strategies.
+  private func stepdown(_ finding: SnoopingFinding) -> JSONValue {
+    let winner = finding.winner
+    let annual = report.periodsPerYear.squareRoot()
+    return [
+      "errors": "pre-whitened where larger",
+      "winner_p_value": .number(winner.pValue),
+      "winner_sharpe_annualized": .number(winner.sharpePerBar * annual),
+      "winner_standard_error_annualized": .number(winner.standardErrorPerBar * annual),
+      "best": finding.stepdown.leaders.first.map { .text(report.name($0)) } ?? .null,
+      "exact": .integer(finding.stepdown.leaders.count),
+    ]
+  }
+
+  private func bounds(_ bounds: WinnerBounds) -> JSONValue {
+    let annual = report.periodsPerYear.squareRoot()
+    return [
+      "level": .number(bounds.level),
+      "simultaneous_annualized": .number(bounds.simultaneous * annual),
+      "conditional": value(bounds.conditional) { found in
+        [
+          "bound_annualized": .number(found.bound * annual),
+          "hybrid_annualized": .number(found.hybrid * annual),
+          "median_annualized": .number(found.median * annual),
+        ]
+      },
+    ]
+  }
+
+  /// In standard errors, and as Sharpe ratios of the winner.
+  private func luck(_ finding: SnoopingFinding) -> JSONValue {
+    let annual = report.periodsPerYear.squareRoot()
+    func figures(_ errors: Double) -> JSONValue {
+      [
+        "standard_errors": .number(errors),
+        "sharpe_annualized": .number(finding.winner.sharpePerBar(standardErrors: errors) * annual),
+      ]
+    }
+    return ["mean": figures(finding.luck.mean), "quantile_95": figures(finding.luck.quantile(0.95))]
+  }
+
+  private func point(_ point: LuckCurve.Point) -> JSONValue {
+    [
+      "strategies": .integer(point.strategies), "mean": .number(point.mean),
+      "quantile_05": .number(point.lower), "quantile_95": .number(point.upper),
     ]
   }
 
@@ -107,6 +161,21 @@ extension OverfittingDocument {
       "undefined": .integer(test.undefined),
       "p_value": .number(test.pValue),
       "smallest_p_value": .number(test.smallestPValue),
+    ]
+  }
+
+  /// The probability of backtest overfitting on shuffled bars.
+  func nullBand(_ band: OverfittingNullBand) -> JSONValue {
+    let observed = (try? report.crossValidation.get().overfitting.probability) ?? .nan
+    return [
+      "permutations": .integer(band.probabilities.count),
+      "undefined": .integer(band.undefined),
+      "mean": .number(band.mean),
+      "standard_deviation": .number(band.standardDeviation),
+      "quantile_05": .number(band.quantile(0.05)),
+      "quantile_95": .number(band.quantile(0.95)),
+      "p_value_of_skill": .number(band.skill(observed)),
+      "p_value_of_overfitting": .number(band.overfitting(observed)),
     ]
   }
 }

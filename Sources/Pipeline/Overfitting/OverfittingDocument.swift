@@ -28,6 +28,7 @@ struct OverfittingDocument {
       "walk_forward": value(report.walkForward, folds),
       "combinatorial_purged_cross_validation": value(report.combinatorial, folds),
       "bar_permutation": value(report.permutation, permutation),
+      "null_band": value(report.nullBand, nullBand),
     ]
   }
 
@@ -51,6 +52,13 @@ struct OverfittingDocument {
           }))
     }
     return [
+      "benchmark": .text(sharpe.benchmark),
+      "return_unit": .text(sharpe.unit),
+      "before_benchmark": [
+        "return_unit": .text(report.unit),
+        "sharpe_annualized": .number(sharpe.annualizedBeforeBenchmark),
+        "standard_error_autocorrelated_annualized": .number(sharpe.standardErrorBeforeBenchmark),
+      ],
       "returns": .integer(sharpe.estimate.bars),
       "sharpe_per_return": .number(sharpe.estimate.sharpePerBar),
       "sharpe_annualized": .number(sharpe.annualized),
@@ -78,7 +86,7 @@ struct OverfittingDocument {
   private var deflated: JSONValue {
     let views = report.deflation.views.map { view -> JSONValue in
       [
-        "basis": .text(view.basis),
+        "basis": .text(view.basis.rawValue),
         "trials": .number(view.deflated.trials),
         "variance_across_trials": .number(view.deflated.varianceAcrossTrials),
         "benchmark_sharpe_per_return": .number(view.deflated.benchmarkPerBar),
@@ -92,7 +100,7 @@ struct OverfittingDocument {
       headline.probability.isNaN && report.sharpe.estimate.sharpePerBar.isFinite
         && headline.benchmarkPerBar.isNaN
       ? "undefined: the variance across trials takes two strategies with a Sharpe ratio" : .null
-    members["by_number_of_trials"] = .list(views)
+    members["views"] = .list(views)
     return .object(members)
   }
 
@@ -163,10 +171,15 @@ struct OverfittingDocument {
     }
     return [
       "tests": .integer(finding.tests),
-      "hypothesis": "the mean return is 0, two-sided, by Student's t",
+      "hypothesis": .text("the mean return is that of \(report.sharpe.benchmark), two-sided, by Student's t"),
       "level": .number(MultiplicityFinding.level),
       "p_value": .number(finding.pValue),
       "adjusted": .object(Dictionary(uniqueKeysWithValues: adjusted)),
+      "false_discovery": [
+        "null_share": .number(finding.discovery.nullShare),
+        "winner_q_value": .number(finding.discovery.winnerQValue),
+        "discoveries": .integer(finding.discovery.discoveries),
+      ],
       "hurdle_mean_return_per_year": .number(finding.hurdlePerYear),
       "mean_return_per_year": .number(finding.meanPerYear),
       "harvey_liu_zhu": value(finding.simulated) { simulated in

@@ -6,12 +6,20 @@ struct OverfittingFigures: Sendable {
   let deflatedSharpe: DeflationDocument
   /// The probability of backtest overfitting; NaN where nothing was cross-validated.
   let pbo: Double
+  /// What choosing at random has.
+  var pboByChance = 0.5
+  /// What it does not exceed on 95 % of shuffled bars; NaN where none were.
+  var pboOfShuffles = Double.nan
   /// The consistent p-value of the test of superior predictive ability; NaN without a bootstrap.
   let spaPValue: Double
   /// What that test compares with.
   let benchmark: String?
   /// How many strategies it tested.
   var tested: Int?
+  /// The winner's own step-down p-value; NaN without a bootstrap.
+  var winnerPValue = Double.nan
+  /// What luck gives the best; `nil` without a bootstrap.
+  var luck: LuckFigures?
   /// The winner under the other fill; `nil` where that could not be tried.
   var otherFill: OtherFillDocument?
 }
@@ -22,12 +30,24 @@ extension OverfittingFigures: Decodable {
     case crossValidation = "cross_validation"
     case dataSnooping = "data_snooping"
     case otherFill = "other_fill"
+    case nullBand = "null_band"
+  }
+
+  private struct NullBand: Decodable {
+    let upper: Measure?
+
+    enum CodingKeys: String, CodingKey {
+      case upper = "quantile_95"
+    }
   }
 
   private struct CrossValidation: Decodable {
     let pbo: Measure?
+    /// Absent in documents of earlier versions.
+    let byChance: Measure?
 
     enum CodingKeys: String, CodingKey {
+      case byChance = "probability_by_chance"
       case pbo = "probability_of_backtest_overfitting"
     }
   }
@@ -41,13 +61,29 @@ extension OverfittingFigures: Decodable {
       }
     }
 
+    struct Stepdown: Decodable {
+      let winnerPValue: Measure
+      let winnerSharpe: Measure
+      let winnerError: Measure
+
+      enum CodingKeys: String, CodingKey {
+        case winnerPValue = "winner_p_value"
+        case winnerSharpe = "winner_sharpe_annualized"
+        case winnerError = "winner_standard_error_annualized"
+      }
+    }
+
     let benchmark: String?
     let tested: Int?
     let superiorAbility: Ability?
+    /// Absent in documents of earlier versions.
+    let stepdown: Stepdown?
+    let luckCurve: [LuckFigures.Point]?
 
     enum CodingKeys: String, CodingKey {
-      case benchmark
+      case benchmark, stepdown
       case tested = "strategies_tested"
+      case luckCurve = "luck_curve"
       case superiorAbility = "superior_predictive_ability"
     }
   }
@@ -55,11 +91,19 @@ extension OverfittingFigures: Decodable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     deflatedSharpe = try container.decode(DeflationDocument.self, forKey: .deflatedSharpe)
-    pbo = try container.decode(CrossValidation.self, forKey: .crossValidation).pbo?.value ?? .nan
+    let crossValidation = try container.decode(CrossValidation.self, forKey: .crossValidation)
+    pbo = crossValidation.pbo?.value ?? .nan
+    pboByChance = crossValidation.byChance?.value ?? 0.5
+    pboOfShuffles = try container.decodeIfPresent(NullBand.self, forKey: .nullBand)?.upper?.value ?? .nan
     let snooping = try container.decode(DataSnooping.self, forKey: .dataSnooping)
     spaPValue = snooping.superiorAbility?.consistent.value ?? .nan
     benchmark = snooping.benchmark
     tested = snooping.tested
+    winnerPValue = snooping.stepdown?.winnerPValue.value ?? .nan
+    if let winner = snooping.stepdown, let points = snooping.luckCurve {
+      luck = LuckFigures(
+        points: points, winnerSharpe: winner.winnerSharpe.value, standardError: winner.winnerError.value)
+    }
     // Where it was not tried, the reason why stands in its place.
     otherFill = try? container.decode(OtherFillDocument.self, forKey: .otherFill)
   }
@@ -68,11 +112,16 @@ extension OverfittingFigures: Decodable {
 extension OverfittingFigures {
   init(_ report: OverfittingReport) {
     deflatedSharpe = DeflationDocument(report.sharpe, report.deflation, trials: report.trials)
-    pbo = (try? report.crossValidation.get().overfitting.probability) ?? .nan
+    let overfitting = try? report.crossValidation.get().overfitting
+    pbo = overfitting?.probability ?? .nan
+    pboByChance = overfitting?.probabilityByChance ?? 0.5
+    pboOfShuffles = (try? report.nullBand.get().quantile(0.95)) ?? .nan
     let snooping = try? report.snooping.get()
     spaPValue = snooping?.superiorAbility.consistent ?? .nan
     benchmark = snooping?.benchmark
     tested = snooping?.tested
+    winnerPValue = snooping?.winner.pValue ?? .nan
+    luck = snooping.map { LuckFigures($0, periodsPerYear: report.periodsPerYear) }
     otherFill = report.otherFillDocument
   }
 
@@ -118,6 +167,7 @@ extension OverfittingFigures {
 
   /// The verdict where these figures are all that there is.
   func verdict(_ bounds: DetectionOptions) -> Verdict {
-    Verdict(checks(bounds), strategies: deflatedSharpe.trials, trades: deflatedSharpe.returns)
+    Verdict(
+      bounds.rule, SkillDecision(self, bounds, trades: deflatedSharpe.returns), checks: checks(bounds))
   }
 }

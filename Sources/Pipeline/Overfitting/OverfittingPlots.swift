@@ -6,6 +6,8 @@ import Statistics
 struct OverfittingPlots: Sendable {
   let report: OverfittingReport
   let detection: DetectionOptions
+  /// What luck gives the best, where resampling has shown it.
+  let luck: LuckFigures?
   /// What the pictures are of.
   let context: String
   /// The same of those of cross-validation, which may have other bars.
@@ -14,6 +16,10 @@ struct OverfittingPlots: Sendable {
   /// Those that there are.
   var pictures: [Picture] {
     var pictures = [Picture(key: ArtifactKeys.deflatedSharpe) { try deflatedSharpe.png(context: context) }]
+    if let luck, !luck.points.isEmpty {
+      let picture = luck.picture(benchmark: OverfittingReport.words(benchmark: report.sharpe.benchmark))
+      pictures.append(Picture(key: ArtifactKeys.luckCurve) { try picture.png(context: context) })
+    }
     if case .success(let found) = report.dependence {
       pictures.append(Picture(key: ArtifactKeys.eigenvalues) { try spectrum(found).png(context: context) })
     }
@@ -50,10 +56,7 @@ struct OverfittingPlots: Sendable {
       trials *= 1.05
     }
     return DeflatedSharpeCurve(
-      curve: curve, all: point(deflation.headline),
-      effective: deflation.views.dropFirst().map {
-        DeflatedSharpeCurve.Marker(name: Self.words($0.basis), point: point($0.deflated))
-      }, bound: detection.minimumDeflatedSharpe)
+      curve: curve, all: point(deflation.headline), effective: [], bound: detection.minimumDeflatedSharpe)
   }
 
   private func spectrum(_ found: DependenceFinding) -> EigenvalueSpectrum {

@@ -25,23 +25,32 @@ extension OverfittingReport {
 
   func rows(_ bounds: DetectionOptions) -> [Row] {
     sharpeRows + otherFillRows + deflationRows(bounds.minimumDeflatedSharpe) + crossValidationRows
-      + snoopingRows(bounds.maximumSPAPValue)
+      + snoopingRows(bounds.maximumSPAPValue) + winnerRows
       + foldRows("walk-forward", walkForward)
       + foldRows("CPCV", combinatorial, by: " by combinatorial purged cross-validation") + permutationRows
+      + nullBandRows
   }
 
   private var sharpeRows: [Row] {
-    let annual = periodsPerYear.squareRoot()
-    let error = sharpe.standardErrorAutocorrelated * annual
-    return [
+    let isMore = sharpe.benchmark != SweepBenchmark.cash.rawValue
+    var rows = [
       Row(
-        name: "standard error", value: Figures.decimals(error, 3),
-        reading: "of the winner's Sharpe ratio of \(Figures.decimals(sharpe.annualized, 3)) a year (Lo 2002)"),
+        name: "standard error", value: Figures.decimals(sharpe.standardErrorBeforeBenchmark, 3),
+        reading: "of the winner's Sharpe ratio of "
+          + "\(Figures.decimals(sharpe.annualizedBeforeBenchmark, 3)) a year (Lo 2002)")
+    ]
+    if isMore {
+      rows.append(
+        Row(
+          name: "above benchmark", value: Figures.decimals(sharpe.annualized, 3),
+          reading: "a year, less \(Self.meaning(of: sharpe.benchmark)): what the figures below judge"))
+    }
+    rows.append(
       Row(
         name: "probabilistic Sharpe", value: probability(sharpe.probabilistic[.bailey2012] ?? .nan),
-        reading: "probability that the winner's true Sharpe ratio is above 0"
-          + (trials > 1 ? ", ignoring that it was chosen from \(Figures.count(trials))" : "")),
-    ]
+        reading: "probability that the winner's true Sharpe ratio\(isMore ? ", less that," : "") is above 0"
+          + (trials > 1 ? ", ignoring that it was chosen from \(Figures.count(trials))" : "")))
+    return rows
   }
 
   private func deflationRows(_ bound: Double) -> [Row] {
@@ -51,9 +60,9 @@ extension OverfittingReport {
         name: "deflated Sharpe", value: Figures.probability(headline.probability, against: bound),
         reading:
           "probability that the winner's true Sharpe ratio exceeds the best expected of "
-          + "\(Figures.count(trials, "trial", "trials")) without skill; skill needs ≥ \(bound)"
-          + (areAlike ? " (flattering: the strategies are strongly correlated)" : ""))
+          + "\(Figures.count(trials, "trial", "trials")) without skill; convincing from \(bound)")
     ]
+    rows += nullBarRows
     // One strategy is like no other.
     if trials - ineligible > 1, case .success(let found) = dependence {
       let average = found.dependence.byAverageCorrelation
@@ -69,14 +78,6 @@ extension OverfittingReport {
           reading:
             "independent strategies that would vary as much as these \(Figures.count(trials - ineligible)), by their "
             + "average correlation; \(count(found.dependence.byParticipation)) by eigenvalues; " + groups))
-      if let view = deflation.views.first(where: { $0.basis == "average_correlation" }) {
-        rows.append(
-          Row(
-            name: "  deflated by these", value: probability(view.deflated.probability),
-            reading:
-              "deflated Sharpe for \(countApart(average)) \(countApart(average) == "1" ? "trial" : "trials") "
-              + "instead of \(Figures.count(trials))"))
-      }
     }
     // A haircut of a loss says nothing.
     if sharpe.annualized > 0,
@@ -98,15 +99,8 @@ extension OverfittingReport {
         reading:
           "years after which the best of \(Figures.count(trials)) by luck shows less than this Sharpe ratio, as "
           + "luck evens out with time; you have \(Figures.decimals(deflation.years, 1))"
-          + (unit == "bar" ? "" : " in the market")))
+          + (sharpe.unit == "bar" ? "" : " in the market")))
     return rows
-  }
-
-  /// Whether strategies are so alike that their Sharpe ratios differ little, and the best of them stands out less than
-  /// the best of as many different ones would.
-  private var areAlike: Bool {
-    guard case .success(let found) = dependence else { return false }
-    return found.dependence.averageCorrelation > 0.5
   }
 
   private var crossValidationRows: [Row] {

@@ -28,7 +28,7 @@ public struct OverfittingReport: Sendable {
   /// How alike the strategies are.
   public let dependence: Result<DependenceFinding, Absence>
   /// The winner's Sharpe ratio as the best of many.
-  public let deflation: DeflationFinding
+  public private(set) var deflation: DeflationFinding
   /// The winner's p-value as one of many.
   public let multiplicity: MultiplicityFinding
   /// Cross-validation of the selection.
@@ -46,6 +46,9 @@ public struct OverfittingReport: Sendable {
     Absence("a file has no strategies to choose", isWanted: false))
   /// The best of the sweep on shuffled bars.
   public var permutation: Result<PermutationTest, Absence> = .failure(
+    Absence("a file has no bars to shuffle", isWanted: false))
+  /// The probability of backtest overfitting on these.
+  public var nullBand: Result<OverfittingNullBand, Absence> = .failure(
     Absence("a file has no bars to shuffle", isWanted: false))
 }
 
@@ -110,7 +113,7 @@ extension MeasurePlan {
     self.init(
       resamples: resamples ?? configuration.statistics.resamples,
       blockLength: configuration.statistics.blockLength, seed: configuration.strategies.seed,
-      threads: threads)
+      threads: threads, level: configuration.detection.level)
   }
 }
 
@@ -127,7 +130,8 @@ extension OverfittingReport {
     neverTraded = evidence.neverTraded
     unit = evidence.unit
     periodsPerYear = evidence.periodsPerYear
-    let sharpe = SharpeFinding(evidence)
+    let tested = TestedSample(evidence, threads: plan.threads)
+    let sharpe = SharpeFinding(evidence, tested)
     self.sharpe = sharpe
     try check()
     // Cross-validation fills any number of threads and takes the longest; much of the rest is done on one.
@@ -138,7 +142,7 @@ extension OverfittingReport {
       try Workers.both(threads: plan.threads) {
         Result { try Self.crossValidation(evidence, threads: threads) }
       } _: {
-        try Self.moreThanOne(evidence, sharpe, seed: plan.seed, threads: ofOthers, check: check)
+        try Self.moreThanOne(evidence, tested, sharpe, seed: plan.seed, threads: ofOthers, check: check)
       }
     }
     self.dependence = dependence
@@ -150,12 +154,14 @@ extension OverfittingReport {
       plan.resamples > 0
       ? try plan.showing("bootstrap") { try Self.result { try SnoopingFinding(evidence, plan: plan) } }
       : .failure(Absence("switched off by --bootstrap 0"))
+    if case .success(let found) = snooping { self.deflation.add(found, sharpe: sharpe, trials: trials) }
     try check()
   }
 
   /// What it means for the winner that there were others, and how far they were others.
   private static func moreThanOne(
-    _ evidence: Evidence, _ sharpe: SharpeFinding, seed: UInt64, threads: Int, check: () throws -> Void
+    _ evidence: Evidence, _ tested: TestedSample, _ sharpe: SharpeFinding, seed: UInt64, threads: Int,
+    check: () throws -> Void
   ) throws -> (Result<DependenceFinding, Absence>, DeflationFinding, MultiplicityFinding) {
     let dependence = try result {
       try DependenceFinding(evidence, seed: seed, threads: threads)
@@ -163,9 +169,9 @@ extension OverfittingReport {
     try check()
     let found = try? dependence.get()
     let deflation = DeflationFinding(
-      evidence, sharpe: sharpe, effective: found?.views(unit: evidence.unit) ?? [])
+      evidence, tested, sharpe: sharpe, averageCorrelation: found?.dependence.averageCorrelation)
     let multiplicity = try MultiplicityFinding(
-      evidence, correlation: found?.dependence.averageCorrelation, seed: seed, threads: threads)
+      evidence, tested, correlation: found?.dependence.averageCorrelation, seed: seed, threads: threads)
     try check()
     return (dependence, deflation, multiplicity)
   }

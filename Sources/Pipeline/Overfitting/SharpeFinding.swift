@@ -1,7 +1,15 @@
 import Statistics
 
-/// The winner's Sharpe ratio, and how sure it is by itself.
+/// The winner's Sharpe ratio above the benchmark, and how sure it is by itself.
 public struct SharpeFinding: Sendable {
+  /// Before the benchmark is taken out: of a year, by the convention of the run.
+  public let annualizedBeforeBenchmark: Double
+  /// The standard error of that, of returns that may be autocorrelated (Lo 2002).
+  public let standardErrorBeforeBenchmark: Double
+  /// What the benchmark is called.
+  public let benchmark: String
+  /// What one of the returns is: `bar`, or `bar in the market`.
+  public let unit: String
   /// Per return, with the moments it depends on.
   public let estimate: SharpeEstimate
   /// Of a year.
@@ -17,12 +25,18 @@ public struct SharpeFinding: Sendable {
   /// By convention: the returns from which on it is above 0 with 95 % confidence; absent where none are enough.
   public let minimumTrackRecord: [ProbabilisticSharpeConvention: Double]
 
-  init(_ evidence: Evidence) {
-    let returns = evidence.winnerReturns
+  init(_ evidence: Evidence, _ tested: TestedSample) {
+    let annual = evidence.periodsPerYear.squareRoot()
+    annualizedBeforeBenchmark = evidence.winnerSharpePerReturn * annual
+    standardErrorBeforeBenchmark =
+      AutocorrelatedSharpe.standardErrorPerBar(evidence.winnerReturns) * annual
+    benchmark = evidence.benchmarkName
+    unit = tested.unit
+    let returns = tested.winnerReturns
     let correlation = AutocorrelatedSharpe.autocorrelations(of: returns, lags: 1).first ?? .nan
-    let moments = evidence.winnerMoments
+    let moments = tested.winnerMoments
     let estimate = SharpeEstimate(
-      bars: moments.bars, sharpePerBar: evidence.winnerSharpePerReturn, skewness: moments.skewness,
+      bars: moments.bars, sharpePerBar: tested.winnerSharpePerReturn, skewness: moments.skewness,
       kurtosis: moments.kurtosis, autocorrelation: correlation)
     self.estimate = estimate
     annualized = estimate.annualized(barsPerYear: evidence.periodsPerYear)

@@ -21,6 +21,16 @@ public struct SnoopingFinding: Sendable {
   public let withoutVariance: Int
   /// Which strategies beat the benchmark, all of them together.
   public let stepwise: StepwiseTest
+  /// Each strategy's own p-value, adjusted for all that were tried, by its number in the whole.
+  public let stepdown: StepdownPValues
+  /// The winner by itself.
+  public let winner: WinnerFinding
+  /// Lower bounds of its true Sharpe ratio.
+  public let bounds: WinnerBounds
+  /// The gain of the best by luck alone.
+  public let luck: LuckOfTheBest
+  /// Its growth with the number of strategies.
+  public let luckCurve: LuckCurve
   /// Among which strategies the best one is, or why that is not known. It counts only those that were tested.
   public let confidenceSet: Result<ModelConfidenceSet, Absence>
   /// The numbers in the whole of the strategies that were tested, ascending; `nil` for all.
@@ -30,7 +40,9 @@ public struct SnoopingFinding: Sendable {
   func members(_ set: ModelConfidenceSet, level: Double) -> [Int] {
     set.members(level: level).map { numbers?[$0] ?? $0 }
   }
+}
 
+extension SnoopingFinding {
   /// - Throws: `StatisticsError` where bars do not suffice; what fetching evidence throws.
   init(_ evidence: Evidence, plan: MeasurePlan) throws {
     self = try Self.measureEligible(evidence.tested, evidence, plan)
@@ -55,33 +67,42 @@ public struct SnoopingFinding: Sendable {
     return SomeReturns(returns) { [stands] in stands[$0] }
   }
 
-  /// The test of superior predictive ability alone: a fraction of the work.
-  static func superiorAbility(_ evidence: Evidence, plan: MeasurePlan) throws -> SuperiorAbility {
-    func ability(_ returns: some ReturnSource) throws -> SuperiorAbility {
-      guard let eligible = evidence.eligible else { return try superiorAbility(returns, evidence, plan) }
-      return try superiorAbility(some(eligible, of: returns), evidence, plan)
-    }
-    return try ability(evidence.tested)
-  }
+  /// The figures that decide, alone: a fraction of the work.
+  struct Decision: Sendable {
+    let superiorAbility: SuperiorAbility
+    /// The winner's own p-value, adjusted for all that were tried.
+    let winnerPValue: Double
 
-  private static func superiorAbility(
-    _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
-  ) throws(StatisticsError) -> SuperiorAbility {
-    let resamples = try plan.resamples(
-      of: returns, benchmark: evidence.benchmark, sample: evidence.lengthSample())
-    return try DataSnooping(
-      returns, benchmark: evidence.benchmark, resamples: resamples, threads: plan.threads
-    ).superiorAbility
+    init(_ evidence: Evidence, plan: MeasurePlan) throws {
+      func decision(_ returns: some ReturnSource) throws -> Decision {
+        guard let eligible = evidence.eligible else { return try Decision(returns, evidence, plan) }
+        return try Decision(SnoopingFinding.some(eligible, of: returns), evidence, plan)
+      }
+      self = try decision(evidence.tested)
+    }
+
+    private init(
+      _ returns: some ReturnSource, _ evidence: Evidence, _ plan: MeasurePlan
+    ) throws(StatisticsError) {
+      let resamples = try plan.resamples(
+        of: returns, benchmark: evidence.benchmark, sample: evidence.lengthSample())
+      let snooping = try DataSnooping(
+        returns, benchmark: evidence.benchmark, resamples: resamples, threads: plan.threads)
+      superiorAbility = snooping.superiorAbility
+      winnerPValue =
+        snooping.stepdown(errors: .corrected, downTo: evidence.winner).pValues[evidence.winner]
+    }
   }
 
   /// What resampling leaves of some tiles of strategies, which are as many as a part has.
   static func part(
     _ tiles: Range<Int>, of returns: some ReturnSource, benchmark: [Double]?, resamples: Resamples,
-    threads: Int
+    drawn: DrawnResamples? = nil, threads: Int
   ) throws(StatisticsError) -> SnoopingPart {
     let part = ReturnPart(returns, tiles: tiles)
     let snooping = try DataSnooping(
-      part, benchmark: benchmark, resamples: resamples, threads: threads, firstStrategy: part.firstStrategy)
+      part, benchmark: benchmark, resamples: resamples, threads: threads, firstStrategy: part.firstStrategy,
+      drawn: drawn)
     return SnoopingPart(means: snooping.means, maxima: snooping.maxima)
   }
 
@@ -92,10 +113,13 @@ public struct SnoopingFinding: Sendable {
     let resamples = try plan.resamples(
       of: returns, benchmark: evidence.benchmark, sample: evidence.lengthSample())
     let tiles = ReturnTile.tiles(strategies: returns.strategies)
+    // Every look draws the same bars.
+    let drawn = DrawnResamples(resamples, threads: plan.threads)
     let parts =
       try evidence.resampled?(resamples) ?? [
         try part(
-          0..<tiles, of: returns, benchmark: evidence.benchmark, resamples: resamples, threads: plan.threads)
+          0..<tiles, of: returns, benchmark: evidence.benchmark, resamples: resamples, drawn: drawn,
+          threads: plan.threads)
       ]
     var maxima = parts[0].maxima
     var firstTiles = [0]
@@ -104,14 +128,27 @@ public struct SnoopingFinding: Sendable {
     let stepwise = try StepwiseTest(parts, level: plan.level) { number, null, isLeft in
       DataSnooping.maxima(
         null, of: ReturnPart(returns, tiles: firstTiles[number]..<firstTiles[number + 1]),
-        benchmark: evidence.benchmark, resamples: resamples, means: parts[number].means,
+        benchmark: evidence.benchmark, resamples: resamples, means: parts[number].means, drawn: drawn,
         threads: plan.threads, isIncluded: isLeft)
     }
+    let stepdown = try StepdownPValues(
+      parts, of: returns, benchmark: evidence.benchmark, errors: .corrected, drawn: drawn,
+      threads: plan.threads)
+    let (means, luck) = (parts.flatMap(\.means), LuckOfTheBest(maxima))
+    let winner = WinnerFinding(
+      evidence, mean: means[evidence.winner], pValue: stepdown.pValues[evidence.winner])
     return SnoopingFinding(
       benchmark: evidence.benchmarkName, resamples: plan.resamples, blockLength: resamples.meanBlockLength,
       realityCheck: RealityCheck(maxima), superiorAbility: SuperiorAbility(maxima),
       tested: packed.strategies, undefined: maxima.undefined - (returns.strategies - packed.strategies),
-      withoutVariance: maxima.withoutVariance, stepwise: stepwise,
+      withoutVariance: maxima.withoutVariance, stepwise: stepwise, stepdown: stepdown,
+      winner: winner,
+      bounds: WinnerBounds(
+        evidence, winner: winner, leaders: stepdown.leaders, means: means, luck: luck,
+        meanBlockLength: resamples.meanBlockLength, plan: plan),
+      luck: luck,
+      luckCurve: try LuckCurve(
+        parts, of: returns, benchmark: evidence.benchmark, drawn: drawn, threads: plan.threads),
       confidenceSet: confidenceSet(packed, resamples, threads: plan.threads), numbers: evidence.eligible)
   }
 
@@ -129,24 +166,6 @@ public struct SnoopingFinding: Sendable {
     } catch {
       return .failure(Absence("\(error)"))
     }
-  }
-
-  private init(
-    benchmark: String, resamples: Int, blockLength: Double, realityCheck: RealityCheck,
-    superiorAbility: SuperiorAbility, tested: Int, undefined: Int, withoutVariance: Int,
-    stepwise: StepwiseTest, confidenceSet: Result<ModelConfidenceSet, Absence>, numbers: [Int]?
-  ) {
-    self.benchmark = benchmark
-    self.resamples = resamples
-    self.blockLength = blockLength
-    self.realityCheck = realityCheck
-    self.superiorAbility = superiorAbility
-    self.tested = tested
-    self.undefined = undefined
-    self.withoutVariance = withoutVariance
-    self.stepwise = stepwise
-    self.confidenceSet = confidenceSet
-    self.numbers = numbers
   }
 }
 

@@ -1,12 +1,12 @@
-/// Whether the winner shows skill: every check with its figure and bound, and what follows from all of them.
+/// Whether the winner shows skill: every check with its figure and bound, and what follows from those that decide.
 public struct Verdict: Equatable, Sendable {
   /// What follows from the checks.
   public enum Outcome: String, Sendable {
-    /// Every check was made, and every one passes.
+    /// What decides was measured, and passes.
     case shown
-    /// Some check fails.
+    /// Something that decides fails.
     case notShown = "not shown"
-    /// No check fails, but they do not suffice to speak of skill.
+    /// What there is does not suffice to speak of skill.
     case undecided = "cannot be judged"
   }
 
@@ -32,43 +32,66 @@ public struct Verdict: Equatable, Sendable {
     let reason: String?
   }
 
-  /// All checks, in the order in which they are shown.
+  /// By what it was given.
+  public let rule: VerdictRule
+  /// The chance of a verdict of skill where there is none; `nil` by the classic rule, of which it is not known.
+  public let level: Double?
+  /// The checks that decide where not all do.
+  public let deciding: [Check]
+  /// All classic checks, in the order in which they are shown.
   public let checks: [Check]
   /// What follows from them.
   public let outcome: Outcome
   /// Why it follows, in a few words.
   public let explanation: String
 
-  /// Whether every check was made and passes.
+  /// Whether skill is shown.
   public var isShown: Bool { outcome == .shown }
 
   /// The outcome and why, such as `not shown (3 of 4 checks fail)`.
-  public var text: String { "\(outcome.rawValue) (\(explanation))" }
+  public var text: String { "\(words) (\(explanation))" }
+
+  /// The outcome as its rule has it: that a p-value is large is no evidence against the winner.
+  var words: String {
+    rule == .stepdown && outcome == .notShown ? "not distinguishable from luck" : outcome.rawValue
+  }
 
   /// Why the winner counts as overfitted, each a sentence with its figure and its bound.
   var reasons: [String] { checks.compactMap(\.reason) }
 }
 
 extension Verdict {
-  /// Of fewer trades, or returns, no statistic can say anything.
-  static let fewestTrades = 10
+  /// The verdict by `rule`, of what decides and of the classic checks.
+  init(_ rule: VerdictRule, _ decision: SkillDecision, checks: [Check]) {
+    switch rule {
+    case .classic: self.init(checks, strategies: decision.strategies, trades: decision.trades)
+    case .stepdown:
+      let (outcome, explanation) = decision.outcome
+      self.init(
+        rule: rule, level: decision.level, deciding: decision.checks, checks: checks, outcome: outcome,
+        explanation: explanation)
+    }
+  }
 
-  /// Weighs `checks`.
+  /// Weighs `checks` by the classic rule.
   ///
   /// - Parameters:
   ///   - strategies: that were tried; a single one was not chosen, so that nothing could be overfitted by choosing.
   ///   - trades: of the winner in training, or the returns that count where no trades are known.
   init(_ checks: [Check], strategies: Int, trades: Int) {
+    rule = .classic
+    level = nil
+    deciding = []
     self.checks = checks
     let failed = checks.count { $0.result == .fails }
     let absent = checks.filter { $0.result == .absent }
     (outcome, explanation) =
-      if strategies < 2 {
+      if strategies < SkillDecision.fewestStrategies {
         (.undecided, "one strategy: nothing was chosen")
       } else if failed > 0 {
         (.notShown, "\(failed) of \(checks.count) checks \(failed == 1 ? "fails" : "fail")")
-      } else if trades < Self.fewestTrades {
-        (.undecided, "\(trades) trades of the winner, \(Self.fewestTrades) are needed")
+      } else if trades < SkillDecision.fewestTrades {
+        (.undecided, "\(trades) trades of the winner, \(SkillDecision.fewestTrades) are needed")
       } else if !absent.isEmpty {
         (.undecided, "no " + absent.map(\.name).joined(separator: ", no "))
       } else {
@@ -79,15 +102,16 @@ extension Verdict {
   /// The line of a report that says the outcome.
   public var line: String { Figures.entry("skill", text) }
 
-  /// The verdict for a terminal: the outcome, and a line a check.
+  /// The verdict for a terminal: the outcome, and a line a check, first of those that decide.
   public var lines: [String] {
-    let names = checks.map(\.name.count).max() ?? 0
-    let figures = checks.map(\.figure.count).max() ?? 0
-    return [line]
-      + checks.map { check in
-        "    \(check.result.rawValue.padded(to: 6))  \(check.name.padded(to: names))  "
-          + "\(check.figure.padded(to: figures))  \(check.requirement)"
-      }
+    let names = (deciding + checks).map(\.name.count).max() ?? 0
+    let figures = (deciding + checks).map(\.figure.count).max() ?? 0
+    func line(_ check: Check) -> String {
+      "    \(check.result.rawValue.padded(to: 6))  \(check.name.padded(to: names))  "
+        + "\(check.figure.padded(to: figures))  \(check.requirement)"
+    }
+    let beside = deciding.isEmpty || checks.isEmpty ? [] : ["  The classic checks, which do not decide:"]
+    return [self.line] + deciding.map(line) + beside + checks.map(line)
   }
 }
 
@@ -100,7 +124,7 @@ extension Verdict.Check {
   ///   - reason: the sentence to say where it fails.
   init(
     _ name: String, _ figure: String, needs bound: String, _ claims: (passing: String, failing: String),
-    isDefined: Bool = true, passes: Bool, reason: String
+    isDefined: Bool = true, passes: Bool, reason: String?
   ) {
     self.name = name
     self.figure = isDefined ? figure : "–"

@@ -4,6 +4,7 @@ enum ArtifactKeys {
   static let trainingPerformance = "results/training_performance.csv"
   static let bestStrategy = "results/best_strategy.json"
   static let overfitting = "results/overfitting.json"
+  static let strategyTests = "results/strategy_tests.csv"
   static let adjustedPValues = "results/adjusted_p_values.csv"
   static let validationResults = "results/validation_results.json"
   static let validationSummaryTable = "results/validation_summary.csv"
@@ -24,16 +25,18 @@ enum ArtifactKeys {
   static let degradation = "plots/in_sample_vs_out_of_sample.png"
   static let dominance = "plots/stochastic_dominance.png"
   static let deflatedSharpe = "plots/deflated_sharpe.png"
+  static let luckCurve = "plots/luck_curve.png"
   static let eigenvalues = "plots/eigenvalue_spectrum.png"
 
   /// All keys but those of bars and strategies, and of what is still being made.
   static let fixed: Set<String> = [
-    trainingPerformance, bestStrategy, overfitting, adjustedPValues, validationResults,
+    trainingPerformance, bestStrategy, overfitting, strategyTests, adjustedPValues,
+    validationResults,
     validationSummaryTable,
     validationSummary, trials, trialsSummary, trialsDrop, trialsBestSharpe, trialsPBO, trialsPower,
     winRateHistogram, performanceComparison, equityCurves, trainVersusValidation, logits, degradation,
     dominance,
-    deflatedSharpe, eigenvalues,
+    deflatedSharpe, eigenvalues, luckCurve,
   ]
 
   /// The bars of `market`.
@@ -48,7 +51,7 @@ extension Stage {
     case _ where key.hasPrefix("raw/"): .generate
     case ArtifactKeys.trainingPerformance: .backtest
     case ArtifactKeys.bestStrategy: .select
-    case ArtifactKeys.overfitting: .measure
+    case ArtifactKeys.overfitting, ArtifactKeys.strategyTests: .measure
     case ArtifactKeys.validationResults, ArtifactKeys.validationSummary, ArtifactKeys.validationSummaryTable:
       .validate
     case _ where key.hasPrefix("plots/"): .visualize

@@ -57,7 +57,7 @@ extension SweepReport {
         best: validation.map {
           ValidationSummaryDocument($0, maximumDrop: experiment.configuration.detection.maximumDrop)
         },
-        overfitting: OverfittingDocument(report: overfitting).json,
+        overfitting: OverfittingDocument(report: overfitting).json, verdict: VerdictDocument(verdict),
         artifacts: directory, upload: upload,
         seconds: (seconds * 1_000).rounded() / 1_000))
   }
@@ -82,13 +82,15 @@ private struct SummaryDocument: Encodable {
   /// The best strategies side by side; null where no bars were left unseen.
   let best: ValidationSummaryDocument?
   let overfitting: JSONValue
+  let verdict: VerdictDocument
   let artifacts: String
   /// Null where nothing was uploaded.
   let upload: UploadReport?
   let seconds: Double
 
   enum CodingKeys: String, CodingKey {
-    case bars, combinations, market, signals, winner, validation, overfitting, artifacts, upload, seconds
+    case bars, combinations, market, signals, winner, validation, overfitting, verdict, artifacts, upload
+    case seconds
     case selectedBy = "selected_by"
     case winnerParameters = "winner_parameters"
     case best = "validation_summary"
@@ -113,6 +115,7 @@ private struct SummaryDocument: Encodable {
     try container.encode(validation, forKey: .validation)
     try container.encode(best, forKey: .best)
     try container.encode(overfitting, forKey: .overfitting)
+    try container.encode(verdict, forKey: .verdict)
     try container.encode(artifacts, forKey: .artifacts)
     try container.encode(upload, forKey: .upload)
     try container.encode(seconds, forKey: .seconds)

@@ -8,8 +8,12 @@ struct ValidationResultsDocument: Codable {
   let validationPerformance: PerformanceDocument
   /// Training less validation.
   let performanceDrop: [String: Measure]
+  let verdict: VerdictDocument
+  /// By the classic checks, whatever the verdict goes by.
   let overfittingDetected: Bool
   let overfittingReasons: [String]
+  /// The rule that made the reasons.
+  let overfittingRule: VerdictRule
   /// Absent where the winner was not chosen by its win rate.
   let luck: LuckDocument?
   let deflatedSharpe: DeflationDocument
@@ -17,7 +21,8 @@ struct ValidationResultsDocument: Codable {
   let otherFill: OtherFillDocument?
 
   enum CodingKeys: String, CodingKey {
-    case luck
+    case luck, verdict
+    case overfittingRule = "overfitting_rule"
     case otherFill = "other_fill"
     case deflatedSharpe = "deflated_sharpe"
     case strategyID = "strategy_id"
@@ -39,6 +44,8 @@ struct ValidationResultsDocument: Codable {
       })
     overfittingDetected = !report.reasons.isEmpty
     overfittingReasons = report.reasons
+    overfittingRule = .classic
+    verdict = VerdictDocument(report.verdict)
     luck = report.luck.isCompared ? LuckDocument(report.luck) : nil
     deflatedSharpe = report.figures.deflatedSharpe
     otherFill = report.figures.otherFill

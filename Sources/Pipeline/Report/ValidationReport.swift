@@ -62,8 +62,8 @@ public struct ValidationReport: Sendable {
     }
     checks += figures.checks(detection)
     if winner.validation.trades == 0 { checks.append(Self.noTrade) }
-    verdict = Verdict(
-      checks, strategies: figures.deflatedSharpe.trials, trades: Int(winner.training.trades))
+    let decision = SkillDecision(figures, detection, trades: Int(winner.training.trades))
+    verdict = Verdict(detection.rule, decision, checks: checks)
   }
 
   private static func drop(_ winner: Outcome, bound: Double) -> Verdict.Check {

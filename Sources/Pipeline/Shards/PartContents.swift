@@ -8,8 +8,10 @@ import Statistics
 /// - block sums: how many strategies of the part are ranked; the numbers of their `BlockSums`, side by side, with the
 ///   padding of the last group;
 /// - walk-forward, combinatorial: for each split the number of its winner (2³² - 1 for none), then their counts and sums;
-/// - resamples: for each strategy Σx; for each ω; then the maxima by `NullStatistic` and resample;
-/// - permutations: for each the best metric, more is better, NaN for none.
+/// - resamples: for each strategy Σx; for each ω; then the maxima by `NullStatistic` and resample; then those by
+///   `SnoopingSubset` and resample;
+/// - permutations: for each the best metric, more is better, NaN for none; where they are cross-validated, for each how many
+///   strategies are ranked; then their sums as above, one permutation after the other.
 enum PartContents {
   /// What stands in place of a winner.
   static let noWinner = UInt32.max
@@ -34,10 +36,17 @@ enum PartContents {
       LittleEndian.bytes(part.means.map { $0.sum }),
       LittleEndian.bytes(part.means.map { $0.longRunDeviation }),
       LittleEndian.bytes(NullStatistic.allCases.flatMap { part.maxima.maxima($0) }),
+      LittleEndian.bytes(part.maxima.subsets.flatMap(\.maxima)),
     ]
   }
 
-  static func sections(_ numbers: [Double]) -> [[UInt8]] { [LittleEndian.bytes(numbers)] }
+  static func sections(_ permuted: [PermutationFinding.Permuted]) -> [[UInt8]] {
+    let sums = permuted.compactMap(\.sums)
+    return [
+      LittleEndian.bytes(permuted.map(\.best)), LittleEndian.bytes(sums.map { UInt32($0.strategies) }),
+      LittleEndian.bytes(sums.flatMap(\.values)),
+    ]
+  }
 
   static func table(_ sections: [ArraySlice<UInt8>], _ strategies: Range<Int>, timeline: Timeline)
     -> TallyTable
@@ -78,17 +87,39 @@ enum PartContents {
     let means = zip(LittleEndian.doubles(sections[0]), LittleEndian.doubles(sections[1])).map {
       MeanReturn(bars: resamples.bars, sum: $0, longRunDeviation: $1)
     }
-    let maxima = LittleEndian.doubles(sections[2])
-    let rows = NullStatistic.allCases.indices.map {
-      Array(maxima[$0 * resamples.count..<($0 + 1) * resamples.count])
+    func rows(_ section: ArraySlice<UInt8>) -> [[Double]] {
+      let maxima = LittleEndian.doubles(section)
+      return stride(from: 0, to: maxima.count, by: resamples.count).map {
+        Array(maxima[$0..<$0 + resamples.count])
+      }
     }
+    let first = strategies.lowerBound
     return SnoopingPart(
       means: means,
       maxima: SnoopingMaxima(
-        resamples: resamples, means: means, firstStrategy: strategies.lowerBound, values: rows))
+        resamples: resamples, means: means, firstStrategy: first, values: rows(sections[2]),
+        subsets: zip(SnoopingSubset.allCases, rows(sections[3])).map {
+          SubsetMaxima($0, means: means, firstStrategy: first, maxima: $1)
+        }))
   }
 
-  static func numbers(_ sections: [ArraySlice<UInt8>]) -> [Double] { LittleEndian.doubles(sections[0]) }
+  /// - Parameter shape: of the sums, whatever its number of strategies.
+  static func permuted(
+    _ sections: [ArraySlice<UInt8>], _ shape: BlockSumsShape?
+  ) -> [PermutationFinding.Permuted] {
+    let (best, ranked) = (LittleEndian.doubles(sections[0]), LittleEndian.integers32(sections[1]))
+    guard let shape, !ranked.isEmpty else {
+      return best.map { PermutationFinding.Permuted(best: $0, sums: nil) }
+    }
+    let values = LittleEndian.doubles(sections[2])
+    var start = 0
+    return zip(best, ranked).map { best, ranked in
+      let end = start + shape.values(strategies: Int(ranked))
+      defer { start = end }
+      return PermutationFinding.Permuted(
+        best: best, sums: RankedSums(strategies: Int(ranked), values: Array(values[start..<end])))
+    }
+  }
 }
 
 /// Tallies as two sections, column after column: whole numbers (bars, bars in market, winning bars, trades closed, trades

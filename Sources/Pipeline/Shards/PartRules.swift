@@ -14,6 +14,10 @@ struct PartRules: Sendable {
   /// Splits by kind.
   private let splits: [PartKind: Int]
   private let resamples: Int
+  /// Of all shards together.
+  private let strategies: Int
+  /// Of sums by block of permuted bars; `nil` where these are not cross-validated.
+  let permutedShape: BlockSumsShape?
 
   init(_ experiment: Experiment) {
     bars = experiment.backtest.timeline.segments.map(\.bars.count)
@@ -22,6 +26,8 @@ struct PartRules: Sendable {
     func count(_ kind: FoldKind) -> Int { (try? FoldFinding.plan(kind, experiment).get())?.splits.count ?? 0 }
     splits = [.walkForward: count(.walkForward), .combinatorial: count(.combinatorial)]
     resamples = experiment.configuration.statistics.resamples
+    strategies = experiment.strategies.count
+    permutedShape = (try? PermutationFinding.plan(experiment).get())?.shape(strategies: 2)
   }
 
   /// - Throws: ``PartFile/Fault`` unless `sections` can be those of the part about `range`.
@@ -44,10 +50,15 @@ struct PartRules: Sendable {
       }
       try checkCounts(sections[1], bars: allBars)
     case .resamples:
-      let maxima = NullStatistic.allCases.count * resamples
-      try require(sizes == [8 * range.count, 8 * range.count, 8 * maxima], "sections", sizes)
+      let maxima = [NullStatistic.allCases.count, SnoopingSubset.allCases.count].map { 8 * $0 * resamples }
+      try require(sizes == [8 * range.count, 8 * range.count] + maxima, "sections", sizes)
     case .permutations:
-      try require(sizes == [8 * range.count], "sections", sizes)
+      let counts = permutedShape == nil ? 0 : range.count
+      try require(sizes.prefix(2) == [8 * range.count, 4 * counts] && sizes.count == 3, "sections", sizes)
+      let ranked = LittleEndian.integers32(sections[1]).map { Int($0) }
+      for count in ranked { try require(count <= strategies, "strategies ranked", [count]) }
+      let values = permutedShape.map { shape in ranked.reduce(0) { $0 + shape.values(strategies: $1) } } ?? 0
+      try require(sizes[2] == 8 * values, "sections", sizes)
     }
   }
 

@@ -92,7 +92,8 @@ extension ShardSet {
         try members.filter { $0.record.first < $0.record.end }.map { member in
           try ShardParts(experiment, shard: member.shard, largestPart: largestPart)
             .permutations(experiment).flatMap {
-              PartContents.numbers(try member.sections(.permutations, $0, plan: digest, rules: rules))
+              PartContents.permuted(
+                try member.sections(.permutations, $0, plan: digest, rules: rules), rules.permutedShape)
             }
         }
       })

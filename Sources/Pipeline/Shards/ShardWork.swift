@@ -84,10 +84,10 @@ struct ShardWork {
     let blocks = shard.share(of: experiment.prepared.blocks.count)
     for permutations in cut.permutations(experiment) where !blocks.isEmpty {
       try writer.put(.permutations, permutations, rules: rules) {
-        let best = PermutationFinding.best(
+        let permuted = PermutationFinding.permuted(
           experiment, blocks, permutations: permutations, threads: workplace.threads, progress: progress)
         try workplace.interruption.check()
-        return PartContents.sections(best)
+        return PartContents.sections(permuted)
       }
     }
   }

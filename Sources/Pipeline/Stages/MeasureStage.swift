@@ -3,7 +3,7 @@ import Statistics
 
 /// The fourth stage: how much of the winner is luck.
 public enum MeasureStage {
-  /// Measures overfitting and stores `results/overfitting.json`.
+  /// Measures overfitting and stores `results/overfitting.json` and `results/strategy_tests.csv`.
   ///
   /// - Throws: `Interrupted`, `StoreError`.
   static func run(
@@ -14,6 +14,9 @@ public enum MeasureStage {
       let report = try report(
         experiment, ranking: ranking, training: training, parts: parts, in: workplace)
       try writer.put(ArtifactKeys.overfitting, json: OverfittingDocument(report: report).json)
+      try writer.put(ArtifactKeys.strategyTests) { append in
+        try StrategyTestsTable.write(report, threads: workplace.threads, append: append)
+      }
       return report
     }
   }
@@ -61,7 +64,9 @@ public enum MeasureStage {
   ) throws {
     report.walkForward = try folds(.walkForward, experiment, findings, in: workplace)
     report.combinatorial = try folds(.combinatorial, experiment, findings, in: workplace)
-    report.permutation = try permutation(experiment, winner: winner, findings, in: workplace)
+    let permutation = try permutation(experiment, winner: winner, findings, in: workplace)
+    report.permutation = permutation.map(\.test)
+    report.nullBand = permutation.flatMap(\.band)
   }
 
   private static func folds(
@@ -85,7 +90,7 @@ public enum MeasureStage {
 
   private static func permutation(
     _ experiment: Experiment, winner: Int, _ findings: SweepParts.Findings?, in workplace: Workplace
-  ) throws -> Result<PermutationTest, Absence> {
+  ) throws -> Result<PermutationFinding, Absence> {
     let interruption = workplace.interruption
     let progress = RunProgress { interruption.isRequested }
     func best() -> Double {
@@ -94,14 +99,12 @@ public enum MeasureStage {
         experiment.configuration.selectionMetric]
     }
     let permutations = experiment.configuration.statistics.permutations
-    let permuted = try findings.map {
-      PermutationFinding.best(of: try $0.permuted(), permutations: permutations)
-    }
+    let permuted = try findings.map { try $0.permuted() }
     workplace.watch("permute", permutations, progress)
-    let test = PermutationFinding.test(
+    let found = PermutationFinding.find(
       experiment, best: best(), permuted: permuted, threads: workplace.threads, progress: progress)
     workplace.watch("", 0, progress)
     try interruption.check()
-    return test
+    return found
   }
 }

@@ -92,7 +92,7 @@ public enum StageCommands {
         record.recomputed = recomputed
       }
       try Visualize.run(
-        experiment, validation: validation, overfitting: overfitting, columns: columns,
+        experiment, validation: validation, overfitting: overfitting, luck: figures.luck, columns: columns,
         record: &record, in: workplace)
       return experiment
     }

@@ -51,11 +51,12 @@ public enum Sweep {
     let ranking = try Select.run(experiment, training: training, record: &record, in: workplace)
     let overfitting = try MeasureStage.run(
       experiment, ranking: ranking, training: training, parts: parts, record: &record, in: workplace)
+    let figures = OverfittingFigures(overfitting)
     var validation: ValidationReport?
     if experiment.validation != nil {
       let (report, recomputed) = try workplace.showing("validation") {
         try Validate.report(
-          experiment, ranking: ranking, training: training, figures: OverfittingFigures(overfitting),
+          experiment, ranking: ranking, training: training, figures: figures,
           parts: parts.tallies, in: workplace)
       }
       try Validate.run(experiment, report, record: &record, in: workplace)
@@ -63,7 +64,7 @@ public enum Sweep {
       validation = report
     }
     try Visualize.run(
-      experiment, validation: validation, overfitting: overfitting, columns: columns,
+      experiment, validation: validation, overfitting: overfitting, luck: figures.luck, columns: columns,
       record: &record, in: workplace)
     try workplace.save(record)
     return SweepReport(

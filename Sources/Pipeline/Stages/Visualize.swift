@@ -10,14 +10,14 @@ public enum Visualize {
   /// - Throws: `ChartError` if there is no font, `Interrupted`, `StoreError`.
   static func run(
     _ experiment: Experiment, validation: ValidationReport?, overfitting: OverfittingReport,
-    columns: SweepColumns, record: inout RunRecord, in workplace: Workplace
+    luck: LuckFigures?, columns: SweepColumns, record: inout RunRecord, in workplace: Workplace
   ) throws {
     try workplace.perform(.visualize, record: &record) { writer in
       var pictures: [Picture] = []
       if let validation { pictures = Self.pictures(of: validation, experiment, columns) }
       pictures +=
         OverfittingPlots(
-          report: overfitting, detection: experiment.configuration.detection,
+          report: overfitting, detection: experiment.configuration.detection, luck: luck,
           context: PictureContext.of(experiment, bars: .training),
           crossValidated: PictureContext.of(
             experiment, bars: experiment.configuration.statistics.crossValidated)

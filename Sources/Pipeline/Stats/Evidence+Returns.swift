@@ -37,6 +37,8 @@ extension Evidence {
     lengthSample = { nil }
     benchmark = returns.benchmark.returns
     benchmarkName = returns.benchmark.name
+    isComparedWithMore = returns.benchmark.market != nil || returns.benchmark.returns != nil
+    isChosenByTestedSharpe = !isComparedWithMore
     blocks = Self.blocks(of: matrix, count: options.blocks, threads: threads)
   }
 

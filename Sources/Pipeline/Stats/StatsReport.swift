@@ -51,7 +51,7 @@ extension StatsReport {
       Figures.entry("winner", "\(overfitting.winner), best by Sharpe ratio of \(comparedWords)"),
       Figures.entry(
         "",
-        "Sharpe ratio \(Figures.decimals(overfitting.sharpe.annualized, 3))\(heldWords)"),
+        "Sharpe ratio \(Figures.decimals(overfitting.sharpe.annualizedBeforeBenchmark, 3))\(heldWords)"),
       Figures.entry(
         "a year", "\(Figures.rounded(overfitting.periodsPerYear)) bars, \(yearWords)"),
     ]

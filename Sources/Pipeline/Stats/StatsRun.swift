@@ -29,10 +29,11 @@ public enum StatsRun {
       returns, options: options, trials: trials, periodsPerYear: year.periods, threads: workplace.threads)
     var plan = MeasurePlan(
       resamples: options.resamples, blockLength: options.blockLength, seed: options.seed,
-      threads: workplace.threads)
+      threads: workplace.threads, level: options.detection.level)
     plan.show = { work, body in try workplace.showing(work, body) }
     let overfitting = try OverfittingReport(evidence, plan: plan) { try workplace.interruption.check() }
     let input = StatsInput(returns, capital: options.capital)
+    let verdict = overfitting.verdict(options.detection)
     let report = StatsReport(
       file: InputFile.name(ofPath: options.returns), bars: returns.matrix.bars,
       strategies: returns.matrix.strategies, input: input,
@@ -40,8 +41,7 @@ public enum StatsRun {
       held: returns.input.isMoney
         ? nil : HeldReturns(returns.matrix.column(evidence.winner), periodsPerYear: year.periods),
       overfitting: overfitting, bounds: options.detection,
-      verdict: overfitting.verdict(options.detection),
-      json: document(overfitting, input, year))
+      verdict: verdict, json: document(overfitting, verdict, input, year))
     let context = PictureContext.of(
       file: report.file, timestamps: returns.timestamps, bars: report.bars, strategies: report.strategies,
       trials: trials)
@@ -75,7 +75,7 @@ public enum StatsRun {
   }
 
   private static func document(
-    _ overfitting: OverfittingReport, _ input: StatsInput, _ year: Year
+    _ overfitting: OverfittingReport, _ verdict: Verdict, _ input: StatsInput, _ year: Year
   ) -> JSONValue {
     guard
       case .object(var members) = OverfittingDocument(report: overfitting).json
@@ -83,6 +83,7 @@ public enum StatsRun {
     members["periods_per_year_source"] = .text(year.source.rawValue)
     members["periods_per_year_rule"] = year.rule.map { .text($0.identifier) } ?? .null
     members["data"] = input.json
+    members["verdict"] = VerdictDocument(verdict).json
     return .object(members)
   }
 
@@ -93,9 +94,13 @@ public enum StatsRun {
     try workplace.removeEarlierSet()
     var writer = StageWriter(store: workplace.store)
     try writer.put(ArtifactKeys.overfitting, json: report.json)
+    try writer.put(ArtifactKeys.strategyTests) { append in
+      try StrategyTestsTable.write(report.overfitting, threads: workplace.threads, append: append)
+    }
     try workplace.showing("pictures") {
       try OverfittingPlots(
-        report: report.overfitting, detection: options.detection, context: context, crossValidated: context
+        report: report.overfitting, detection: options.detection,
+        luck: OverfittingFigures(report.overfitting).luck, context: context, crossValidated: context
       )
       .pictures.draw(to: &writer, threads: workplace.threads, interruption: workplace.interruption)
     }

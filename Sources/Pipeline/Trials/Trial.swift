@@ -108,7 +108,10 @@ struct Trial {
     figures[TrialFigure.trainingWinRate.place] = inTraining.winRate
     figures[TrialFigure.trainingReturn.place] = inTraining.totalReturn
     figures[TrialFigure.trainingSharpe.place] = inTraining.sharpeRatio
-    var reasons = measures.overfitting.verdict(experiment.configuration.detection).reasons
+    let detection = experiment.configuration.detection
+    // Reasons are those of the classic checks by either rule.
+    let decision = SkillDecision(measures.overfitting, detection, trades: Int(inTraining.trades))
+    var reasons = measures.overfitting.verdict(detection).reasons
     if experiment.validation != nil {
       let outcome = Outcome(winner, path: path, of: experiment)
       figures[TrialFigure.validationMetric.place] = outcome.validation[metric]
@@ -123,6 +126,9 @@ struct Trial {
         ).reasons
     }
     figures[TrialFigure.reasons.place] = Double(reasons.count)
+    if !decision.winnerPValue.isNaN {
+      figures[TrialFigure.skill.place] = decision.outcome.0 == .shown ? 1 : 0
+    }
     return row(experiment.strategies.name(of: winner))
   }
 }
@@ -137,34 +143,42 @@ struct TrialMeasures {
   var overfitting: OverfittingFigures
 
   init(_ evidence: Evidence, options: Configuration, interruption: Interruption) throws {
-    sharpe = SharpeFinding(evidence)
-    deflation = DeflationFinding(evidence, sharpe: sharpe, effective: [])
-    multiplicity = try MultiplicityFinding(evidence, correlation: nil, seed: options.strategies.seed)
+    let tested = TestedSample(evidence)
+    sharpe = SharpeFinding(evidence, tested)
+    deflation = DeflationFinding(evidence, tested, sharpe: sharpe, averageCorrelation: nil)
+    multiplicity = try MultiplicityFinding(
+      evidence, tested, correlation: nil, seed: options.strategies.seed)
     try interruption.check()
     crossValidation = try? OverfittingReport.crossValidation(evidence, threads: 1).get()
     try interruption.check()
     let plan = MeasurePlan(
       resamples: options.statistics.resamples, blockLength: options.statistics.blockLength,
       seed: options.strategies.seed, threads: 1)
-    let ability = plan.resamples > 0 ? try? SnoopingFinding.superiorAbility(evidence, plan: plan) : nil
+    let decision = plan.resamples > 0 ? try? SnoopingFinding.Decision(evidence, plan: plan) : nil
     try interruption.check()
     overfitting = OverfittingFigures(
       deflatedSharpe: DeflationDocument(sharpe, deflation, trials: evidence.trials),
-      pbo: crossValidation?.overfitting.probability ?? .nan, spaPValue: ability?.consistent ?? .nan,
-      benchmark: evidence.benchmarkName)
+      pbo: crossValidation?.overfitting.probability ?? .nan,
+      pboByChance: crossValidation?.overfitting.probabilityByChance ?? 0.5,
+      spaPValue: decision?.superiorAbility.consistent ?? .nan,
+      benchmark: evidence.benchmarkName, winnerPValue: decision?.winnerPValue ?? .nan)
   }
 
   func figures(_ evidence: Evidence) -> [(TrialFigure, Double)] {
     let annual = evidence.periodsPerYear.squareRoot()
     let sharpes = evidence.sharpesPerReturn.filter { !$0.isNaN }
+    // The best of so many and what theory expects of it, of the same returns.
+    let deviation = ReturnMoments(sharpes).variance.squareRoot()
+    let expected = ExpectedMaximum.approximate(trials: Double(evidence.trials))
     let bonferroni = multiplicity.adjusted.first { $0.adjustment == .bonferroni }
     return [
       (.pbo, overfitting.pbo), (.probabilityOfLoss, crossValidation?.probabilityOfLoss ?? .nan),
       (.deflatedSharpe, deflation.headline.probability), (.pValue, multiplicity.pValue),
       (.bonferroniPValue, bonferroni?.pValue ?? .nan), (.spaPValue, overfitting.spaPValue),
+      (.winnerPValue, overfitting.winnerPValue),
       (.bestSharpe, (sharpes.max() ?? .nan) * annual), (.meanSharpe, ReturnMoments(sharpes).mean * annual),
-      (.sharpeDeviation, deflation.varianceAcrossTrials.squareRoot() * annual),
-      (.expectedMaximumSharpe, deflation.headline.benchmarkPerBar * annual),
+      (.sharpeDeviation, deviation * annual),
+      (.expectedMaximumSharpe, (expected == 0 ? 0 : deviation * expected) * annual),
     ]
   }
 }

@@ -3,6 +3,10 @@ import Statistics
 
 /// A sign by which a winner passes for skilled; its raw value names it in artifacts.
 public enum TrialCriterion: String, CaseIterable, Sendable {
+  /// The verdict by the step-down rule: skill is shown.
+  case skill = "skill_shown"
+  /// The winner's own step-down p-value is not above the level.
+  case stepdown = "stepdown_p_value"
   /// The deflated Sharpe ratio is not below its bound.
   case deflatedSharpe = "deflated_sharpe_ratio"
   /// The p-value after Bonferroni is not above 0.05.
@@ -19,6 +23,8 @@ public enum TrialCriterion: String, CaseIterable, Sendable {
   /// What the criterion looks at.
   var figure: TrialFigure {
     switch self {
+    case .skill: .skill
+    case .stepdown: .winnerPValue
     case .deflatedSharpe: .deflatedSharpe
     case .bonferroni: .bonferroniPValue
     case .spa: .spaPValue
@@ -31,6 +37,8 @@ public enum TrialCriterion: String, CaseIterable, Sendable {
   /// Whether a winner with this value of the figure passes; the same bounds as for the reasons of a sweep.
   func passes(_ value: Double, _ bounds: DetectionOptions) -> Bool {
     switch self {
+    case .skill: value == 1
+    case .stepdown: value <= bounds.level
     case .deflatedSharpe: value >= bounds.minimumDeflatedSharpe
     case .bonferroni: value <= MultiplicityFinding.level
     case .spa: value <= bounds.maximumSPAPValue
@@ -43,6 +51,8 @@ public enum TrialCriterion: String, CaseIterable, Sendable {
   /// What it is called in short.
   var name: String {
     switch self {
+    case .skill: "verdict"
+    case .stepdown: "step-down"
     case .deflatedSharpe: "DSR"
     case .bonferroni: "Bonferroni"
     case .spa: "SPA"
@@ -55,6 +65,8 @@ public enum TrialCriterion: String, CaseIterable, Sendable {
   /// How tables and pictures call it.
   func title(_ bounds: DetectionOptions) -> String {
     switch self {
+    case .skill: "verdict: skill shown"
+    case .stepdown: "step-down p ≤ \(bounds.level)"
     case .deflatedSharpe: "DSR ≥ \(bounds.minimumDeflatedSharpe)"
     case .bonferroni: "Bonferroni p ≤ \(MultiplicityFinding.level)"
     case .spa: "SPA p ≤ \(bounds.maximumSPAPValue)"

@@ -24,6 +24,10 @@ public enum TrialFigure: String, CaseIterable, Sendable {
   case bonferroniPValue = "bonferroni_p_value"
   /// The consistent one, where it was asked for.
   case spaPValue = "spa_p_value"
+  /// The winner's own step-down p-value, where resamples were asked for.
+  case winnerPValue = "stepdown_p_value"
+  /// 1 where the verdict by the step-down rule is that skill is shown, otherwise 0; undefined without resamples.
+  case skill = "skill_shown"
   /// The best Sharpe ratio of all strategies in training, whatever selects.
   case bestSharpe = "best_sharpe_ratio"
   /// The mean over the strategies.

@@ -129,6 +129,8 @@ extension TrialsJournal {
     configuration.trials.count = 1
     let parts = [
       try JSONDocument.encode(configuration), try JSONDocument.encode(inputs), Array(Workplace.version.utf8),
+      // Rows of other figures are no rows of this run.
+      Array(TrialFigure.allCases.map(\.rawValue).joined(separator: ",").utf8),
       // A run in one go begins with the first.
       first > 0 ? Array("from trial \(first)".utf8) : [],
     ]

@@ -13,6 +13,9 @@ public struct Resamples: Equatable, Sendable {
   /// no block holds a bar twice.
   static let mostOfOneBar = Int(Int16.max)
 
+  /// Bytes that the draws of resamples may take at a time, unless said.
+  static let drawLimit = 64 << 20
+
   private enum Origin: Equatable {
     case drawn(BlockScheme, lengths: GeometricDistribution, seed: UInt64)
     case listed([[Int]])

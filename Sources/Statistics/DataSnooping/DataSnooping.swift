@@ -10,7 +10,6 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
   public static var fewestBars: Int { 3 }
   /// The error of screened sums is bounded up to these.
   public static var mostBars: Int { ScreenedTile.mostBars }
-  private static var defaultDrawLimit: Int { 64 << 20 }
 
   /// The mean return of each strategy, less the benchmark's.
   public let means: [MeanReturn]
@@ -23,10 +22,11 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
   ///     benchmark.
   ///   - firstStrategy: the number in the whole sweep of the first strategy of `returns`.
   ///   - drawLimit: bytes that the draws of resamples may take at a time, 64 MB unless said.
+  ///   - drawn: those draws, where other looks need them too.
   /// - Throws: ``StatisticsError`` where bars, resamples and benchmark do not fit.
   public init(
     _ returns: Returns, benchmark: [Double]? = nil, resamples: Resamples, threads: Int = 1,
-    firstStrategy: Int = 0, drawLimit: Int? = nil
+    firstStrategy: Int = 0, drawLimit: Int? = nil, drawn: DrawnResamples? = nil
   ) throws(StatisticsError) {
     guard returns.bars >= Self.fewestBars else {
       throw .fewBars(found: returns.bars, needed: Self.fewestBars)
@@ -42,13 +42,20 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
       throw .otherBars("benchmark", found: benchmark.count, needed: returns.bars)
     }
     if let bar = benchmark.firstIndex(where: { !$0.isFinite }) { throw .undefinedBenchmark(bar: bar) }
+    precondition(drawn.map { $0.resamples == resamples } ?? true, "draws of these resamples")
     resampled = ResampledMaxima(
-      returns: returns, benchmark: benchmark, resamples: resamples, threads: threads,
-      drawLimit: drawLimit ?? Self.defaultDrawLimit)
-    let (means, values) = resampled.measure(NullStatistic.allCases)
+      returns: returns, benchmark: benchmark,
+      drawn: drawn ?? DrawnResamples(resamples, threads: threads, limit: drawLimit), threads: threads)
+    let subsets = SnoopingSubset.allCases
+    let (means, values) = resampled.measure(
+      NullStatistic.allCases.map { MaximaRow($0) } + subsets.map { $0.row(firstStrategy: firstStrategy) })
     self.means = means
+    let ofAll = NullStatistic.allCases.count
     maxima = SnoopingMaxima(
-      resamples: resamples, means: means, firstStrategy: firstStrategy, values: values)
+      resamples: resamples, means: means, firstStrategy: firstStrategy, values: Array(values.prefix(ofAll)),
+      subsets: zip(subsets, values.dropFirst(ofAll)).map {
+        SubsetMaxima($0, means: means, firstStrategy: firstStrategy, maxima: $1)
+      })
   }
 
   /// The maxima of each resample over the strategies for which `isIncluded`, by looking at `returns` again, whose means
@@ -57,13 +64,14 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
   /// - Precondition: a mean for each strategy; resamples and benchmark are those of the first look.
   public static func maxima(
     _ statistic: NullStatistic, of returns: Returns, benchmark: [Double]? = nil, resamples: Resamples,
-    means: [MeanReturn], threads: Int = 1, isIncluded: @Sendable (Int) -> Bool
+    means: [MeanReturn], drawn: DrawnResamples? = nil, threads: Int = 1, isIncluded: @Sendable (Int) -> Bool
   ) -> [Double] {
     precondition(means.count == returns.strategies, "a mean for each strategy")
+    precondition(drawn.map { $0.resamples == resamples } ?? true, "draws of these resamples")
     return ResampledMaxima(
-      returns: returns, benchmark: benchmark ?? [], resamples: resamples, threads: threads,
-      drawLimit: Self.defaultDrawLimit
-    ).maxima([statistic], means: means, isIncluded: isIncluded)[0]
+      returns: returns, benchmark: benchmark ?? [],
+      drawn: drawn ?? DrawnResamples(resamples, threads: threads), threads: threads
+    ).maxima(statistic, means: means, isIncluded: isIncluded)
   }
 
   /// White's test.

@@ -8,18 +8,18 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
   let returns: Returns
   /// Subtracted from every strategy's returns; empty for none.
   let benchmark: [Double]
-  let resamples: Resamples
+  let drawn: DrawnResamples
   let threads: Int
-  /// The most that the draws of a batch may take, in bytes.
-  let drawLimit: Int
 
-  /// The mean of every strategy, and the maxima over all of them.
-  func measure(_ statistics: [NullStatistic]) -> (means: [MeanReturn], maxima: [[Double]]) {
-    let batches = batches
+  private var resamples: Resamples { drawn.resamples }
+
+  /// The mean of every strategy, and the maxima of each row over those that take part in it.
+  func measure(_ rows: [MaximaRow]) -> (means: [MeanReturn], maxima: [[Double]]) {
+    let batches = drawn.batches
     let undefined = MeanReturn(bars: returns.bars, sum: .nan, longRunDeviation: .nan)
-    var maxima = Array(repeating: [Double](), count: statistics.count)
+    var maxima = Array(repeating: [Double](), count: rows.count)
     let means = DisjointSlots.fill(count: returns.strategies, repeating: undefined) { slots in
-      look(nil, statistics, batches[0], into: &maxima) { worker, tile, values in
+      look(nil, rows, batches[0], into: &maxima) { worker, tile, values in
         worker.columns.measure(values, bars: returns.bars, meanBlockLength: resamples.meanBlockLength)
         return (0..<tile.count).map { lane in
           let mean = worker.columns.mean(lane, of: values, bars: returns.bars)
@@ -29,7 +29,7 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
       }
     }
     for batch in batches.dropFirst() {
-      look(nil, statistics, batch, into: &maxima) { _, tile, _ in
+      look(nil, rows, batch, into: &maxima) { _, tile, _ in
         Array(means[tile.firstStrategy..<tile.firstStrategy + tile.count])
       }
     }
@@ -38,20 +38,41 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
 
   /// The maxima over the strategies for which `isIncluded`, whose means are known.
   func maxima(
-    _ statistics: [NullStatistic], means: [MeanReturn], isIncluded: @Sendable (Int) -> Bool
-  ) -> [[Double]] {
+    _ null: NullStatistic, means: [MeanReturn], isIncluded: @Sendable (Int) -> Bool
+  ) -> [Double] {
     let tiles = Returns.tiles(of: (0..<returns.strategies).filter(isIncluded))
-    var maxima = Array(repeating: [Double](), count: statistics.count)
-    for batch in batches {
-      look(tiles, statistics, batch, into: &maxima) { _, tile, _ in
+    var maxima = [[Double]()]
+    for batch in drawn.batches {
+      look(tiles, [MaximaRow(null)], batch, into: &maxima) { _, tile, _ in
         (tile.firstStrategy..<tile.firstStrategy + tile.count).map { isIncluded($0) ? means[$0] : nil }
       }
     }
-    return maxima
+    return maxima[0]
   }
 
-  private var batches: [Range<Int>] {
-    ResampleDraws.batches(of: resamples.count, bars: resamples.bars, limit: drawLimit)
+  /// The statistic of every strategy in every resample, strategy by strategy, with the bits that it has where it is the
+  /// largest; -∞ for one that takes no part. The means are known.
+  func values(_ null: NullStatistic, means: [MeanReturn]) -> [Double] {
+    let width = ReturnTile.width
+    // Over one strategy the largest value is its own.
+    let rows = (0..<width).map { lane in MaximaRow(null) { number, _ in number % width == lane } }
+    let count = resamples.count
+    return DisjointSlots.fill(count: returns.strategies * count, repeating: -.infinity) { slots in
+      for batch in drawn.batches {
+        let draws = drawn.draws(of: batch)
+        forEachTile(nil, draws, rows) { worker, tile, _ in
+          worker.screened.set(
+            Array(means[tile.firstStrategy..<tile.firstStrategy + tile.count]), rows,
+            firstStrategy: tile.firstStrategy)
+          for index in worker.maxima.indices { worker.maxima[index] = -.infinity }
+          worker.screened.raise(&worker.maxima)
+          for lane in 0..<tile.count {
+            let row = worker.maxima[lane * batch.count..<(lane + 1) * batch.count]
+            slots.write(Array(row), from: (tile.firstStrategy + lane) * count + batch.lowerBound)
+          }
+        }
+      }
+    }
   }
 
   private struct Worker: ~Copyable {
@@ -61,26 +82,34 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
     var maxima: [Double]
   }
 
-  /// Appends the maxima of a batch; `means` are those of a tile, `nil` for a strategy that takes no part.
-  private func look(
-    _ tiles: [Int]?, _ statistics: [NullStatistic], _ batch: Range<Int>, into maxima: inout [[Double]],
-    means: @Sendable (inout Worker, ReturnTile, _ values: [Double]) -> [MeanReturn?]
+  /// Calls `body` for each tile, less the benchmark, which has been loaded.
+  private func forEachTile(
+    _ tiles: [Int]?, _ draws: ResampleDraws, _ rows: [MaximaRow],
+    body: @Sendable (inout Worker, ReturnTile, _ values: [Double]) -> Void
   ) {
-    let draws = ResampleDraws(resamples, batch: batch, threads: threads)
-    let shared = SharedMaxima(count: statistics.count * batch.count)
     returns.forEachTile(tiles, threads: threads) {
       Worker(
         columns: ColumnStatistics(width: returns.tileWidth),
-        screened: ScreenedTile(draws, width: returns.tileWidth, statistics: statistics.count),
-        maxima: Array(repeating: -.infinity, count: statistics.count * batch.count))
+        screened: ScreenedTile(draws, width: returns.tileWidth, statistics: rows.count),
+        maxima: Array(repeating: -.infinity, count: rows.count * draws.count))
     } body: { worker, tile in
       if !benchmark.isEmpty {
         TileRows.subtract(benchmark, from: tile.values, width: tile.columns, into: &worker.lessBenchmark)
       }
       let values = benchmark.isEmpty ? tile.values : worker.lessBenchmark
-      let ofTile = means(&worker, tile, values)
       worker.screened.load(values)
-      worker.screened.set(ofTile, statistics)
+      body(&worker, tile, values)
+    }
+  }
+
+  /// Appends the maxima of a batch; `means` are those of a tile, `nil` for a strategy that takes no part.
+  private func look(
+    _ tiles: [Int]?, _ rows: [MaximaRow], _ batch: Range<Int>, into maxima: inout [[Double]],
+    means: @Sendable (inout Worker, ReturnTile, _ values: [Double]) -> [MeanReturn?]
+  ) {
+    let shared = SharedMaxima(count: rows.count * batch.count)
+    forEachTile(tiles, drawn.draws(of: batch), rows) { worker, tile, values in
+      worker.screened.set(means(&worker, tile, values), rows, firstStrategy: tile.firstStrategy)
       shared.exchange(&worker.maxima)
       worker.screened.raise(&worker.maxima)
       shared.exchange(&worker.maxima)
@@ -90,17 +119,29 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
   }
 }
 
+/// A statistic whose largest value is kept for each resample, and over which strategies.
+struct MaximaRow: Sendable {
+  let null: NullStatistic
+  /// Whether a strategy takes part, by its number in the returns.
+  let includes: @Sendable (Int, MeanReturn) -> Bool
+
+  init(_ null: NullStatistic, includes: @escaping @Sendable (Int, MeanReturn) -> Bool = { _, _ in true }) {
+    self.null = null
+    self.includes = includes
+  }
+}
+
 extension ScreenedTile {
   /// Gives those strategies of a tile their parts that have a mean. Of equal ones the first stands for all, since
   /// none can be told to be below another before their sums are made.
-  fileprivate mutating func set(_ means: [MeanReturn?], _ statistics: [NullStatistic]) {
+  fileprivate mutating func set(_ means: [MeanReturn?], _ rows: [MaximaRow], firstStrategy: Int) {
     var different: [Int] = []
     for (lane, mean) in means.enumerated() {
       guard let mean, mean.isDefined else { continue }
-      if different.contains(where: { means[$0] == mean && areEqual($0, lane) }) { continue }
-      different.append(lane)
-      for (row, statistic) in statistics.enumerated() {
-        if let term = statistic.term(mean) { set(term, row, lane) }
+      let equal = different.first { means[$0] == mean && areEqual($0, lane) }
+      if equal == nil { different.append(lane) }
+      for (number, row) in rows.enumerated() where row.includes(firstStrategy + lane, mean) {
+        if let term = row.null.term(mean) { set(term, number, equal ?? lane) }
       }
     }
   }

@@ -37,16 +37,24 @@ public struct SnoopingMaxima: Equatable, Sendable {
   public let undefined: Int
   /// The strategies that were left out of what is studentised, because their returns are all equal.
   public let withoutVariance: Int
+  /// The same over some of the strategies, in the order of ``SnoopingSubset/allCases``; none where they were not kept.
+  public let subsets: [SubsetMaxima]
   /// By ``NullStatistic``, then by resample; -∞ without any strategy.
   private let values: [[Double]]
 
   /// - Parameters:
   ///   - firstStrategy: the number in the whole sweep of the strategy that `means` begins with.
   ///   - values: the maxima, by ``NullStatistic`` and resample.
+  ///   - subsets: those over some strategies, where they were kept.
   /// - Precondition: as many rows as there are statistics, and as many maxima in each as there are resamples.
-  public init(resamples: Resamples, means: [MeanReturn], firstStrategy: Int, values: [[Double]]) {
+  public init(
+    resamples: Resamples, means: [MeanReturn], firstStrategy: Int, values: [[Double]],
+    subsets: [SubsetMaxima] = []
+  ) {
     precondition(values.count == NullStatistic.allCases.count, "a row for each statistic")
-    precondition(values.allSatisfy { $0.count == resamples.count }, "a maximum for each resample")
+    precondition(subsets.isEmpty || subsets.map(\.subset) == SnoopingSubset.allCases, "a row for each subset")
+    let rows = values + subsets.map(\.maxima)
+    precondition(rows.allSatisfy { $0.count == resamples.count }, "a maximum for each resample")
     var bestMean: Leader?
     var bestStudentised: Leader?
     for (index, mean) in means.enumerated() where mean.isDefined {
@@ -58,12 +66,13 @@ public struct SnoopingMaxima: Equatable, Sendable {
     let undefined = means.count { !$0.isDefined }
     self.init(
       resamples: resamples, bestMean: bestMean, bestStudentised: bestStudentised, strategies: means.count,
-      undefined: undefined, withoutVariance: means.count { !$0.hasVariance } - undefined, values: values)
+      undefined: undefined, withoutVariance: means.count { !$0.hasVariance } - undefined, subsets: subsets,
+      values: values)
   }
 
   private init(
     resamples: Resamples, bestMean: Leader?, bestStudentised: Leader?, strategies: Int, undefined: Int,
-    withoutVariance: Int, values: [[Double]]
+    withoutVariance: Int, subsets: [SubsetMaxima], values: [[Double]]
   ) {
     self.resamples = resamples
     self.bestMean = bestMean
@@ -71,6 +80,7 @@ public struct SnoopingMaxima: Equatable, Sendable {
     self.strategies = strategies
     self.undefined = undefined
     self.withoutVariance = withoutVariance
+    self.subsets = subsets
     self.values = values
   }
 
@@ -87,6 +97,8 @@ public struct SnoopingMaxima: Equatable, Sendable {
       bestStudentised: .better(bestStudentised, other.bestStudentised),
       strategies: strategies + other.strategies, undefined: undefined + other.undefined,
       withoutVariance: withoutVariance + other.withoutVariance,
+      // What one of the two has not kept is not known of both.
+      subsets: zip(subsets, other.subsets).map { $0.merged(with: $1) },
       values: zip(values, other.values).map { zip($0, $1).map { max($0, $1) } })
   }
 

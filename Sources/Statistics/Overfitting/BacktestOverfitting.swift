@@ -111,6 +111,13 @@ public struct BacktestOverfitting: Equatable, Sendable {
   /// How often a strategy's metric was undefined out of sample, over all splits.
   public var undefined: Int { splits.undefined }
 
+  /// ``undefined`` as a share of all values that were ranked: where it is not small, luck alone is not near ½.
+  public var undefinedShare: Double { Double(undefined) / (Double(splits.count) * Double(strategies)) }
+
+  /// The probability that choosing at random has: ½, and (N + 1)/2N for odd N, since the median itself counts as overfit.
+  /// Strategies that idle or lose for certain take it elsewhere: see ``OverfittingNullBand``.
+  public var probabilityByChance: Double { Double((strategies + 1) / 2) / Double(strategies) }
+
   /// The splits whose selected strategy has no metric on one of its sides, where it counts as 0.
   public var undefinedSelections: Int { splits.undefinedSelections }
 }

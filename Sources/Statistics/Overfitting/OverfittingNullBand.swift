@@ -22,6 +22,36 @@ import Kernels
 public struct OverfittingNullBand: Equatable, Sendable {
   /// The probability of each matrix, in the order in which they were drawn.
   public let probabilities: [Double]
+  /// Matrices, or permutations, without one.
+  public let undefined: Int
+
+  /// The band that permutations of a sweep's own market leave, each cross-validated as the sweep was: right also where
+  /// strategies idle, lose for certain or resemble each other, of which independent noise knows nothing.
+  ///
+  /// Edge cases: permutations without a probability (NaN) are left out and counted.
+  ///
+  /// Reference: Masters 2020, "Permutation and randomization tests for trading system development".
+  public init(permutations: [Double]) {
+    probabilities = permutations.filter { !$0.isNaN }
+    undefined = permutations.count - probabilities.count
+  }
+
+  /// How often luck alone takes the probability down to what was observed: a small p-value speaks for skill.
+  ///
+  /// Formula: (1 + #{m: probability_m ≤ observed}) / (M + 1).
+  ///
+  /// Edge cases: NaN where the observed one is.
+  public func skill(_ observed: Double) -> Double {
+    PermutationTest(observed: -observed, permuted: probabilities.map { -$0 }).pValue
+  }
+
+  /// How often luck alone takes the probability up to what was observed: a small p-value says that choosing was worse than
+  /// choosing at random, overfitting proper.
+  ///
+  /// Formula: (1 + #{m: probability_m ≥ observed}) / (M + 1).
+  public func overfitting(_ observed: Double) -> Double {
+    PermutationTest(observed: observed, permuted: probabilities).pValue
+  }
 
   /// Simulates `matrices` of them, at least 1, on at most `threads` threads.
   public init(
@@ -30,6 +60,7 @@ public struct OverfittingNullBand: Equatable, Sendable {
     try BlockSums.check(blocks: blocks, strategies: strategies)
     guard bars >= blocks else { throw .fewerBarsThanBlocks(bars: bars, blocks: blocks) }
     precondition(matrices >= 1, "at least one matrix")
+    undefined = 0
     probabilities = DisjointSlots.fill(count: matrices, repeating: .nan) { slots in
       Workers.forEach(items: matrices, threads: threads, makeState: {}) { _, index in
         var random = RandomStream(seed: seed, purpose: .noise, index: UInt64(index))
@@ -47,14 +78,10 @@ public struct OverfittingNullBand: Equatable, Sendable {
   /// Their standard deviation (M - 1); NaN for one matrix.
   public var standardDeviation: Double { ReturnMoments(probabilities).variance.squareRoot() }
 
-  /// The probability below which a share of `level`, in 0...1, of the matrices lies, between neighbours linearly.
+  /// The probability below which a share of `level`, in 0...1, of the matrices lies, between neighbours linearly; NaN
+  /// without any.
   public func quantile(_ level: Double) -> Double {
-    precondition(level >= 0 && level <= 1, "a share")
-    let sorted = probabilities.sorted()
-    let place = level * Double(sorted.count - 1)
-    let below = sorted[Int(place)]
-    let above = sorted[min(Int(place) + 1, sorted.count - 1)]
-    return below + (above - below) * (place - place.rounded(.down))
+    SampleSummary(probabilities, quantiles: [level]).quantiles[0]
   }
 
   /// The sums of strategies without skill over blocks of `bars` bars each.

@@ -38,6 +38,19 @@ public struct DeflatedSharpe: Equatable, Sendable {
     probability = best.probability(above: benchmarkPerBar, convention: convention)
   }
 
+  /// Compares the estimate of the best trial with a bar that was found otherwise, such as ``NullBar``; the variance across
+  /// trials has no part in it (NaN).
+  public init(
+    best: SharpeEstimate, trials: Double, benchmarkPerBar: Double,
+    convention: ProbabilisticSharpeConvention = .bailey2012
+  ) {
+    self.trials = trials
+    self.convention = convention
+    self.benchmarkPerBar = benchmarkPerBar
+    varianceAcrossTrials = .nan
+    probability = best.probability(above: benchmarkPerBar, convention: convention)
+  }
+
   /// The variance (n - 1) of the Sharpe ratios of all trials, and how many of them are undefined and so left
   /// out.
   ///

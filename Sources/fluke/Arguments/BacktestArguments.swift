@@ -120,9 +120,9 @@ struct DetectionArguments: ParsableArguments {
 
   @OptionGroup var bounds: StatisticsBounds
 
-  func apply(to configuration: inout Configuration) {
+  func apply(to configuration: inout Configuration) throws {
     if let maximumDrop { configuration.detection.maximumDrop = maximumDrop }
-    bounds.apply(to: &configuration.detection)
+    try bounds.apply(to: &configuration.detection)
   }
 }
 
@@ -145,7 +145,22 @@ struct StatisticsBounds: ParsableArguments {
       "Largest p-value of superior predictive ability (SPA) that passes (default: 0.05).", valueName: "p"))
   var maximumSPAPValue: Double?
 
-  func apply(to detection: inout DetectionOptions) {
+  @Option(
+    help: ArgumentHelp(
+      "Chance of a verdict of skill where there is none: the winner's p-value must not be above it (default: 0.05).",
+      valueName: "p"))
+  var level: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rule of the verdict: stepdown, by the winner's p-value among all tried and PBO, or classic, by every check (default: stepdown).",
+      valueName: "name"),
+    completion: Completions.names(of: VerdictRule.self))
+  var rule: String?
+
+  func apply(to detection: inout DetectionOptions) throws {
+    if let level { detection.level = level }
+    if let rule { detection.rule = try Choice.of(rule, "rule") }
     if let minimumDeflatedSharpe { detection.minimumDeflatedSharpe = minimumDeflatedSharpe }
     if let maximumPbo { detection.maximumPBO = maximumPbo }
     if let maximumSPAPValue { detection.maximumSPAPValue = maximumSPAPValue }

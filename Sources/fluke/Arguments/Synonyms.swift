@@ -11,7 +11,7 @@ enum Synonyms {
     "ohlcv": ["--data"], "ticker": ["--symbol", "--data"], "symbols": ["--symbol", "--data"],
     "start": ["--from"], "start-date": ["--from"], "begin": ["--from"], "since": ["--from"],
     "end": ["--to"], "end-date": ["--to"], "until": ["--to"],
-    "strategy": ["--family"], "rule": ["--family"], "indicator": ["--family"], "type": ["--family"],
+    "strategy": ["--family"], "indicator": ["--family"], "type": ["--family"],
     "n": ["--count", "--trials"], "number": ["--count", "--trials"], "samples": ["--count", "--trials"],
     "runs": ["--trials"], "repeats": ["--trials"], "iterations": ["--trials"],
     "jobs": ["--threads"], "cores": ["--threads"], "workers": ["--threads"], "processes": ["--threads"],

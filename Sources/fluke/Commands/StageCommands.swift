@@ -129,7 +129,7 @@ struct ValidateCommand: ParsableCommand {
     let (experiment, report) = try StageCommands.validate(
       in: try work.workplace(directory: store.store)
     ) {
-      detection.apply(to: &$0)
+      try detection.apply(to: &$0)
       if let top { $0.selection.top = top }
       try OptionUse.check($0, places: [store.store])
     }

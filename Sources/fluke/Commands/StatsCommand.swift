@@ -119,7 +119,7 @@ struct StatsCommand: ParsableCommand {
     if let seed { options.seed = seed }
     try returns.apply(to: &options)
     if market.data != nil { options.data = bars }
-    bounds.apply(to: &options.detection)
+    try bounds.apply(to: &options.detection)
     return options
   }
 }

@@ -43,7 +43,7 @@ struct SweepCommand: ParsableCommand {
     try selection.apply(to: &configuration)
     try crossValidation.apply(to: &configuration)
     try statistics.apply(to: &configuration)
-    detection.apply(to: &configuration)
+    try detection.apply(to: &configuration)
     let output = results.directory
     // What cannot be uploaded for want of an address or of credentials is told before the work, not after it.
     let place = try upload.upload ?? UploadTarget.classic(Console.variables)

@@ -43,7 +43,7 @@ struct TrialsCommand: ParsableCommand {
     try backtest.apply(to: &configuration.sweep)
     try selection.apply(to: &configuration.sweep)
     try crossValidation.apply(to: &configuration.sweep)
-    detection.apply(to: &configuration.sweep)
+    try detection.apply(to: &configuration.sweep)
     if let count = strategies.count {
       guard trials.strategies == nil else {
         throw ConfigurationError.notTogether(

@@ -10,7 +10,11 @@ extension OptionUse {
     // A column that is the benchmark is no strategy, whatever is resampled.
     "benchmark": .unless { $0.command == "stats" ? returns($0) : resampling($0) },
     "maximum-spa-p-value": .unless(resampling),
-    "minimum-deflated-sharpe": .unless(returns),
+    "minimum-deflated-sharpe": .unless(returns), "level": .unless(resampling),
+    "rule": .unless { run in
+      run.command == "trials"
+        ? Idle("in trials, which count what passes by both rules", "remove it") : returns(run)
+    },
     "values": .unless(returns), "start-blank": .unless(returns), "rows": .unless(returns),
     "capital": .unless(returns), "benchmark-values": .unless(returns), "header-rows": .unless(returns),
     "maximum-pbo": .unless(crossValidation),

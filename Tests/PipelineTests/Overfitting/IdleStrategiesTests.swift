@@ -95,6 +95,10 @@ import Testing
     #expect(found.stepwise.criticalValues == expected.stepwise.criticalValues)
     #expect(
       found.stepwise.pValues.filter { !$0.isNaN } == expected.stepwise.pValues.filter { !$0.isNaN })
+    #expect(
+      found.stepdown.pValues.filter { !$0.isNaN } == expected.stepdown.pValues.filter { !$0.isNaN })
+    #expect(found.winner.pValue == expected.winner.pValue)
+    #expect(found.luck == expected.luck && found.luckCurve == expected.luckCurve)
     try expectEqual(found.confidenceSet, expected.confidenceSet) { $0 }
     for path in [\OverfittingReport.walkForward, \.combinatorial] {
       let (chosen, right) = (try after[keyPath: path].get(), try before[keyPath: path].get())

@@ -110,7 +110,8 @@ import Testing
   private static let tolerance = Tolerance.rounding(absolute: 1e-9)
 
   @Test(arguments: configurations.indices) func figuresFollowFromTheTable(index: Int) throws {
-    let configuration = Self.configurations[index].options
+    // Against cash, for the table holds returns before any benchmark is taken out.
+    let configuration = Self.configurations[index].options.with { $0.statistics.benchmark = .cash }
     let artifacts = try Artifacts(configuration)
     let hand = try Hand(artifacts, isPerTrade: configuration.convention == .perTrade)
     let json = artifacts.overfitting
@@ -137,9 +138,11 @@ import Testing
     try expect("minimum_backtest_length.years", years)
     try expect("minimum_backtest_length.years_at_hand", hand.t / (hand.annual * hand.annual))
     let student = StudentDistribution(degreesOfFreedom: hand.t - 1)
-    let p = 2 * student.survival(hand.sharpe * hand.t.squareRoot())
+    // The deviation of trades is that with n, Student's that with n - 1.
+    let factor = configuration.convention == .perTrade ? ((hand.t - 1) / hand.t).squareRoot() : 1
+    let p = 2 * student.survival(hand.sharpe * factor * hand.t.squareRoot())
     let adjusted = min(1, hand.n * p)
-    let haircut = student.quantile(upper: adjusted / 2) / hand.t.squareRoot()
+    let haircut = student.quantile(upper: adjusted / 2) / hand.t.squareRoot() / factor
     try expect("multiple_testing.p_value", p)
     try expect("multiple_testing.adjusted.bonferroni.p_value", adjusted)
     try expect("multiple_testing.adjusted.bonferroni.haircut", 1 - haircut / hand.sharpe)
@@ -147,8 +150,9 @@ import Testing
   }
 
   /// Every figure that stands in several places, and every pair that has to agree.
-  @Test(arguments: configurations.indices) func noFigureContradictsAnother(index: Int) throws {
-    let configuration = Self.configurations[index].options
+  @Test(arguments: configurations.indices, SweepBenchmark.allCases)
+  func noFigureContradictsAnother(index: Int, benchmark: SweepBenchmark) throws {
+    let configuration = Self.configurations[index].options.with { $0.statistics.benchmark = benchmark }
     let artifacts = try Artifacts(configuration)
     let (json, validation, best) = (artifacts.overfitting, artifacts.validation, artifacts.best)
     let strategies = artifacts.names.count
@@ -176,16 +180,19 @@ import Testing
     #expect(
       try json.at("deflated_sharpe.probabilistic_sharpe_ratio")
         == json.at("sharpe_ratio.probabilistic_sharpe_ratio.\(convention)"))
-    #expect(try json.text("deflated_sharpe.by_number_of_trials.0.basis") == "all")
+    #expect(try json.text("deflated_sharpe.views.0.basis") == "published")
     #expect(
-      try json.at("deflated_sharpe.by_number_of_trials.0.deflated_sharpe_ratio")
+      try json.at("deflated_sharpe.views.0.deflated_sharpe_ratio")
         == json.at("deflated_sharpe.deflated_sharpe_ratio"))
     #expect(
       try json.at("minimum_backtest_length.sharpe_annualized") == json.at("sharpe_ratio.sharpe_annualized"))
     // Rounding: a root that is divided by and multiplied with again, and moments of power sums against two passes.
-    for (path, key) in [
-      ("sharpe_annualized", "sharpe_ratio"), ("skewness", "skewness"), ("kurtosis", "kurtosis"),
-    ] {
+    let paths =
+      try json.text("sharpe_ratio.benchmark") == "cash"
+      ? [
+        ("sharpe_annualized", "sharpe_ratio"), ("skewness", "skewness"), ("kurtosis", "kurtosis"),
+      ] : []
+    for (path, key) in [("before_benchmark.sharpe_annualized", "sharpe_ratio")] + paths {
       #expect(
         Self.tolerance.accepts(
           try json.number("sharpe_ratio.\(path)"), try best.number("training_performance.\(key)")), "\(key)")
@@ -205,9 +212,12 @@ import Testing
     let isLongEnough =
       try json.number("sharpe_ratio.minimum_track_record_returns.2012") <= json.number("sharpe_ratio.returns")
     #expect(try isLongEnough == (json.number("sharpe_ratio.probabilistic_sharpe_ratio.2012") >= 0.95))
-    #expect(
-      try json.number("minimum_backtest_length.years")
-        <= json.number("minimum_backtest_length.years_upper_bound"))
+    // A Sharpe ratio below the benchmark's has neither.
+    let (years, bound) = (
+      try json.number("minimum_backtest_length.years"),
+      try json.number("minimum_backtest_length.years_upper_bound")
+    )
+    #expect(years <= bound || (years.isNaN && bound.isNaN))
     let trials = try json.number("trials")
     for path in ["by_average_correlation", "by_participation", "by_entropy_of_sample"] {
       #expect(try (1 - 1e-9...trials + 1e-9).contains(json.number("effective_trials.\(path)")), "\(path)")

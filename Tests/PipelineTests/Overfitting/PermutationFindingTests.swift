@@ -77,6 +77,44 @@ import Testing
     #expect(found.atLeastAsGood == atLeast)
   }
 
+  /// The band is what each shuffled market's own sweep says.
+  @Test(arguments: [Metric.sharpeRatio, .winRate]) func theBandIsThatOfEverySweep(metric: Metric) throws {
+    let sweep = try MeasuredSweep(
+      options(edge: 0.002, permutations: 4).with {
+        $0.selection.metric = metric
+        $0.backtest.kernel = .reference
+      })
+    let experiment = sweep.experiment
+    let found = try sweep.report().nullBand.get()
+    let expected = try (0..<4).map { number in
+      let alone = try Experiment(
+        configuration: experiment.configuration.with {
+          $0.backtest.train = 1
+          $0.statistics.permutations = 0
+        }, market: experiment.market[0..<210].permuted(seed: 1, number: number),
+        strategies: experiment.strategies, threads: 1)
+      let evidence = try MeasuredSweep(alone, in: sweep.workplace).evidence
+      return try OverfittingReport.crossValidation(evidence, threads: 1).get().overfitting.probability
+    }
+    #expect(found.probabilities == expected && found.undefined == 0)
+    let json = try sweep.document()
+    #expect(try json.number("null_band.mean") == found.mean)
+    #expect(try json.number("null_band.quantile_95") == found.quantile(0.95))
+    let own = try sweep.report().crossValidation.get().overfitting.probability
+    #expect(try json.number("null_band.p_value_of_skill") == found.skill(own))
+    // The verdict's bound is the band's end.
+    let figures = OverfittingFigures(try sweep.report())
+    #expect(SkillDecision(figures, DetectionOptions(), trades: 40).maximumPBO == found.quantile(0.95))
+  }
+
+  @Test func theBandIsOfTrainingBars() throws {
+    let report = try MeasuredSweep(
+      options(edge: 0, permutations: 2).with { $0.statistics.crossValidated = .all }
+    ).report()
+    #expect(try report.permutation.get().permutations == 2)
+    #expect(throws: Absence.self) { try report.nullBand.get() }
+  }
+
   @Test func noneAreAnAbsence() throws {
     let report = try MeasuredSweep(options(edge: 0.01, permutations: 0)).report()
     #expect(throws: Absence("not asked for; give --permutations N", isWanted: false)) {

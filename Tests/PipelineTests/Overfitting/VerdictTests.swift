@@ -43,4 +43,62 @@ import Testing
       ])
     #expect(verdict.reasons == ["The b of 2.0 is above the bound of 1."])
   }
+
+  private static func decision(
+    _ pValue: Double = 0.01, pbo: Double = 0.2, strategies: Int = 500, trades: Int = 40, returns: Int = 900,
+    level: Double = 0.05
+  ) -> SkillDecision {
+    SkillDecision(
+      winnerPValue: pValue, level: level, pbo: pbo, maximumPBO: 0.5, strategies: strategies, trades: trades,
+      returns: returns)
+  }
+
+  @Test(arguments: [
+    (decision(), Verdict.Outcome.shown, "shown (p-value 0.0100, PBO 0.2000)"),
+    (decision(0.05), .shown, "shown (p-value 0.0500, PBO 0.2000)"),
+    (decision(0.0501), .notShown, "not distinguishable from luck (p-value 0.0501, above 0.05)"),
+    (decision(0.0501, level: 0.1), .shown, "shown (p-value 0.0501, PBO 0.2000)"),
+    (decision(pbo: 0.5), .shown, "shown (p-value 0.0100, PBO 0.5000)"),
+    (
+      decision(pbo: 0.6), .notShown,
+      "not distinguishable from luck (p-value 0.0100, but PBO 0.6000, above 0.5)"
+    ),
+    (decision(.nan), .undecided, "cannot be judged (no p-value of the winner)"),
+    (decision(pbo: .nan), .undecided, "cannot be judged (p-value 0.0100, but no PBO)"),
+    (decision(0.2, pbo: .nan), .notShown, "not distinguishable from luck (p-value 0.2000, above 0.05)"),
+    (decision(strategies: 1), .undecided, "cannot be judged (one strategy: nothing was chosen)"),
+    (decision(trades: 9), .undecided, "cannot be judged (9 trades of the winner, 10 are needed)"),
+    (decision(0.5, trades: 9), .undecided, "cannot be judged (9 trades of the winner, 10 are needed)"),
+    (decision(returns: 59), .undecided, "cannot be judged (59 returns, 60 are needed)"),
+  ])
+  func followsFromWhatDecides(decision: SkillDecision, outcome: Verdict.Outcome, text: String) {
+    // Whatever the classic checks say.
+    for checks in [[Self.passing], [Self.failing, Self.absent]] {
+      let verdict = Verdict(.stepdown, decision, checks: checks)
+      #expect(verdict.outcome == outcome && verdict.text == text, "\(verdict.text)")
+      #expect(verdict.isShown == (outcome == .shown) && verdict.level == decision.level)
+      #expect(verdict.reasons == checks.compactMap(\.reason))
+    }
+    let classic = Verdict(.classic, decision, checks: [Self.passing, Self.failing])
+    #expect(
+      classic
+        == Verdict(
+          [Self.passing, Self.failing], strategies: decision.strategies, trades: decision.trades))
+    #expect(classic.level == nil && classic.deciding.isEmpty)
+  }
+
+  @Test func whatDecidesComesFirst() {
+    let verdict = Verdict(.stepdown, Self.decision(0.2), checks: [Self.passing])
+    #expect(
+      verdict.lines == [
+        "  skill         not distinguishable from luck (p-value 0.2000, above 0.05)",
+        "    fails   winner's p-value  0.2000  needs ≤ 0.05: luck alone does as well",
+        "    passes  PBO               0.2000  needs ≤ 0.5: winners rank high out of sample",
+        "  The classic checks, which do not decide:",
+        "    passes  a                 0.5     needs ≤ 1: it is small",
+      ])
+    let document = VerdictDocument(verdict)
+    #expect(document.skill == "not distinguishable from luck" && document.rule == .stepdown)
+    #expect(document.level == 0.05)
+  }
 }

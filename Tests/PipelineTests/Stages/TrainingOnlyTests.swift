@@ -18,9 +18,9 @@ import Testing
     #expect(
       store.contents.keys.sorted() == [
         "plots/deflated_sharpe.png", "plots/eigenvalue_spectrum.png", "plots/in_sample_vs_out_of_sample.png",
-        "plots/pbo_logits.png", "plots/stochastic_dominance.png", "raw/btc-1d.csv",
-        "results/best_strategy.json", "results/overfitting.json", "results/training_performance.csv",
-        "run.json",
+        "plots/luck_curve.png", "plots/pbo_logits.png", "plots/stochastic_dominance.png", "raw/btc-1d.csv",
+        "results/best_strategy.json", "results/overfitting.json", "results/strategy_tests.csv",
+        "results/training_performance.csv", "run.json",
         "strategies/strategies_latest.json",
       ])
     let text = report.text(directory: "here")

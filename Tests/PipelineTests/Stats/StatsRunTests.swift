@@ -35,9 +35,9 @@ import Testing
     #expect(try json.number("deflated_sharpe.deflated_sharpe_ratio") == expected.probability)
     #expect(
       store.contents.keys.sorted().filter { !$0.hasPrefix("plots/") } == [
-        "results/overfitting.json", "run.json",
+        "results/overfitting.json", "results/strategy_tests.csv", "run.json",
       ])
-    #expect(store.contents.count == 7)
+    #expect(store.contents.count == 9)
     #expect(try report.document() == store.get("results/overfitting.json"))
   }
 
@@ -46,7 +46,7 @@ import Testing
     let one = try StatsSample.run(text)
     let two = try StatsSample.run(text, threads: 2)
     #expect(one.store.reproducible == two.store.reproducible)
-    #expect(one.store.reproducible.count == 6)
+    #expect(one.store.reproducible.count == 8)
     #expect(one.report.text(directory: "out") == two.report.text(directory: "out"))
   }
 

@@ -54,6 +54,13 @@ import Testing
         .bonferroniPValue, overfitting.multiplicity.adjusted.first { $0.adjustment == .bonferroni }!.pValue)
       let ability = try? overfitting.snooping.get().superiorAbility.consistent
       expect(.spaPValue, ability ?? .nan)
+      let winner = try? overfitting.snooping.get().winner.pValue
+      expect(.winnerPValue, winner ?? .nan)
+      let isKnown = winner?.isNaN == false
+      let decision = SkillDecision(
+        OverfittingFigures(overfitting), plan.configuration.sweep.detection,
+        trades: Int(report.training.trades))
+      expect(.skill, !isKnown ? .nan : decision.outcome.0 == .shown ? 1 : 0)
       expect(.trainingSharpe, report.training.sharpeRatio)
       expect(.trainingReturn, report.training.totalReturn)
       expect(.validationReturn, report.validation?.winner.validation.totalReturn ?? .nan)

@@ -10,10 +10,12 @@ enum BootstrapFigures {
 
   static let matrices = ["bitcoin", "tailed", "planted"]
 
-  /// What the fixture holds for `group`, `case` and `key`, split at spaces.
-  static func texts(_ group: String, _ name: String, _ key: String) throws -> [String] {
+  /// What a fixture holds for `group`, `case` and `key`, split at spaces.
+  static func texts(
+    _ group: String, _ name: String, _ key: String, in file: String = "bootstrap"
+  ) throws -> [String] {
     let folder = "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let text = try String(contentsOfFile: "\(folder)/Fixtures/bootstrap.csv", encoding: .utf8)
+    let text = try String(contentsOfFile: "\(folder)/Fixtures/\(file).csv", encoding: .utf8)
     let row = text.split(separator: "\n").first { $0.hasPrefix("\(group),\(name),\(key),") }
     let found = try #require(row, "the fixture holds \(group), \(name), \(key)")
     return found.split(separator: ",", omittingEmptySubsequences: false)[3].split(separator: " ").map(

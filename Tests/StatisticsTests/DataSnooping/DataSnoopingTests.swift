@@ -217,7 +217,7 @@ import Testing
   }
 
   /// Returns of strategies without skill, below 1 in magnitude.
-  private static func matrix(_ columns: [[Double]]) throws -> ReturnMatrix {
+  static func matrix(_ columns: [[Double]]) throws -> ReturnMatrix {
     try ReturnMatrix(
       bars: columns[0].count, strategies: columns.count,
       values: columns[0].indices.flatMap { bar in columns.map { $0[bar] } })

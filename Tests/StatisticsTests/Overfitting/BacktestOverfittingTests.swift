@@ -173,4 +173,21 @@ import Testing
     let deviation = moments.variance.squareRoot()
     #expect(Tolerance.statistical(absolute: 4 * 0.14 / 120.0.squareRoot()).accepts(deviation, 0.14))
   }
+
+  /// Of an odd number of strategies the median itself counts as overfit.
+  @Test(arguments: [(2, 0.5), (3, 2.0 / 3), (5, 0.6), (50, 0.5), (51, 26.0 / 51)])
+  func chanceIsNotAlwaysHalf(strategies: Int, expected: Double) throws {
+    let probabilities = try (UInt64(0)..<300).map { seed in
+      var random = RandomStream(seed: seed, purpose: .noise, index: UInt64(strategies))
+      let returns = StatisticsFigures.Returns(
+        bars: 24, strategies: strategies, values: (0..<24 * strategies).map { _ in random.normal() })
+      let found = try BacktestOverfitting(returns, blocks: 4)
+      #expect(found.probabilityByChance == expected && found.undefinedShare == 0)
+      return found.probability
+    }
+    // Statistical: within four standard errors; choosing the best of one half leaves a little less for the other.
+    let moments = ReturnMoments(probabilities)
+    let error = (moments.variance / 300).squareRoot()
+    #expect(Tolerance.statistical(absolute: 4 * error + 0.03).accepts(moments.mean, expected))
+  }
 }

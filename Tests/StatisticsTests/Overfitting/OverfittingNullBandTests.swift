@@ -49,6 +49,17 @@ import Testing
     #expect(Tolerance.rounding(absolute: 1e-15).accepts(band.quantile(0.375), (sorted[1] + sorted[2]) / 2))
   }
 
+  /// Of ten permutations two are as low as 0.2 and nine as high, one is undefined and counts for nothing.
+  @Test func permutationsOfTheSweepItself() {
+    let band = OverfittingNullBand(permutations: [0.1, 0.2, 0.3, 0.4, .nan, 0.5, 0.5, 0.6, 0.6, 0.7, 0.9])
+    #expect(band.probabilities.count == 10 && band.undefined == 1)
+    #expect(band.skill(0.2) == 3.0 / 11 && band.overfitting(0.2) == 10.0 / 11)
+    #expect(band.skill(0.05) == 1.0 / 11 && band.overfitting(0.95) == 1.0 / 11)
+    #expect(band.skill(.nan).isNaN && band.quantile(0.5) == 0.5)
+    let none = OverfittingNullBand(permutations: [])
+    #expect(none.mean.isNaN && none.quantile(0.5).isNaN && none.skill(0.2) == 1)
+  }
+
   @Test func refusesWhatDoesNotFit() {
     func band(_ strategies: Int, _ bars: Int, _ blocks: Int) throws {
       _ = try OverfittingNullBand(strategies: strategies, bars: bars, blocks: blocks, matrices: 1, seed: 1)

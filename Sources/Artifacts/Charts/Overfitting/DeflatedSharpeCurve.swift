@@ -139,8 +139,10 @@ public struct DeflatedSharpeCurve: Sendable {
 
   private var subtitle: String {
     let meaning =
-      "The probability that the winner’s true Sharpe ratio exceeds what luck alone gives the best of so many trials: of "
-      + "all that were tried, and of as many independent ones as they vary like"
+      "The probability that the winner’s true Sharpe ratio exceeds what luck alone gives the best of so many "
+      + "trials"
+      + (effective.isEmpty
+        ? "" : ": of all that were tried, and of as many independent ones as they vary like")
     guard let crossing else { return meaning + ". Good: above the dashed line for all trials" }
     let most = crossing < 1e15 ? Wording.trials(Int(crossing)) : "\(Wording.quantity(crossing)) trials"
     return meaning + "; not below the bound up to \(most). Good: above the dashed line for all trials"

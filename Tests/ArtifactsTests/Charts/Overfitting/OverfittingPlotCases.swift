@@ -4,7 +4,28 @@ import TestSupport
 
 /// The pictures of cross-validation and deflation, on ordinary and on extreme values.
 extension PlotCase {
-  static var overfitting: [PlotCase] { logits + degradations + dominances + deflations + spectra }
+  static var overfitting: [PlotCase] { logits + degradations + dominances + deflations + spectra + lucks }
+
+  private static var lucks: [PlotCase] {
+    typealias Point = LuckOfTheBestCurve.Point
+    let curve = (0...20).map { step in
+      Point(
+        strategies: 1 << step, mean: Double(step) / 7, lower: Double(step) / 9 - 1,
+        upper: Double(step) / 6 + 1)
+    }
+    let samples: [(String, [Point], Double)] = [
+      ("usual", curve, 2.4), ("far above", curve, 1e6), ("one", [curve[0]], -1), ("none", [], 0.3),
+      ("undefined", [Point(strategies: 4, mean: .nan, lower: 0, upper: 1)], .nan),
+      ("no winner", curve, .nan),
+      ("extreme", [Point(strategies: .max, mean: 1e308, lower: -1e308, upper: 1e308)], 1e308),
+    ]
+    return samples.map { name, points, winner in
+      PlotCase(testDescription: "luck of the best, \(name)") {
+        LuckOfTheBestCurve(points: points, winner: winner, benchmark: name == "one" ? longName : "cash")
+          .draw(on: $0)
+      }
+    }
+  }
 
   private static var logits: [PlotCase] {
     let usual = normals(12_870, seed: 21)

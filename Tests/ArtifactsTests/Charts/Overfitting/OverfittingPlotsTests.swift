@@ -182,6 +182,41 @@ struct OverfittingPlotsTests {
     #expect(DeflatedSharpeCurve(curve: [], all: all, effective: []).finding == finding)
   }
 
+  // MARK: Luck of the best
+
+  @Test(arguments: [
+    (1.0, "The winner’s Sharpe ratio of 1.00 is within what luck gives the best of 8 strategies, up to 1.50"),
+    (1.5, "The winner’s Sharpe ratio of 1.50 is within what luck gives the best of 8 strategies, up to 1.50"),
+    (2.0, "The winner’s Sharpe ratio of 2.00 is above what luck gives the best of 8 strategies, up to 1.50"),
+    (.nan, "The best of 8 strategies gains a Sharpe ratio of 0.90 by luck"),
+  ])
+  func theWinnerIsComparedWithLuck(winner: Double, finding: String) {
+    let points = [
+      LuckOfTheBestCurve.Point(strategies: 1, mean: 0, lower: -1, upper: 1),
+      LuckOfTheBestCurve.Point(strategies: 8, mean: 0.9, lower: 0.4, upper: 1.5),
+    ]
+    #expect(LuckOfTheBestCurve(points: points, winner: winner, benchmark: "cash").finding == finding)
+    #expect(
+      LuckOfTheBestCurve(points: [], winner: winner, benchmark: "cash").finding
+        == "Nothing is known of the luck of the best")
+  }
+
+  /// The winner is a dot where all strategies are, and its height follows its figure.
+  @Test func theWinnerStandsAtTheEndOfTheCurve() throws {
+    func picture(_ winner: Double) throws -> Canvas {
+      let canvas = try Canvas()
+      let points = [1, 10, 100].map {
+        LuckOfTheBestCurve.Point(strategies: $0, mean: Double($0) / 50, lower: 0, upper: 3)
+      }
+      LuckOfTheBestCurve(points: points, winner: winner, benchmark: "cash", title: "t").draw(on: canvas)
+      return canvas
+    }
+    let vermillion: UInt32 = 0xD55E00
+    #expect(try picture(2.8).colours(columns: 1_450..<1_590, rows: 200..<800).contains(vermillion))
+    #expect(try !picture(.nan).colours(columns: 1_450..<1_590, rows: 200..<800).contains(vermillion))
+    #expect(try !picture(2.8).colours(columns: 300..<1_300, rows: 400..<800).contains(vermillion))
+  }
+
   // MARK: Spectrum
 
   @Test(arguments: [(1_000, 4_000, 2.25), (4, 4, 4), (9, 1, 16)])
