@@ -106,7 +106,7 @@ import Testing
 
   /// The most memory that the program had at a time, in bytes. What this process has counts as that of its children, so
   /// that another, which is small, starts it.
-  private static func peakMemory(_ line: String, in folder: TemporaryFolder) throws -> Int {
+  private static func peakMemory(_ line: String, in folder: borrowing TemporaryFolder) throws -> Int {
     let script =
       "import resource, subprocess, sys; code = subprocess.call(sys.argv[1:]); "
       + "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(code)"
