@@ -129,6 +129,10 @@ import Testing
     ("  fast      slow  \r\n 0.00731   0.00215\r\n-0.01316      NaN \r\n", ["fast", "slow"]),
     ("\"fast ma\" \"slow\"\n\"1\" 0.00731 0.00215\n\"2\" -0.01316 NA\n", ["fast ma", "slow"]),
     ("\"fast\" \"slow\"\n\"2018-05-02\" 0.00731 0.00215\n\"2018-05-03\" -0.01316 NA\n", ["fast", "slow"]),
+    (
+      "               fast     slow\nDate                        \n2018-05-02  0.00731  0.00215\n"
+        + "2018-05-03 -0.01316      NaN\n", ["fast", "slow"]
+    ),
     ("\"fast\" \"slow\"\n\"1\" 0,00731 0,00215\n\"2\" -0,01316 NA\n", ["fast", "slow"]),
     ("fast\tslow\n1\t0.00731\t0.00215\n2\t-0.01316\tNA\n", ["fast", "slow"]),
     ("\"fast\",\"slow\"\n\"1\",0.00731,0.00215\n\"2\",-0.01316,NA\n", ["fast", "slow"]),
