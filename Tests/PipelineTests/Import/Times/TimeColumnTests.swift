@@ -183,7 +183,9 @@ import Testing
     #expect(found.timestamps.last == TimeFile.moment("2019-10-01"))
     #expect(found.report.words.hasPrefix("quarters as yyyy0q"))
     // Four of one year are months, and so are those that go on.
-    for cells in [["201501", "201502", "201503", "201504"], ["201502", "201503", "201504", "201505", "201506"]] {
+    for cells in [
+      ["201501", "201502", "201503", "201504"], ["201502", "201503", "201504", "201505", "201506"],
+    ] {
       #expect(try TimeFile.read(cells).report.words.hasPrefix("months as yyyymm"))
     }
   }
