@@ -9,8 +9,6 @@ struct Program {
     let status: Int32
     let output: String
     let error: String
-    /// The most memory that it had at a time, in bytes.
-    let peakMemory: Int
   }
 
   private let process: pid_t
@@ -93,8 +91,7 @@ struct Program {
   /// Waits for its end.
   func wait() throws -> Ending {
     var status: Int32 = 0
-    var usage = rusage()
-    while unsafe wait4(process, &status, 0, &usage) < 0 {}
+    while unsafe waitpid(process, &status, 0) < 0 {}
     defer {
       for path in [outputPath, errorPath] { try? FileManager.default.removeItem(atPath: path) }
     }
@@ -102,7 +99,6 @@ struct Program {
     return Ending(
       status: signal == 0 ? status >> 8 & 0xFF : 128 + signal,
       output: String(decoding: try Data(contentsOf: URL(filePath: outputPath)), as: UTF8.self),
-      error: String(decoding: try Data(contentsOf: URL(filePath: errorPath)), as: UTF8.self),
-      peakMemory: usage.ru_maxrss * 1_024)
+      error: String(decoding: try Data(contentsOf: URL(filePath: errorPath)), as: UTF8.self))
   }
 }

@@ -20,7 +20,7 @@ struct BlankColumns {
   init(_ chunks: HeadedChunks) throws {
     var chunks = chunks
     var head = try chunks.next()
-    while head.count < Self.mostLooked, !Self.hasTwoLines(head), case let chunk = try chunks.next(),
+    while head.count < Self.mostLooked, !Self.hasThreeLines(head), case let chunk = try chunks.next(),
       !chunk.isEmpty
     {
       head += chunk
@@ -47,13 +47,16 @@ struct BlankColumns {
       .filter { $0.contains { $0 != UInt8(ascii: " ") } }
   }
 
-  private static func hasTwoLines(_ head: [UInt8]) -> Bool {
+  private static func hasThreeLines(_ head: [UInt8]) -> Bool {
     guard let end = head.lastIndex(of: UInt8(ascii: "\n")) else { return false }
-    return lines(head[..<end]).count >= 2
+    return lines(head[..<end]).count >= 3
   }
 
   private static func isSpaced(_ head: ArraySlice<UInt8>) -> Bool {
-    let rows = lines(head).prefix(2).map(cells)
+    var rows = lines(head).prefix(3).map(cells)
+    // The name of an index stands alone.
+    if rows.count == 3, rows[1]?.count == 1, head.first == UInt8(ascii: " ") { rows.remove(at: 1) }
+    rows = Array(rows.prefix(2))
     guard let first = rows.first ?? nil, let last = rows.last ?? nil, last.count >= 2,
       last.count == first.count || last.count == first.count + 1
     else { return false }

@@ -3,7 +3,8 @@ import Artifacts
 /// Rows of numbers above the first row of returns that are names: the parameters of a sweep, without a word among them.
 ///
 /// Returns are not parameters: each row holds numbers, at least two of them and half of the row not 0, perhaps behind an
-/// empty first cell. None is below 0, unless all are whole and different, or four and more that rise. And one of these:
+/// empty first cell. None is below 0, unless all are whole and different, or four and more that rise, or all are below 0 and
+/// three or more that rise or fall, as losses at which to stop. And one of these:
 /// - the row is written with at least two decimals fewer than the first row below, zeros at the end left out: of m
 ///   returns that are rounded to some decimals one row in 100ᵐ looks so;
 /// - each of its numbers has at least two decimals more than any below, which has four at least, as rounded returns have,
@@ -29,7 +30,10 @@ enum ParameterRows {
   /// Whether numbers of which some are below 0 may be names.
   private static func areSignedNames(_ numbers: [Double]) -> Bool {
     let areWhole = numbers.allSatisfy { $0 == $0.rounded() } && Set(numbers).count == numbers.count
-    return areWhole || numbers.count >= 4 && zip(numbers, numbers.dropFirst()).allSatisfy(<)
+    let pairs = zip(numbers, numbers.dropFirst())
+    let areLosses = numbers.count >= 3 && numbers.allSatisfy { $0 < 0 }
+    return areWhole || numbers.count >= 4 && pairs.allSatisfy(<)
+      || areLosses && (pairs.allSatisfy(<) || pairs.allSatisfy(>))
   }
 
   /// How many of the first rows are names, the last row not among them.

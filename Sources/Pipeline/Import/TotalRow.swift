@@ -4,8 +4,10 @@
 /// the standard deviations of what is above it. It is one of these if it is so in all of the first 64 columns, or in 20
 /// for each in which it is not, and if chance makes it so in at most 1 of 100,000 files.
 ///
-/// - Of numbers whose last decimal is the unit u, n have a sum that is right within u (½ + 1.2 √n), which is four
-///   standard deviations of what the rounding of n numbers does; their mean and standard deviations within u (½ + 1.2 / √n).
+/// - A figure of the numbers as they are written is right within half of u, the unit of their last decimal. Made before they
+///   were rounded, a sum of n of them is right within u (½ + 1.2 √n), which is four standard deviations of what the
+///   rounding of n numbers does, and their mean and standard deviations within u (½ + 1.2 / √n). Either is tried, the same in
+///   all columns.
 /// - A return that has nothing to do with those above, whose standard deviation is s, lies within t of a figure T with a
 ///   probability of at most 2t/s · min(1, (s/|T|)³), even where tails are those of Student's t of two degrees.
 /// - Probabilities of columns are multiplied; copies and multiples of a column, which have one mean / s, count once. Where t
@@ -41,7 +43,7 @@ struct TotalRow: Equatable, Sendable {
     let first = max(leastAbove, table.rows - mostRows)
     guard first < table.rows else { return nil }
     let columns = min(table.names.count, mostColumns)
-    let kinds = Kind.allCases
+    let kinds = Kind.allCases.flatMap { kind in [true, false].map { (kind: kind, isOfWritten: $0) } }
     var tallies = Array(repeating: Tally(), count: (table.rows - first) * kinds.count)
     for index in 0..<columns {
       let column = table.column(index)
@@ -49,7 +51,8 @@ struct TotalRow: Equatable, Sendable {
       for (row, value) in column.enumerated() where !value.isNaN {
         if row >= first, above.count >= leastAbove, above.deviation > 0 {
           for (place, kind) in kinds.enumerated() {
-            tallies[(row - first) * kinds.count + place].add(value, kind, of: above)
+            tallies[(row - first) * kinds.count + place].add(
+              value, above.figure(kind.kind, isOfWritten: kind.isOfWritten), of: above)
           }
         }
         above.append(value)
@@ -61,7 +64,7 @@ struct TotalRow: Equatable, Sendable {
     }
     return found.map { place in
       let row = first + place / kinds.count
-      return TotalRow(row: row, kind: kinds[place % kinds.count], rowsBelow: table.rows - 1 - row)
+      return TotalRow(row: row, kind: kinds[place % kinds.count].kind, rowsBelow: table.rows - 1 - row)
     }
   }
 
@@ -86,14 +89,13 @@ struct TotalRow: Equatable, Sendable {
     /// The means of the columns that count, in standard deviations.
     private var seen: [(place: Double, slack: Double)] = []
 
-    mutating func add(_ value: Double, _ kind: Kind, of above: RowsAbove) {
-      let figure = above.figure(kind)
+    mutating func add(_ value: Double, _ figure: (value: Double, slack: Double), of above: RowsAbove) {
       guard abs(value - figure.value) <= figure.slack else {
         misses += 1
         return
       }
       hits += 1
-      let mean = above.figure(.mean)
+      let mean = above.figure(.mean, isOfWritten: false)
       let mark = (place: abs(mean.value) / above.deviation, slack: mean.slack / above.deviation)
       let (place, slack) = (abs(figure.value) / above.deviation, figure.slack / above.deviation)
       guard slack < 1, abs(value) > figure.slack,
@@ -149,19 +151,21 @@ private struct RowsAbove {
 
   var deviation: Double { (squares / Double(count)).squareRoot() }
 
-  /// A figure, and how far from it rounding may leave what was written for it.
-  func figure(_ kind: TotalRow.Kind) -> (value: Double, slack: Double) {
+  /// A figure, and how far from it rounding may leave what was written for it: made of the numbers as they are written, or
+  /// of what they were before.
+  func figure(_ kind: TotalRow.Kind, isOfWritten: Bool) -> (value: Double, slack: Double) {
     let root = Double(count).squareRoot()
     // What additions round comes on top of what was rounded before.
     let rest = 1e-15 * root * sizes
-    let slack = unit * (0.5 + 1.2 * root) + rest
+    let before = isOfWritten ? 0 : 1.2 * unit
+    func slack(_ roundings: Double) -> Double { 0.5 * unit + before * roundings + rest }
     return switch kind {
-    case .sum: (sum, slack)
-    case .compounded: (growth - 1, slack * max(1, abs(growth)))
-    case .compoundedPercent: (100 * (growthOfPercent - 1), slack * max(1, abs(growthOfPercent)))
-    case .mean: (mean, unit * (0.5 + 1.2 / root) + rest)
-    case .deviation: ((squares / Double(count - 1)).squareRoot(), unit * (0.5 + 1.2 / root) + rest)
-    case .populationDeviation: (deviation, unit * (0.5 + 1.2 / root) + rest)
+    case .sum: (sum, slack(root))
+    case .compounded: (growth - 1, slack(root * max(1, abs(growth))))
+    case .compoundedPercent: (100 * (growthOfPercent - 1), slack(root * max(1, abs(growthOfPercent))))
+    case .mean: (mean, slack(1 / root))
+    case .deviation: ((squares / Double(count - 1)).squareRoot(), slack(1 / root))
+    case .populationDeviation: (deviation, slack(1 / root))
     }
   }
 }

@@ -110,7 +110,8 @@ extension OtherFillDocument {
     return Verdict.Check(
       title, "Sharpe \(figure)", needs: bound,
       (
-        own > 0 ? "its profit does not hang on the fill" : "no profit to lose", "its profit hangs on the fill"
+        own > 0 ? "its Sharpe ratio does not hang on the fill" : "no profit to lose",
+        "its Sharpe ratio hangs on the fill"
       ),
       isDefined: !sharpe.value.isNaN && !own.isNaN, passes: reason == nil, reason: reason ?? "")
   }

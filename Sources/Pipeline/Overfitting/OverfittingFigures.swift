@@ -147,7 +147,7 @@ extension OverfittingFigures {
       Verdict.Check(
         "PBO", pboText, needs: "≤ \(bounds.maximumPBO)",
         pbo < Self.chance
-          ? ("better than chance, about 0.5", "too near to chance, about 0.5")
+          ? ("below chance, about 0.5", "too near to chance, about 0.5")
           : ("within the bound, yet no better than chance, about 0.5", "no better than chance, about 0.5"),
         isDefined: !pbo.isNaN, passes: pbo <= bounds.maximumPBO,
         reason:

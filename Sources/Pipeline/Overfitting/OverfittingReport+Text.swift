@@ -98,8 +98,8 @@ extension OverfittingReport {
         name: "history needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
         reading:
           "years after which the best of \(Figures.count(trials)) by luck shows less than this Sharpe ratio, as "
-          + "luck evens out with time; you have \(Figures.decimals(deflation.years, 1))"
-          + (sharpe.unit == "bar" ? "" : " in the market")))
+          + "luck evens out with time: a minimum, no proof; you have \(Figures.decimals(deflation.years, 1))"
+          + (sharpe.unit == "bar" ? "" : ", counting bars held")))
     return rows
   }
 
@@ -160,7 +160,7 @@ extension OverfittingReport {
         Row(
           name: "SPA", value: Figures.probability(ability.consistent, against: bound),
           reading:
-            "the same p-value by superior predictive ability (Hansen 2005), between "
+            "p-value of the same claim by superior predictive ability (Hansen 2005), between "
             + "\(probability(ability.lower)) and \(probability(ability.upper)); skill needs ≤ \(bound)"
             + (isOther ? "; the strongest is \(label(best ?? "")), not the winner" : "")
             + alternatives(found.tested)

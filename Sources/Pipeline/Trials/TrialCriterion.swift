@@ -72,7 +72,7 @@ public enum TrialCriterion: String, CaseIterable, Sendable {
     case .spa: "SPA p ≤ \(bounds.maximumSPAPValue)"
     case .pbo: "PBO ≤ \(bounds.maximumPBO)"
     case .validationSharpe: "validation Sharpe > 0"
-    case .noReason: "no reason against it"
+    case .noReason: "passes all checks"
     }
   }
 }

@@ -5,12 +5,12 @@
 public struct SplitOutcomes: Equatable, Sendable {
   /// S.
   private let blocks: Int
-  // Half of what numbers of strategies could take.
-  private var selected: [UInt32]
-  private var worse: [UInt32]
-  private var equal: UsualColumn<UInt32>
-  private var undefinedOutOfSample: UsualColumn<UInt32>
-  private var isDefined: UsualColumn<Bool>
+  private var selected: Counts
+  private var worse: Counts
+  private var equal: Counts
+  private var undefinedOutOfSample: Counts
+  /// 1 where the selected strategy has a metric on both sides, else 0.
+  private var isDefined: Counts
   /// ``SplitOutcome/inSample`` of each.
   public private(set) var inSample: [Double]
   /// ``SplitOutcome/outOfSample`` of each.
@@ -22,11 +22,11 @@ public struct SplitOutcomes: Equatable, Sendable {
   init(blocks: Int) {
     let count = BlockUnions.count(blocks: blocks)
     self.blocks = blocks
-    selected = Array(repeating: 0, count: count)
+    selected = Counts(0, count: count)
     worse = selected
-    equal = UsualColumn(1, count: count)
-    undefinedOutOfSample = UsualColumn(0, count: count)
-    isDefined = UsualColumn(true, count: count)
+    equal = Counts(1, count: count)
+    undefinedOutOfSample = selected
+    isDefined = equal
     inSample = Array(repeating: .nan, count: count)
     outOfSample = inSample
     meanOutOfSample = inSample
@@ -35,7 +35,7 @@ public struct SplitOutcomes: Equatable, Sendable {
   /// The splits whose selected strategy did no better outside than the median of so many.
   func overfit(strategies: Int) -> Int {
     indices.count {
-      SplitOutcome.isOverfit(worse: Int(worse[$0]), equal: Int(equal[$0]), strategies: strategies)
+      SplitOutcome.isOverfit(worse: worse[$0], equal: equal[$0], strategies: strategies)
     }
   }
 
@@ -43,36 +43,36 @@ public struct SplitOutcomes: Equatable, Sendable {
   public func logits(strategies: Int) -> some RandomAccessCollection<Double> {
     indices.lazy.map {
       SplitOutcome.logit(
-        rank: SplitOutcome.rank(worse: Int(worse[$0]), equal: Int(equal[$0])), strategies: strategies)
+        rank: SplitOutcome.rank(worse: worse[$0], equal: equal[$0]), strategies: strategies)
     }
   }
 
   /// How often a strategy's metric was undefined out of sample, over all splits.
-  var undefined: Int { undefinedOutOfSample.unusual.reduce(0) { $0 + Int($1) } }
+  var undefined: Int { indices.reduce(0) { $0 + undefinedOutOfSample[$1] } }
 
   /// The splits whose selected strategy has no metric on one of its sides.
-  var undefinedSelections: Int { isDefined.unusual.count { !$0 } }
+  var undefinedSelections: Int { indices.count { isDefined[$0] == 0 } }
 }
 
 extension SplitOutcomes: RandomAccessCollection {
   public var startIndex: Int { 0 }
-  public var endIndex: Int { selected.count }
+  public var endIndex: Int { inSample.count }
 
   /// What a split showed; which blocks are in sample is not to be changed.
   public internal(set) subscript(split: Int) -> SplitOutcome {
     get {
       SplitOutcome(
-        inSampleBlocks: BlockUnions.union(at: split, blocks: blocks), selected: Int(selected[split]),
-        inSample: inSample[split], outOfSample: outOfSample[split], isDefined: isDefined[split],
-        worseOutOfSample: Int(worse[split]), equalOutOfSample: Int(equal[split]),
-        meanOutOfSample: meanOutOfSample[split], undefinedOutOfSample: Int(undefinedOutOfSample[split]))
+        inSampleBlocks: BlockUnions.union(at: split, blocks: blocks), selected: selected[split],
+        inSample: inSample[split], outOfSample: outOfSample[split], isDefined: isDefined[split] == 1,
+        worseOutOfSample: worse[split], equalOutOfSample: equal[split],
+        meanOutOfSample: meanOutOfSample[split], undefinedOutOfSample: undefinedOutOfSample[split])
     }
     set {
-      selected[split] = UInt32(newValue.selected)
-      worse[split] = UInt32(newValue.worseOutOfSample)
-      equal[split] = UInt32(newValue.equalOutOfSample)
-      undefinedOutOfSample[split] = UInt32(newValue.undefinedOutOfSample)
-      isDefined[split] = newValue.isDefined
+      selected[split] = newValue.selected
+      worse[split] = newValue.worseOutOfSample
+      equal[split] = newValue.equalOutOfSample
+      undefinedOutOfSample[split] = newValue.undefinedOutOfSample
+      isDefined[split] = newValue.isDefined ? 1 : 0
       inSample[split] = newValue.inSample
       outOfSample[split] = newValue.outOfSample
       meanOutOfSample[split] = newValue.meanOutOfSample
@@ -80,26 +80,40 @@ extension SplitOutcomes: RandomAccessCollection {
   }
 }
 
-/// A column that takes no memory as long as it holds one value alone.
-private struct UsualColumn<Value: Equatable & Sendable>: Equatable, Sendable {
-  private let usual: Value
+/// Whole numbers, a split each, in as few bytes as they take: none as long as all are the same, two below 65,536.
+private struct Counts: Equatable, Sendable {
+  private let usual: Int
   private let count: Int
-  /// All values if one of them differs, and otherwise none.
-  private(set) var unusual: [Value] = []
+  private var narrow: [UInt16] = []
+  private var wide: [UInt32] = []
 
-  init(_ usual: Value, count: Int) {
+  init(_ usual: Int, count: Int) {
     self.usual = usual
     self.count = count
   }
 
-  subscript(place: Int) -> Value {
-    get { unusual.isEmpty ? usual : unusual[place] }
+  subscript(place: Int) -> Int {
+    get { !narrow.isEmpty ? Int(narrow[place]) : !wide.isEmpty ? Int(wide[place]) : usual }
     set {
-      if unusual.isEmpty {
-        if newValue == usual { return }
-        unusual = Array(repeating: usual, count: count)
+      if !wide.isEmpty {
+        wide[place] = UInt32(newValue)
+        return
       }
-      unusual[place] = newValue
+      if narrow.isEmpty {
+        if newValue == usual { return }
+        narrow = Array(repeating: UInt16(usual), count: count)
+      }
+      if let value = UInt16(exactly: newValue) {
+        narrow[place] = value
+        return
+      }
+      wide = narrow.map { UInt32($0) }
+      narrow = []
+      wide[place] = UInt32(newValue)
     }
+  }
+
+  static func == (one: Counts, other: Counts) -> Bool {
+    one.count == other.count && (0..<one.count).allSatisfy { one[$0] == other[$0] }
   }
 }

@@ -6,7 +6,7 @@ struct TimeArguments: ParsableArguments {
     help: ArgumentHelp(
       "How the file writes its times, where the file alone leaves it open: dmy, mdy, ymd, seconds, milliseconds, "
         + "microseconds, nanoseconds, excel, excel-1904, matlab, julian, modified-julian, days (since 1970), ordinal, "
-        + "year, yyyymm, yyyyq, yyyyww, rows (no times, so that bars are numbered), or a pattern such as %d/%m/%Y %H:%M.",
+        + "year, yyyymm, yyyyq, yyyy0q, yyyyww, rows (no times, so that bars are numbered), or a pattern such as %d/%m/%Y %H:%M.",
       valueName: "format"))
   var timeFormat: String?
 

@@ -67,6 +67,14 @@ import Testing
     #expect(try read("0.01,0.02,0.03,0.04\n0.02,0.04,0.06,0.08\n").bars == 2)
   }
 
+  /// Losses at which to stop, in either order; others below 0 may be returns.
+  @Test func lossesInOrder() throws {
+    let rows = "0.0082,0.0312,-0.0347\n0.0347,0.0001,-0.0153\n"
+    #expect(try read("-0.01,-0.02,-0.03\n" + rows).names == ["-0.01", "-0.02", "-0.03"])
+    #expect(try read("-0.3,-0.2,-0.1\n" + rows).names == ["-0.3", "-0.2", "-0.1"])
+    #expect(try read("-0.01,-0.03,-0.02\n" + rows).bars == 3)
+  }
+
   /// Bars without a trade, bars on which all earn the same, and bars of columns that are only numbered.
   @Test(arguments: [
     ("0,0,0\n", 4), ("0,0.5,0\n", 4), ("0.01,0.01,0.01\n", 4), ("0.5,-0.25,0.1\n", 4),
@@ -129,6 +137,10 @@ import Testing
     ("  fast      slow  \r\n 0.00731   0.00215\r\n-0.01316      NaN \r\n", ["fast", "slow"]),
     ("\"fast ma\" \"slow\"\n\"1\" 0.00731 0.00215\n\"2\" -0.01316 NA\n", ["fast ma", "slow"]),
     ("\"fast\" \"slow\"\n\"2018-05-02\" 0.00731 0.00215\n\"2018-05-03\" -0.01316 NA\n", ["fast", "slow"]),
+    (
+      "               fast     slow\nDate                        \n2018-05-02  0.00731  0.00215\n"
+        + "2018-05-03 -0.01316      NaN\n", ["fast", "slow"]
+    ),
     ("\"fast\" \"slow\"\n\"1\" 0,00731 0,00215\n\"2\" -0,01316 NA\n", ["fast", "slow"]),
     ("fast\tslow\n1\t0.00731\t0.00215\n2\t-0.01316\tNA\n", ["fast", "slow"]),
     ("\"fast\",\"slow\"\n\"1\",0.00731,0.00215\n\"2\",-0.01316,NA\n", ["fast", "slow"]),

@@ -60,6 +60,14 @@ import Testing
     #expect(try ReturnsReader().read(Array(one.utf8), file: "r.csv").reading.total?.kind == .sum)
   }
 
+  /// Sums of numbers as they are written are right to their last decimal, and so tell more than those of what they were.
+  @Test(arguments: [1, 7, 11]) func coarseNumbers(seed: UInt64) throws {
+    let rows = Self.noise(bars: 60, strategies: 3, unit: 1e-4, seed: seed)
+    let table = Self.text(rows + [Self.columns(rows).map(Self.kinds[0].1)], decimals: 4)
+    let found = try ReturnsReader().read(Array(table.utf8), file: "r.csv").reading.total
+    #expect(found == TotalRow(row: 60, kind: .sum, rowsBelow: 0, line: 62))
+  }
+
   /// Returns are none, however coarsely they are rounded, however seldom they trade, and in copies and multiples.
   @Test(arguments: [1e-2, 1e-3, 1e-4, 1e-6]) func returnsAreNone(unit: Double) {
     for seed in 0..<60 {

@@ -159,18 +159,18 @@ import Testing
   }
 
   @Test(arguments: [
-    (4.0, 2.1, 9.0, "Sharpe 2.10", "needs ≥ 2.00, half of 4.00: its profit does not hang on the fill"),
+    (4.0, 2.1, 9.0, "Sharpe 2.10", "needs ≥ 2.00, half of 4.00: its Sharpe ratio does not hang on the fill"),
     (
       4, 1.999, 3.1, "Sharpe 1.999",
       "needs ≥ 2.000, half of 4.00, or a fall of ≤ 3 standard errors, here 3.1: "
-        + "its profit hangs on the fill"
+        + "its Sharpe ratio hangs on the fill"
     ),
     (
       0.9, -0.1, 2.96, "Sharpe -0.10",
       "needs ≥ 0.45, half of 0.90, or a fall of ≤ 3 standard errors, here 2.96: "
-        + "its profit does not hang on the fill"
+        + "its Sharpe ratio does not hang on the fill"
     ),
-    (7.1, -1.4, 9, "Sharpe -1.40", "needs ≥ 0: its profit hangs on the fill"),
+    (7.1, -1.4, 9, "Sharpe -1.40", "needs ≥ 0: its Sharpe ratio hangs on the fill"),
     (-1, -4, 9, "Sharpe -4.00", "needs nothing: no profit to lose"),
     (.nan, -4, 9, "–", "needs half of its own"),
   ]) func theCheckSaysItsNumbers(

@@ -116,7 +116,7 @@ import Testing
     #expect(
       rows(good) == [
         "passes 0.9700 needs ≥ 0.95: better than the best by luck",
-        "passes 0.4000 needs ≤ 0.5: better than chance, about 0.5",
+        "passes 0.4000 needs ≤ 0.5: below chance, about 0.5",
         "passes 0.0100 needs ≤ 0.05: the strongest strategy beats holding the market",
       ])
   }
@@ -126,7 +126,7 @@ import Testing
     (0.5, 0.5, "passes needs ≤ 0.5: within the bound, yet no better than chance, about 0.5"),
     (0.55, 0.6, "passes needs ≤ 0.6: within the bound, yet no better than chance, about 0.5"),
     (0.4, 0.3, "fails needs ≤ 0.3: too near to chance, about 0.5"),
-    (0.2, 0.3, "passes needs ≤ 0.3: better than chance, about 0.5"),
+    (0.2, 0.3, "passes needs ≤ 0.3: below chance, about 0.5"),
   ]) func overfittingIsComparedWithChance(pbo: Double, bound: Double, line: String) throws {
     var bounds = DetectionOptions()
     bounds.maximumPBO = bound

@@ -31,8 +31,8 @@ extension Configuration {
       configuration.statistics.crossValidated = .all
     case "momentum":
       // An edge that can be found, so that the stepwise test takes several steps.
-      configuration.data.seed = 4
-      configuration.data.edge = 0.012
+      configuration.data.seed = 14
+      configuration.data.edge = 0.016
       configuration.strategies.family = .momentum
       configuration.strategies.parameters = ["lookback": "1:\(count / 2)", "threshold": "0,0.01"]
       configuration.strategies.direction = .longShort

@@ -45,7 +45,7 @@ import Testing
     var random = SeededGenerator(seed: 3)
     let market = market(2_000)
     let returns = market.map { 0.37 * $0 + 0.002 * random.normal() + 0.001 }
-    let slope = try #require(slope(MarketExposure(returns, market: market)))
+    let slope = try #require(self.slope(MarketExposure(returns, market: market)))
     #expect(abs(slope - 0.37) <= 4 * 0.002 / (0.01 * 2_000.0.squareRoot()))
     #expect(MarketExposure(market.map { _ in 0 }, market: market) == .positions(market.map { _ in 0 }))
     #expect(MarketExposure(market, market: market.map { _ in 0 }) == .slope(0))

@@ -12,7 +12,10 @@ import Testing
   }
 
   private static func days(_ bars: Int) -> [Int64] {
-    (0..<bars).map { Int64(18_263 + $0 / 5 * 7 + $0 % 5) * CivilTime.microsecondsPerDay }
+    (0..<bars).map { bar in
+      let (week, weekday) = (bar / 5, bar % 5)
+      return Int64(18_263 + week * 7 + weekday) * CivilTime.microsecondsPerDay
+    }
   }
 
   private static func months(_ bars: Int) -> [Int64] {

@@ -93,14 +93,14 @@ public struct EigenvalueSpectrum: Sendable {
 
   private var legend: [LegendEntry] {
     [
-      LegendEntry(.dot(.training), "more than noise: \(NumberFormat.count(above))"),
-      LegendEntry(.dot(.market), "no more than noise"),
+      LegendEntry(.dot(.training), "above the bound: \(NumberFormat.count(above))"),
+      LegendEntry(.dot(.market), "up to the bound"),
     ]
       + (upperEdge.isFinite
         ? [
           LegendEntry(
             .line(EigenvalueSpectrum.edgeStroke),
-            "most that noise alone would reach, \(NumberFormat.plain.text(upperEdge))")
+            "bound for many even, independent returns, \(NumberFormat.plain.text(upperEdge))")
         ] : [])
   }
 
@@ -109,7 +109,7 @@ public struct EigenvalueSpectrum: Sendable {
     let strategies = Wording.strategies(drawnFrom ?? eigenvalues.count)
     guard let least = numbers.min(), let most = numbers.max() else {
       return "\(NumberFormat.count(above)) of \(NumberFormat.count(eigenvalues.count)) eigenvalues exceed "
-        + "what noise alone would reach"
+        + "what many even, independent returns would reach"
     }
     let texts = [least, most].map(Wording.quantity)
     let range = texts[0] == texts[1] ? texts[0] : "\(texts[0]) to \(texts[1])"

@@ -87,8 +87,8 @@ public struct PerformanceComparison: Sendable {
       let (first, second) = Wording.distinct(before.annualGrowth, after.annualGrowth, .percent)
       return "\(first) a year in training and \(second) in validation"
     }
-    let winner = "The winner grows by \(pair(training, validation))"
-    return held.map { winner + "; buy and hold by \(pair($0.training, $0.validation))" } ?? winner
+    let winner = "The winner makes \(pair(training, validation))"
+    return held.map { winner + "; buy and hold \(pair($0.training, $0.validation))" } ?? winner
   }
 
   private func draw(_ panel: Panel, on canvas: Canvas, in box: Box) {

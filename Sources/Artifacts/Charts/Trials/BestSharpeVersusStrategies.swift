@@ -125,7 +125,7 @@ public struct BestSharpeVersusStrategies: Sendable {
     let range =
       fewest == most ? Wording.trials(most) : "\(NumberFormat.count(fewest)) to \(Wording.trials(most))"
     return
-      "\(range) for each dot. On the dashed line: all that was found is luck. Above it: skill, or Sharpe "
+      "\(range) for each dot. On the dashed line: all that was found is luck. Clearly above it: skill, or Sharpe "
       + "ratios that scatter more widely than a normal distribution. Below it: strategies that resemble one another"
       + Wording.leftOut(count - points.count)
   }

@@ -84,7 +84,7 @@ public struct DropDistribution: Sendable {
 
   private func subtitle(_ sample: Sample) -> String {
     "\(Wording.trials(sample.finite.count)), each choosing its winner in training and trying it on unseen bars. "
-      + "Around zero, nothing is lost; right of zero, what was seen in training was luck"
+      + "Around zero, nothing is lost; right of zero, part of what was seen in training is gone"
       + sample.note
   }
 }

@@ -51,7 +51,8 @@ struct BarsSample {
   }
 
   /// The rows of text whose columns are apart by runs of blanks, as pandas' `to_string` leaves it: by two blanks and more,
-  /// so that single ones are part of cells, and by any. None where something else separates.
+  /// so that single ones are part of cells, and by any; first the one by which more rows, and so the names above them,
+  /// have as many cells as the last. None where something else separates.
   ///
   /// - Parameter spaced: the same text, split at every single blank.
   static func aligned(_ head: [UInt8], isWhole: Bool, spaced: BarsSample) throws -> [BarsSample] {
@@ -60,9 +61,9 @@ struct BarsSample {
     let isTable = spaced.rows.allSatisfy { $0.fields.count == width } && !spaced.hasGaps(in: 0)
     if isTable || !spaced.rows.indices.contains(where: { spaced.hasGaps(in: $0) }) { return [] }
     if head.contains(UInt8(ascii: "\t")) || head.contains(0) { return [] }
-    return try [2, 1].compactMap { least in
+    let samples = try [2, 1].compactMap { least -> (sample: BarsSample, fitting: Int)? in
       var runs = BlankRuns(least: least)
-      var sample = try BarsSample(runs.tabbed(head), isWhole: isWhole, separator: UInt8(ascii: "\t"))
+      var sample = try BarsSample(runs.tabbed(head) + runs.rest(), isWhole: isWhole, separator: UInt8(ascii: "\t"))
       sample.blanks = least
       // What comes before the table is in the first half at most.
       let rows = sample.rows.dropFirst(sample.rows.count / 2)
@@ -70,8 +71,10 @@ struct BarsSample {
       let isUniform =
         cells > 1 && rows.count { $0.fields.count == cells } * 10 >= rows.count * 9
         && !rows.contains { $0.fields.contains { $0.hasSuffix(",") || $0.contains(";") || $0.contains("|") } }
-      return isUniform ? sample : nil
+      return isUniform ? (sample, sample.rows.count { $0.fields.count == cells }) : nil
     }
+    let isTurned = samples.count == 2 && samples[1].fitting > samples[0].fitting
+    return (isTurned ? samples.reversed() : samples).map(\.sample)
   }
 
   /// Whether a row has an empty cell between others.

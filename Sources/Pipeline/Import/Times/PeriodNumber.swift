@@ -4,6 +4,8 @@ import Artifacts
 enum PeriodNumber: String, Sendable, CaseIterable {
   /// `2017`.
   case years = "year"
+  /// `201703`, the third quarter.
+  case paddedQuarters = "yyyy0q"
   /// `201708`.
   case months = "yyyymm"
   /// `20173`.
@@ -17,14 +19,14 @@ enum PeriodNumber: String, Sendable, CaseIterable {
       switch self {
       case .years: 1
       case .quarters: 10
-      case .months, .weeks: 100
+      case .months, .paddedQuarters, .weeks: 100
       }
     guard (unit..<10_000 * unit).contains(number) else { return nil }
     let (year, part) = (Int(number / unit), Int(number % unit))
     return switch self {
     case .years: CivilTime.days(year: year, month: 1, day: 1)
     case .months: CivilTime.days(year: year, month: part, day: 1)
-    case .quarters: part < 5 ? CivilTime.days(year: year, month: part * 3 - 2, day: 1) : nil
+    case .quarters, .paddedQuarters: part < 5 ? CivilTime.days(year: year, month: part * 3 - 2, day: 1) : nil
     case .weeks: Self.monday(ofWeek: part, year: year)
     }
   }
@@ -47,6 +49,7 @@ enum PeriodNumber: String, Sendable, CaseIterable {
     case .years: "years"
     case .months: "months as yyyymm"
     case .quarters: "quarters as yyyyq"
+    case .paddedQuarters: "quarters as yyyy0q"
     case .weeks: "weeks as yyyyww, from their Mondays"
     }
   }
@@ -60,15 +63,14 @@ struct PeriodSummary {
   private var noMonths = 0
   private var firstYear: Int64 = 0
   private var hasSeveralYears = false
-  /// The quarter of the last row, counted from year 0, and whether every step so far is one quarter.
-  private var lastQuarter: Int64 = 0
-  private var areQuartersInARow = true
+  private var quarters = QuartersInARow(unit: 10)
+  private var paddedQuarters = QuartersInARow(unit: 100)
 
   /// The numbers that are believed without being asked for.
   private static func range(_ kind: PeriodNumber) -> ClosedRange<Int64> {
     switch kind {
     case .years: 1800...2199
-    case .months, .weeks: 190_001...210_053
+    case .months, .paddedQuarters, .weeks: 190_001...210_053
     case .quarters: 18_001...21_994
     }
   }
@@ -81,11 +83,10 @@ struct PeriodSummary {
       !number.isWhole || !Self.range(kind).contains(value) || kind.firstDay(value) == nil
     }
     if value % 100 > 12 { noMonths += 1 }
-    let quarter = value / 10 * 4 + value % 10
     if rows == 0 { firstYear = value / 10 }
     if value / 10 != firstYear { hasSeveralYears = true }
-    if rows > 0, abs(quarter - lastQuarter) != 1 { areQuartersInARow = false }
-    lastQuarter = quarter
+    quarters.append(value)
+    paddedQuarters.append(value)
     rows += 1
   }
 
@@ -98,8 +99,26 @@ struct PeriodSummary {
       // A wrong month must not make weeks of the others, of which three of four are beyond the twelfth.
       case .weeks: rows > 2 && noMonths * 3 > rows
       // Counts of days have ends from 5 to 0 as well: in a row across the end of a year, or in eight rows, they show.
-      case .quarters: hasSeveralYears && (rows > 2 && areQuartersInARow || rows >= 8)
+      case .quarters: hasSeveralYears && (rows > 2 && quarters.holds || rows >= 8)
+      // The step from the fourth to the first of the next year is none that months in a row have.
+      case .paddedQuarters: rows > 4 && paddedQuarters.holds
       }
     }
+  }
+}
+
+/// Whether every step from one row to the next is one quarter, forwards or backwards.
+private struct QuartersInARow {
+  /// What a year stands before a quarter as.
+  let unit: Int64
+  private var last: Int64?
+  private(set) var holds = true
+
+  init(unit: Int64) { self.unit = unit }
+
+  mutating func append(_ number: Int64) {
+    let quarter = number / unit * 4 + number % unit
+    if let last, abs(quarter - last) != 1 { holds = false }
+    last = quarter
   }
 }

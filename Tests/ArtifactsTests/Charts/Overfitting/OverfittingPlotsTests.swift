@@ -227,7 +227,7 @@ struct OverfittingPlotsTests {
 
   @Test func eigenvaluesAboveTheEdgeAreCounted() {
     let plot = EigenvalueSpectrum(eigenvalues: [5, 4.01, 4, 0.5, .nan], bars: 5)
-    #expect(plot.finding == "2 of 5 eigenvalues exceed what noise alone would reach")
+    #expect(plot.finding == "2 of 5 eigenvalues exceed what many even, independent returns would reach")
   }
 
   @Test func theTitleSpansTheEffectiveNumbers() {

@@ -58,6 +58,10 @@ import Testing
     let market = try read(text).market
     #expect(market.count == 300 && market.high == Array(repeating: 102, count: 300))
     #expect(try read(text) { $0.columns = "time=Date,close=Low" }.market.close[299] == 99)
+    // The name of the index has a line of its own, as pandas writes it.
+    let days = (1...9).map { "2024-01-0\($0)  10\($0).5\n" }
+    let closes = try read("             Close\nDate             \n" + days.joined()).market.close
+    #expect(closes == (1...9).map { 100.5 + Double($0) })
     // Chunks may end anywhere.
     var runs = BlankRuns(least: 2)
     var pieces = "a b  c   \n\"d  e\"  f g\n".utf8.map { [$0] }[...]

@@ -111,11 +111,11 @@ import Testing
   @Test func namesInOldEncodings() throws {
     // ISO 8859-1, as spreadsheets of the nineties save text.
     let cells: [[UInt8]] = [[0x6D, 0xE4, 0x72, 0x7A], [0x61, 0x6F, 0xFB, 0x74], [0x44, 0xC9, 0x43, 0x2E]]
-    let months = cells.map { name in
+    let months = cells.map { name -> Int64? in
       let bytes = Array("2. ".utf8) + name + Array(" 2020".utf8)
-      return TimeCell(bytes.span, from: 0, to: bytes.count).map { cell in
-        if case .known(let midnight) = cell.day { midnight / CivilTime.microsecondsPerDay } else { 0 }
-      }
+      let day = TimeCell(bytes.span, from: 0, to: bytes.count)?.day
+      guard case .known(let midnight)? = day else { return nil }
+      return midnight / CivilTime.microsecondsPerDay
     }
     #expect(months == [18_323, 18_476, 18_598])
   }

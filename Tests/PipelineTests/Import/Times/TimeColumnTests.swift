@@ -178,6 +178,18 @@ import Testing
     #expect(TimeFile.moment("19505", format: "yyyyq") == nil)
   }
 
+  @Test func quartersWithAZeroBehindTheYear() throws {
+    let found = try TimeFile.read((0..<60).map { "\(2005 + $0 / 4)0\($0 % 4 + 1)" })
+    #expect(found.timestamps.last == TimeFile.moment("2019-10-01"))
+    #expect(found.report.words.hasPrefix("quarters as yyyy0q"))
+    // Four of one year are months, and so are those that go on.
+    for cells in [
+      ["201501", "201502", "201503", "201504"], ["201502", "201503", "201504", "201505", "201506"],
+    ] {
+      #expect(try TimeFile.read(cells).report.words.hasPrefix("months as yyyymm"))
+    }
+  }
+
   @Test func weeksBehindTheYear() throws {
     // 2020 has a 53rd week, 2019 has none.
     let weeks = (1...52).map { 201_900 + $0 } + (1...53).map { 202_000 + $0 } + (1...5).map { 202_100 + $0 }
