@@ -159,7 +159,7 @@ import Testing
     let two = try Program.run(line + ["two", "--threads", "2"], in: folder.path)
     #expect(one.status == 0 && one.output == two.output)
     let (first, second) = (try folder.files(below: "one"), try folder.files(below: "two"))
-    #expect(first.count == 7 && Set(first.keys) == Set(second.keys))
+    #expect(first.count == 9 && Set(first.keys) == Set(second.keys))
     for (key, bytes) in first where key != "run.json" { #expect(second[key] == bytes, "\(key)") }
     #expect(Array(one.output.utf8) == first["results/overfitting.json"])
   }

@@ -96,7 +96,7 @@ import Testing
       Set(summary.keys) == [
         "strategies_generated", "strategies_tested", "bars", "market", "winner", "winner_parameters",
         "selected_by", "training_performance", "validation", "validation_summary", "overfitting",
-        "artifacts", "seconds", "upload",
+        "artifacts", "seconds", "upload", "verdict",
       ])
     #expect(summary["winner_parameters"] == .members(["buy-probability": .number(0.5)]))
     #expect(summary["bars"] == .number(2_694))
