@@ -145,8 +145,8 @@ struct ShardSet: Sendable {
       throw ShardError.damaged(shard, key: key, reason: "is the record of \(record.shard)")
     }
     try StoredOptions.check(in: key, at: "options") { try record.plan.check() }
-    guard record.first >= 0, (record.first...record.plan.mostItems).contains(record.end),
-      record.ranked.map({ (0...record.end - record.first).contains($0) }) ?? true
+    guard 0 <= record.first, record.first <= record.end, record.end <= record.plan.mostItems,
+      record.ranked.map({ 0 <= $0 && $0 <= record.end - record.first }) ?? true
     else {
       throw ShardError.damaged(shard, key: key, reason: "has numbers that no shard has")
     }
