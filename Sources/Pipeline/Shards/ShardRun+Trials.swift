@@ -72,6 +72,7 @@ extension Merge {
     record.inputs = first.run.inputs
     record.data = first.run.data
     record.shards = shards.plan.shards
+    try shards.checkShares { $0.share(of: configuration.trials.count) }
     for member in shards.members { try member.checkTrials(configuration) }
     return try Trials.finish(
       configuration, market: first.market ?? "", record, since: start, in: workplace

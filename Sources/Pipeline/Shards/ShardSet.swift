@@ -166,6 +166,20 @@ struct ShardSet: Sendable {
     }
   }
 
+  /// Each shard did what falls to it.
+  ///
+  /// - Parameter share: the strategies or trials of a shard.
+  func checkShares(_ share: (Shard) -> Range<Int>) throws {
+    for member in members {
+      let (record, expected) = (member.record, share(member.shard))
+      guard record.first == expected.lowerBound, record.end == expected.upperBound else {
+        throw ShardError.damaged(
+          member.shard, key: member.shard.recordKey,
+          reason: "is of \(record.first)..<\(record.end) and not of \(expected)")
+      }
+    }
+  }
+
   /// Every artifact of every shard is what its record says, before anything is made of them.
   private func checkBytes(_ threads: Int, _ interruption: Interruption) throws {
     let artifacts = members.flatMap { member in
