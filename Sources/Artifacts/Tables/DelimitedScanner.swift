@@ -11,6 +11,10 @@ public struct DelimitedScanner {
   /// without line ends is refused after this much of it.
   public static let maximumRecordLength = 1 << 20
 
+  /// The most fields of a record. What is made of one takes a hundred times its comma, and a line of nothing but commas
+  /// packs into a thousandth of itself.
+  public static let mostFields = 1 << 20
+
   /// Where a field's content stands in ``DelimitedScanner/bytes``, its enclosing quotes left out.
   public struct Field: Sendable, Equatable {
     /// Index of its first byte.
@@ -220,6 +224,7 @@ extension DelimitedScanner {
         if isLineEnd, end > field.start, bytes[end - 1] == Ascii.carriageReturn { end -= 1 }
         fields.append(Field(start: field.start, end: end, hasDoubledQuotes: false))
       }
+      guard fields.count <= mostFields else { throw .tooManyFields(line: line, limit: mostFields) }
       if index == limit { return (limit, lines) }
       index += 1
       if bytes[index - 1] == Ascii.lineFeed { return (index, lines) }

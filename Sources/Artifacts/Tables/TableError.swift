@@ -6,6 +6,8 @@ public enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
   case binary
   /// A record is longer than `limit` bytes.
   case lineTooLong(line: Int, limit: Int)
+  /// A record has more than `limit` fields.
+  case tooManyFields(line: Int, limit: Int)
   /// A quoted field that begins on `line` is never closed.
   case openQuote(line: Int)
   /// Something other than a separator or a line end follows a closing quote.
@@ -15,7 +17,7 @@ public enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
   public var line: Int? {
     switch self {
     case .wideText, .binary: nil
-    case .lineTooLong(let line, _), .openQuote(let line), .textAfterQuote(let line): line
+    case .lineTooLong(let line, _), .tooManyFields(let line, _), .openQuote(let line), .textAfterQuote(let line): line
     }
   }
 
@@ -26,6 +28,8 @@ public enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
     case .binary: "the content is binary, expected delimited text; unpack it or export it as CSV"
     case .lineTooLong(_, let limit):
       "the line is longer than \(limit) bytes, expected delimited records; check the line ends"
+    case .tooManyFields(_, let limit):
+      "the line has more than \(limit) fields, expected \(limit) at most; check the separators, or give .npy"
     case .openQuote: "a quoted field is never closed, expected \"; add the quote or remove the opening one"
     case .textAfterQuote:
       "text follows a closing quote, expected a separator or a line end; double the quotes inside it"

@@ -21,7 +21,7 @@ extension ShardRun {
     let shardPlan = ShardPlan(.trials, shards: shard.count, record: run)
     let trials = shard.share(of: configuration.trials.count)
     let record: ShardRecord
-    if resumes, let whole = try whole(shard, shardPlan, in: workplace.store) {
+    if resumes, let whole = try whole(shard, shardPlan, trials, in: workplace.store) {
       record = whole
     } else {
       let journal = try TrialsJournal(
@@ -40,13 +40,14 @@ extension ShardRun {
       record, unit: "trials", total: configuration.trials.count, seconds: workplace.clock() - start)
   }
 
-  /// The record of a shard that is there and whole, of this plan.
+  /// The record of a shard that is there and whole, of this plan and these trials.
   private static func whole(
-    _ shard: Shard, _ plan: ShardPlan, in store: any ArtifactStore
+    _ shard: Shard, _ plan: ShardPlan, _ trials: Range<Int>, in store: any ArtifactStore
   ) throws -> ShardRecord? {
     guard try store.head(shard.recordKey) != nil,
       let record = try? ShardRecord(bytes: try store.get(shard.recordKey), key: shard.recordKey),
       record.plan == plan, record.shard == shard,
+      record.first == trials.lowerBound, record.end == trials.upperBound,
       try record.parts.allSatisfy({ try store.head($0.key) == $0.value })
     else { return nil }
     return record

@@ -17,7 +17,34 @@ public struct TrialRow: Equatable, Sendable {
   public subscript(figure: TrialFigure) -> Double { figures[figure.place] }
 }
 
+extension TrialRow {
+  /// The row of a trial in a cell with what the record of `scanner` holds, as far as it can be read.
+  init(_ scanner: borrowing DelimitedScanner, trial: Int, seeds: TrialSeeds, cell: TrialCell) {
+    let width = TrialsTable.keys.count
+    let winner = scanner.text(width - 2)
+    self.init(
+      trial: trial, seeds: seeds, cell: cell, winner: winner.isEmpty ? nil : winner,
+      figures: TrialFigure.allCases.indices.map { scanner.number(width + $0) ?? .nan })
+  }
+
+  /// Whether each figure is undefined or one that it can be.
+  var isPlausible: Bool {
+    zip(TrialFigure.allCases, figures).allSatisfy { $1.isNaN || $0.range.contains($1) }
+  }
+}
+
 extension TrialFigure {
+  /// What it can be.
+  fileprivate var range: ClosedRange<Double> {
+    switch self {
+    case .trainingWinRate, .validationWinRate, .pbo, .probabilityOfLoss, .deflatedSharpe, .pValue,
+      .bonferroniPValue, .spaPValue, .winnerPValue, .skill:
+      0...1
+    case .sharpeDeviation, .reasons: 0...Double.greatestFiniteMagnitude
+    default: -Double.infinity...Double.infinity
+    }
+  }
+
   /// Its place among all figures.
   var place: Int { Self.places[self]! }
 
@@ -30,6 +57,9 @@ enum TrialsTable {
   static let keys = [
     "trial", "strategy_seed", "market_seed", "edge", "strategies", "winner", "overfitting_detected",
   ]
+
+  /// How many columns there are.
+  static let width = keys.count + TrialFigure.allCases.count
 
   /// The line of names.
   static var header: [UInt8] {

@@ -18,31 +18,45 @@ struct TrialsFigures: Sendable {
   ) throws {
     let cells = configuration.cells
     self.trials = trials
+    var size = 0
     do {
-      var scanner = try DelimitedScanner(separator: UInt8(ascii: ","), refill: refill)
+      var scanner = try DelimitedScanner(separator: UInt8(ascii: ",")) {
+        let chunk = try refill()
+        size += chunk.count
+        return chunk
+      }
       var columns = cells.map { _ in TrialFigure.allCases.map { _ in [Double]() } }
       var withoutWinner = cells.map { _ in 0 }
-      let width = TrialsTable.keys.count
-      guard try scanner.next(), scanner.fields.count == width + TrialFigure.allCases.count else {
-        throw Damage(row: 1)
-      }
+      var expected = TrialsTable.header
+      var length = expected.count
+      guard try scanner.next(), Self.isSame(scanner, expected) else { throw Damage(row: 1) }
       for row in 0..<trials * cells.count {
         let (trial, cell) = row.quotientAndRemainder(dividingBy: cells.count)
-        guard try scanner.next(), scanner.fields.count == width + TrialFigure.allCases.count,
-          scanner.number(0) == Double(first + trial), scanner.number(3) == cells[cell].edge,
-          scanner.number(4) == Double(cells[cell].strategies)
-        else { throw Damage(row: row + 2) }
-        if scanner.text(6).isEmpty { withoutWinner[cell] += 1 }
-        for figure in columns[cell].indices {
-          columns[cell][figure].append(scanner.number(width + figure) ?? .nan)
-        }
+        guard try scanner.next(), scanner.fields.count == TrialsTable.width else { throw Damage(row: row + 2) }
+        let found = TrialRow(
+          scanner, trial: first + trial,
+          seeds: TrialSeeds(seed: configuration.sweep.strategies.seed, number: first + trial),
+          cell: cells[cell])
+        // Whatever a checksum says: nothing but what is written for these figures.
+        expected = TrialsTable.lines([found], hasMarketSeed: configuration.market != .fixed)
+        guard Self.isSame(scanner, expected), found.isPlausible else { throw Damage(row: row + 2) }
+        length += expected.count
+        if found.winner == nil { withoutWinner[cell] += 1 }
+        for figure in columns[cell].indices { columns[cell][figure].append(found.figures[figure]) }
       }
-      guard try !scanner.next() else { throw Damage(row: trials * cells.count + 2) }
+      guard try !scanner.next(), size == length else { throw Damage(row: trials * cells.count + 2) }
       self.columns = columns
       self.withoutWinner = withoutWinner
     } catch let error as TableError {
       throw Damage(row: error.line ?? 1)
     }
+  }
+
+  /// Whether the record is `line`, but for its end.
+  private static func isSame(_ scanner: borrowing DelimitedScanner, _ line: [UInt8]) -> Bool {
+    guard let first = scanner.fields.first, let last = scanner.fields.last else { return false }
+    // What encloses a field in quotes is none of it: none of ours is.
+    return scanner.bytes[first.start..<last.end].elementsEqual(line.dropLast())
   }
 
   /// A table that is not that of its trials.

@@ -37,7 +37,6 @@ struct DataCommand: ParsableCommand {
       configuration.data.source = try MarketName.one(source, option: "data")
     }
     try OptionUse.check(configuration)
-    for note in Notes.of(configuration) { Console.note("fluke: note: \(note)") }
     let file = try write.map { try OutputFile($0, isAlone: !json) }
     let meter = ProgressMeter(isShown: Terminal.error.canRewrite)
     let inspection = try meter.showing("read bars") { try DataInspection(configuration.data) }
@@ -46,6 +45,7 @@ struct DataCommand: ParsableCommand {
         try file.write { try inspection.write(threads: WorkArguments.count(nil), append: $0) }
       }
     }
+    for note in Notes.of(configuration) { Console.note("fluke: note: \(note)") }
     if json {
       // The line's end is the console's.
       try Console.write(document: try inspection.document())

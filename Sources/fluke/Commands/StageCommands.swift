@@ -19,9 +19,9 @@ struct GenerateCommand: ParsableCommand {
     try strategies.apply(to: &configuration)
     seed.apply(to: &configuration)
     try OptionUse.check(configuration, places: [store.store])
-    work.tell(Notes.of(configuration))
     let experiment = try StageCommands.generate(
       configuration, in: try work.workplace(directory: store.store))
+    work.tell(Notes.of(configuration))
     try work.say(
       Figures.count(experiment.strategies.count, "strategy", "strategies") + " and "
         + Figures.count(experiment.market.count, "bar", "bars") + " stored in \(store.store)")

@@ -48,14 +48,16 @@ struct SweepCommand: ParsableCommand {
     // What cannot be uploaded for want of an address or of credentials is told before the work, not after it.
     let place = try upload.upload ?? UploadTarget.classic(Console.variables)
     try OptionUse.check(configuration, places: [output], upload: place)
-    work.tell(Notes.of(configuration))
     let workplace = try work.workplace(directory: output)
     if let shard = try sharding.chosen() {
       try run(shard, configuration, in: workplace)
+      work.tell(Notes.of(configuration))
       return
     }
     let target = try upload.target(orElse: place, work: work)
     let report = try Sweep.run(configuration, resumes: sharding.resume, in: workplace)
+    // Not before: what is refused is told in one line.
+    work.tell(Notes.of(configuration))
     if !results.json && !work.quiet {
       try Console.write(report.text(directory: output), verdict: report.verdict)
     }

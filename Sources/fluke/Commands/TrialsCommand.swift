@@ -54,7 +54,6 @@ struct TrialsCommand: ParsableCommand {
     try trials.apply(to: &configuration)
     let output = results.directory
     try OptionUse.check(configuration.sweep, places: [output], trialMarket: configuration.market)
-    work.tell(Notes.of(configuration.sweep))
     let workplace = try work.workplace(directory: output)
     if let shard = try sharding.chosen() {
       guard !results.json else {
@@ -63,9 +62,11 @@ struct TrialsCommand: ParsableCommand {
       }
       try work.say(
         ShardRun.trials(configuration, shard, resumes: sharding.resume, in: workplace).text)
+      work.tell(Notes.of(configuration.sweep))
       return
     }
     let report = try Trials.run(configuration, resumes: sharding.resume, in: workplace)
+    work.tell(Notes.of(configuration.sweep))
     if results.json {
       let summary = try report.summary.json(directory: output, seconds: report.seconds)
       try Console.write(document: summary)

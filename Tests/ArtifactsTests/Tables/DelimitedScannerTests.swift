@@ -157,6 +157,18 @@ import Testing
     #expect(handedOut <= 12_000)
   }
 
+  /// As one of a compressed file of some kilobytes may be: its fields take many times the memory of its bytes.
+  @Test(arguments: [0, 1]) func aLineOfCommas(more: Int) throws {
+    let most = DelimitedScanner.mostFields
+    let bytes = [UInt8](repeating: UInt8(ascii: ","), count: most - 1 + more) + [UInt8(ascii: "\n")]
+    var scanner = try DelimitedScanner(bytes, separator: UInt8(ascii: ","), maximumRecordLength: 1 << 28)
+    if more == 0 {
+      #expect(try scanner.next() && scanner.fields.count == most)
+    } else {
+      #expect(throws: TableError.tooManyFields(line: 1, limit: most)) { try scanner.next() }
+    }
+  }
+
   @Test func passesTheSourcesErrorOn() {
     struct Failure: Error {}
     #expect(throws: Failure.self) { _ = try DelimitedScanner { throw Failure() } }

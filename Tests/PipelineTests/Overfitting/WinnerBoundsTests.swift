@@ -49,9 +49,9 @@ import Testing
       #expect(try json.number("data_snooping.sharpe_bounds.\(path)") == value * annual, "\(path)")
     }
     #expect(found.bounds.simultaneous < sharpes[winner] && conditional.bound < conditional.median)
-    let rows = report.overfitting.rows(DetectionOptions())
+    let lines = report.overfitting.rows(DetectionOptions())
     for name in ["luck of the best", "winner's p-value", "Sharpe at least"] {
-      #expect(rows.count { $0.name == name } == 1)
+      #expect(lines.count { $0.name == name } == 1)
     }
   }
 
@@ -65,7 +65,7 @@ import Testing
       })
     let found = try sweep.report().snooping.get().bounds
     let isKnown = metric == .sharpeRatio && benchmark == .cash
-    #expect((try? found.conditional.get()) != nil == isKnown)
+    #expect(((try? found.conditional.get()) != nil) == isKnown)
     #expect(found.simultaneous.isFinite)
     let reason = try? sweep.document().text("data_snooping.sharpe_bounds.conditional.not_computed")
     #expect((reason == nil) == isKnown)

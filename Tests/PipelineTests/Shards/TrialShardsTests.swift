@@ -1,3 +1,4 @@
+import Foundation
 import Stores
 import TestSupport
 import Testing
@@ -50,6 +51,41 @@ import Testing
     #expect(
       throws: ShardError.damaged(shard, key: "shards/2-of-2/trials.csv", reason: "its bytes have changed")
     ) { try Merge.run([NamedStore(name: "a", store: store)], in: .test(store)) }
+  }
+
+  /// Under checksums that fit: the table is nothing but what is written for its trials.
+  @Test(arguments: [
+    ("\n$", "", 7), ("\n$", "\r\n", 7), ("^trial,strategy_seed", "trial,market_seed", 1),
+    ("\n5,", "\n5 ,", 2), ("\n5,", "\n05,", 2), ("\n5,", "\n\"5\",", 2), ("\n6,(\\d)", "\n6,1$1", 3),
+    ("\n6,(\\d)", "\n6,\r$1", 3), ("true|false", "maybe", 2), (",0\\.[^,]*,", ",-0.5x,", 2), ("\n$", "\n9\n", 7),
+  ])
+  func aForgedTable(pattern: String, replacement: String, row: Int) throws {
+    let store = MemoryStore()
+    for number in 1...2 {
+      _ = try ShardRun.trials(
+        Self.cases[0], Shard(number: number, of: 2), resumes: false, in: .test(store))
+    }
+    let shard = try Shard(number: 2, of: 2)
+    let key = "shards/2-of-2/trials.csv"
+    let table = String(decoding: try store.get(key), as: UTF8.self)
+    let expression = try NSRegularExpression(pattern: pattern)
+    let whole = NSRange(table.startIndex..., in: table)
+    let place = try #require(expression.firstMatch(in: table, range: whole))
+    let forged = expression.stringByReplacingMatches(in: table, range: place.range, withTemplate: replacement)
+    let summary = try store.put(key, Array(forged.utf8))
+    let old = try ShardRecord(bytes: try store.get(shard.recordKey), key: shard.recordKey)
+    let record = ShardRecord(
+      plan: old.plan, shard: shard, first: old.first, end: old.end,
+      parts: old.parts.merging([key: summary]) { $1 }, run: old.run, market: old.market)
+    try store.put(shard.recordKey, try record.bytes)
+    let error = #expect(throws: ShardError.self) {
+      try Merge.run([NamedStore(name: "a", store: store)], in: .test(MemoryStore()))
+    }
+    guard case .damaged(shard, key: key, reason: let reason) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(reason == "is damaged in row \(row)")
   }
 
   @Test func goOnBehindTheLastWholeTrial() throws {
