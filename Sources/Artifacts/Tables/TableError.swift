@@ -17,7 +17,9 @@ public enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
   public var line: Int? {
     switch self {
     case .wideText, .binary: nil
-    case .lineTooLong(let line, _), .tooManyFields(let line, _), .openQuote(let line), .textAfterQuote(let line): line
+    case .lineTooLong(let line, _), .tooManyFields(let line, _), .openQuote(let line),
+      .textAfterQuote(let line):
+      line
     }
   }
 

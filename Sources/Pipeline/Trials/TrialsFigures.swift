@@ -32,7 +32,9 @@ struct TrialsFigures: Sendable {
       guard try scanner.next(), Self.isSame(scanner, expected) else { throw Damage(row: 1) }
       for row in 0..<trials * cells.count {
         let (trial, cell) = row.quotientAndRemainder(dividingBy: cells.count)
-        guard try scanner.next(), scanner.fields.count == TrialsTable.width else { throw Damage(row: row + 2) }
+        guard try scanner.next(), scanner.fields.count == TrialsTable.width else {
+          throw Damage(row: row + 2)
+        }
         let found = TrialRow(
           scanner, trial: first + trial,
           seeds: TrialSeeds(seed: configuration.sweep.strategies.seed, number: first + trial),

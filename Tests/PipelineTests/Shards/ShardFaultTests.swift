@@ -178,7 +178,8 @@ import Testing
     let old = try ShardRecord(bytes: stores[1].get(key), key: key)
     for (first, end, ranked) in [(number, old.end, 1), (old.first, number, 1), (old.first, old.end, number)] {
       let forged = ShardRecord(
-        plan: old.plan, shard: old.shard, first: first, end: end, parts: old.parts, run: old.run, ranked: ranked)
+        plan: old.plan, shard: old.shard, first: first, end: end, parts: old.parts, run: old.run,
+        ranked: ranked)
       try stores[1].put(key, try forged.bytes)
       #expect(try Self.merge(stores) != nil)
     }

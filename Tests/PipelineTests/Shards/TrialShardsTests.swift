@@ -57,7 +57,8 @@ import Testing
   @Test(arguments: [
     ("\n$", "", 7), ("\n$", "\r\n", 7), ("^trial,strategy_seed", "trial,market_seed", 1),
     ("\n5,", "\n5 ,", 2), ("\n5,", "\n05,", 2), ("\n5,", "\n\"5\",", 2), ("\n6,(\\d)", "\n6,1$1", 3),
-    ("\n6,(\\d)", "\n6,\r$1", 3), ("true|false", "maybe", 2), (",0\\.[^,]*,", ",-0.5x,", 2), ("\n$", "\n9\n", 7),
+    ("\n6,(\\d)", "\n6,\r$1", 3), ("true|false", "maybe", 2), (",0\\.[^,]*,", ",-0.5x,", 2),
+    ("\n$", "\n9\n", 7),
   ])
   func aForgedTable(pattern: String, replacement: String, row: Int) throws {
     let store = MemoryStore()
