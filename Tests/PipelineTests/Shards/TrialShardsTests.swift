@@ -1,4 +1,3 @@
-import Foundation
 import Stores
 import TestSupport
 import Testing
@@ -55,10 +54,9 @@ import Testing
 
   /// Under checksums that fit: the table is nothing but what is written for its trials.
   @Test(arguments: [
-    ("\n$", "", 7), ("\n$", "\r\n", 7), ("^trial,strategy_seed", "trial,market_seed", 1),
-    ("\n5,", "\n5 ,", 2), ("\n5,", "\n05,", 2), ("\n5,", "\n\"5\",", 2), ("\n6,(\\d)", "\n6,1$1", 3),
-    ("\n6,(\\d)", "\n6,\r$1", 3), ("true|false", "maybe", 2), (",0\\.[^,]*,", ",-0.5x,", 2),
-    ("\n$", "\n9\n", 7),
+    ("\n\\z", "", 7), ("\n\\z", "\r\n", 7), ("\n\\z", "\n9\n", 7), ("trial,strategy", "trial,market", 1),
+    ("\n5,", "\n5 ,", 2), ("\n5,", "\n05,", 2), ("\n5,", "\n\"5\",", 2), ("\n6,", "\n6,1", 3),
+    ("\n6,", "\n6,\r", 3), ("true|false", "maybe", 2), (",0\\.[^,]*,", ",-0.5x,", 2),
   ])
   func aForgedTable(pattern: String, replacement: String, row: Int) throws {
     let store = MemoryStore()
@@ -68,12 +66,10 @@ import Testing
     }
     let shard = try Shard(number: 2, of: 2)
     let key = "shards/2-of-2/trials.csv"
-    let table = String(decoding: try store.get(key), as: UTF8.self)
-    let expression = try NSRegularExpression(pattern: pattern)
-    let whole = NSRange(table.startIndex..., in: table)
-    let place = try #require(expression.firstMatch(in: table, range: whole))
-    let forged = expression.stringByReplacingMatches(in: table, range: place.range, withTemplate: replacement)
-    let summary = try store.put(key, Array(forged.utf8))
+    var table = String(decoding: try store.get(key), as: UTF8.self)
+    let place = try #require(try Regex(pattern).firstMatch(in: table))
+    table.replaceSubrange(place.range, with: replacement)
+    let summary = try store.put(key, Array(table.utf8))
     let old = try ShardRecord(bytes: try store.get(shard.recordKey), key: shard.recordKey)
     let record = ShardRecord(
       plan: old.plan, shard: shard, first: old.first, end: old.end,
@@ -82,7 +78,7 @@ import Testing
     let error = #expect(throws: ShardError.self) {
       try Merge.run([NamedStore(name: "a", store: store)], in: .test(MemoryStore()))
     }
-    guard case .damaged(shard, key: key, reason: let reason) = error else {
+    guard case .damaged(shard, key: key, reason: let reason)? = error else {
       Issue.record("\(String(describing: error))")
       return
     }

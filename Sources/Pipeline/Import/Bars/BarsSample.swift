@@ -63,7 +63,8 @@ struct BarsSample {
     if head.contains(UInt8(ascii: "\t")) || head.contains(0) { return [] }
     let samples = try [2, 1].compactMap { least -> (sample: BarsSample, fitting: Int)? in
       var runs = BlankRuns(least: least)
-      var sample = try BarsSample(runs.tabbed(head) + runs.rest(), isWhole: isWhole, separator: UInt8(ascii: "\t"))
+      var sample = try BarsSample(
+        runs.tabbed(head) + runs.rest(), isWhole: isWhole, separator: UInt8(ascii: "\t"))
       sample.blanks = least
       // What comes before the table is in the first half at most.
       let rows = sample.rows.dropFirst(sample.rows.count / 2)
