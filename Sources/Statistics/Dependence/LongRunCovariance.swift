@@ -35,10 +35,10 @@ public enum LongRunCovariance {
     let ofBenchmark = benchmark.map { zip($0, weights).reduce(0) { $0 + $1.0 * $1.1 } } ?? 0
     return DisjointSlots.fill(count: returns.strategies, repeating: .nan) { slots in
       returns.forEachTile(threads: threads) {
-        Array(repeating: 0.0, count: ReturnTile.width)
+        Array(repeating: 0.0, count: returns.tileWidth)
       } body: { sums, tile in
         MatrixProduct.multiplyTransposed(
-          tile.values, columns: ReturnTile.width, by: weights, rows: 0..<1, depth: bars, into: &sums)
+          tile.values, columns: tile.columns, by: weights, rows: 0..<1, depth: bars, into: &sums)
         for lane in 0..<tile.count {
           let covariance = (sums[lane] - ofBenchmark) / Double(bars)
           slots.write(covariance.isFinite ? covariance : .nan, at: tile.firstStrategy + lane)

@@ -17,32 +17,34 @@ public struct PackedReturns<Whole: ReturnSource>: ReturnSource {
 
   public var bars: Int { whole.bars }
   public var strategies: Int { numbers.count }
+  public var tileWidth: Int { ReturnTile.columns(strategies: strategies, bars: bars) }
 
   public func forEachTile<State: ~Copyable>(
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
     body: @Sendable (inout State, ReturnTile) -> Void
   ) {
     var state = makeState()
+    let columns = tileWidth
     for number in chosen ?? Array(0..<ReturnTile.tiles(strategies: strategies)) {
-      var tile = ReturnTile(bars: 0)
+      var tile = ReturnTile(bars: 0, columns: columns)
       tile.number = number
       let members = Array(
         numbers[tile.firstStrategy..<min(tile.firstStrategy + ReturnTile.width, numbers.count)])
       tile.count = members.count
-      tile.values = values(of: members, threads: threads)
+      tile.values = values(of: members, columns: columns, threads: threads)
       body(&state, tile)
     }
   }
 
   /// The values of a tile of `members`, which are made side by side.
-  private func values(of members: [Int], threads: Int) -> [Double] {
-    DisjointSlots.fill(count: bars * ReturnTile.width, repeating: 0) { slots in
+  private func values(of members: [Int], columns: Int, threads: Int) -> [Double] {
+    DisjointSlots.fill(count: bars * columns, repeating: 0) { slots in
       whole.forEachTile(Whole.tiles(of: members), threads: threads, makeState: {}) { _, tile in
         let strategies = tile.firstStrategy..<tile.firstStrategy + tile.count
         for (lane, member) in members.enumerated() where strategies.contains(member) {
           let from = member - tile.firstStrategy
           for bar in 0..<bars {
-            slots.write(tile.values[bar * tile.columns + from], at: bar * ReturnTile.width + lane)
+            slots.write(tile.values[bar * tile.columns + from], at: bar * columns + lane)
           }
         }
       }

@@ -21,10 +21,10 @@ public enum SharpeRatios {
     let scale = (Double(bars - 1) / Double(bars)).squareRoot()
     return DisjointSlots.fill(count: returns.strategies, repeating: Double.nan) { slots in
       returns.forEachTile(threads: threads) {
-        Worker()
+        Worker(columns: ColumnStatistics(width: returns.tileWidth))
       } body: { worker, tile in
         if let benchmark {
-          TileRows.subtract(benchmark, from: tile.values, width: ReturnTile.width, into: &worker.excess)
+          TileRows.subtract(benchmark, from: tile.values, width: tile.columns, into: &worker.excess)
         }
         let values = benchmark == nil ? tile.values : worker.excess
         worker.columns.measure(values, bars: bars, meanBlockLength: 1)
@@ -40,6 +40,6 @@ public enum SharpeRatios {
 
   private struct Worker: ~Copyable {
     var excess: [Double] = []
-    var columns = ColumnStatistics(width: ReturnTile.width)
+    var columns: ColumnStatistics
   }
 }

@@ -131,7 +131,7 @@ import Testing
       $0.detection.maximumSPAPValue = 0.01
     }
     let lines = try Self.text(strict)
-    #expect(Self.line(lines, "deflated Sharpe").contains("; skill needs ≥ 0.99"))
+    #expect(Self.line(lines, "deflated Sharpe").contains("; convincing from 0.99"))
     #expect(Self.line(lines, "SPA").contains("; skill needs ≤ 0.01"))
   }
 
