@@ -97,7 +97,7 @@ import Testing
     #expect(ending.error.hasPrefix("fluke: " + fault.message), "\(ending.error)")
     #expect(ending.error.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
     #expect(try folder.files(below: ".") == before)
-    #expect(before.count == (fault.file == nil ? 19 : 20))
+    #expect(before.count == (fault.file == nil ? 21 : 22))
   }
 
   @Test func aDirectoryInPlaceOfAnArtifact() throws {

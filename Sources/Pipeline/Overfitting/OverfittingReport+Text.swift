@@ -74,10 +74,10 @@ extension OverfittingReport {
         : "no clusters"
       rows.append(
         Row(
-          name: "effective trials", value: count(average),
+          name: "effective trials", value: countApart(average),
           reading:
             "independent strategies that would vary as much as these \(Figures.count(trials - ineligible)), by their "
-            + "average correlation; \(count(found.dependence.byParticipation)) by eigenvalues; " + groups))
+            + "average correlation; \(countApart(found.dependence.byParticipation)) by eigenvalues; " + groups))
     }
     // A haircut of a loss says nothing.
     if sharpe.annualized > 0,
@@ -262,9 +262,9 @@ extension OverfittingReport {
 
   private func probability(_ value: Double) -> String { Figures.probability(value) }
 
-  /// A number of trials, with as many decimals as it takes to tell it from that of all.
+  /// A number of trials, with as many decimals as it takes to tell it from that of all that count.
   private func countApart(_ value: Double) -> String {
-    let digits = (0...2).first { Figures.decimals(value, $0) != Figures.decimals(Double(trials), $0) } ?? 0
+    let digits = (0...2).first { Figures.decimals(value, $0) != Figures.decimals(Double(trials - ineligible), $0) } ?? 0
     return digits == 0 ? count(value) : Figures.decimals(value, digits)
   }
 

@@ -62,7 +62,7 @@ struct SkillDecision: Equatable, Sendable {
         passes: winnerPValue <= level, reason: nil),
       Verdict.Check(
         "PBO", Figures.probability(pbo, against: maximumPBO), needs: "≤ \(boundOfPBO)",
-        ("winners rank high out of sample", "winners rank low out of sample"), isDefined: !pbo.isNaN,
+        ("winners rank high out of sample", "no better than chance out of sample"), isDefined: !pbo.isNaN,
         passes: pbo <= maximumPBO, reason: nil),
     ]
   }

@@ -86,6 +86,8 @@ public enum Merge {
       interruption: workplace.interruption, clock: workplace.clock, now: workplace.now,
       watch: workplace.watch)
     let experiment = try Generate.load(record.options, record: record, in: source)
+    let prepared = experiment.prepared
+    try shards.checkShares { prepared.strategies(in: $0.share(of: prepared.blocks.count)) }
     // Bars and strategies stay: where the shards are, they are theirs.
     try workplace.removeEarlierSet(keepsInputs: true)
     for key in record.artifacts.keys.sorted() {

@@ -14,8 +14,6 @@ extension ShardSet {
   ///
   /// - Throws: ``ShardError/damaged(_:key:reason:)`` if a part is missing from a record.
   func parts(of experiment: Experiment, largestPart: Int? = nil) throws -> SweepParts {
-    let prepared = experiment.prepared
-    try checkShares { prepared.strategies(in: $0.share(of: prepared.blocks.count)) }
     let places = members.flatMap { member in
       ShardParts(experiment, shard: member.shard, largestPart: largestPart)
         .blocks(experiment, member.shard).map { blocks in

@@ -29,9 +29,11 @@ public enum LongRunVariance {
     let moments = ReturnMoments(series)
     guard series.count >= fewestBars, moments.populationVariance.isFinite else { return .nan }
     guard moments.populationVariance > 0 else { return 0 }
-    let centred = series.map { $0 - moments.mean }
-    let persistence = regression(centred)
-    let residuals = zip(centred.dropFirst(), centred).map { $0 - persistence * $1 }
+    var residuals = series.map { $0 - moments.mean }
+    let persistence = regression(residuals)
+    // In their place: long series are made once.
+    for bar in 1..<residuals.count { residuals[bar - 1] = residuals[bar] - persistence * residuals[bar - 1] }
+    residuals.removeLast()
     var variance = product(residuals, lag: 0)
     let own = regression(residuals)
     let reduced = 1 - own

@@ -23,6 +23,9 @@ public struct PackedReturns<Whole: ReturnSource>: ReturnSource {
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
     body: @Sendable (inout State, ReturnTile) -> Void
   ) {
+    if numbers.count == whole.strategies, ReturnTile.tiles(strategies: strategies) == 1 {
+      return whole.forEachTile(chosen, threads: threads, makeState: makeState, body: body)
+    }
     var state = makeState()
     let columns = tileWidth
     for number in chosen ?? Array(0..<ReturnTile.tiles(strategies: strategies)) {

@@ -29,6 +29,27 @@ struct MeasuredSweep {
 
   var winner: Int { ranking[0] }
 
+  /// What a strategy earns on each bar of training beyond its benchmark, from its path by the reference.
+  func excess(_ path: ReferenceKernel.Path) -> [Double] {
+    let held = experiment.holding
+    // The position that earns on a bar is that of the bar before.
+    func position(_ bar: Int) -> Double { bar == 0 ? 0 : Double(path.positions[bar - 1]) }
+    return held.indices.map { bar in
+      switch experiment.configuration.statistics.benchmark {
+      case .cash: return path.netReturns[bar]
+      case .market: return path.netReturns[bar] - held[bar]
+      case .exposure:
+        let earned = position(bar) * held[bar]
+        let later = held[(bar + 1)...]
+        guard bar > 1, !later.isEmpty else { return path.netReturns[bar] - earned }
+        let earlier = (1..<bar).reduce(0) { $0 + position($1) } / Double(bar - 1)
+        let count = Double(later.count)
+        let deviation = (count / (count + 1)).squareRoot() * (held[bar] - later.reduce(0, +) / count)
+        return path.netReturns[bar] - earned + (position(bar) - earlier) * deviation
+      }
+    }
+  }
+
   var evidence: Evidence {
     Evidence(
       experiment, winner: winner, path: experiment.backtest.path(of: winner, in: experiment.strategies),

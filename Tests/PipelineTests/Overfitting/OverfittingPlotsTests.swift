@@ -37,7 +37,10 @@ import Testing
     (
       // They hold the market all the time, and are no different from their own exposure to it.
       "copies alone", unsampled + validated + crossValidated,
-      Configuration.fewCoins.with { $0.strategies.buyProbability = 1 }
+      Configuration.fewCoins.with {
+        $0.strategies.buyProbability = 1
+        $0.backtest.feeBasisPoints = 0
+      }
     ),
     (
       "by a stand-in", always + validated + crossValidated,

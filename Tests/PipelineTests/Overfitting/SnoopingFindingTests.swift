@@ -18,25 +18,13 @@ import Testing
     }
   }
 
-  /// The returns of a strategy that are tested, from its path by the reference.
-  private static func excess(_ sweep: MeasuredSweep, _ path: ReferenceKernel.Path) -> [Double] {
-    let held = sweep.experiment.holding
-    let exposure =
-      switch sweep.experiment.configuration.statistics.benchmark {
-      case .cash: 0.0
-      case .market: 1.0
-      case .exposure: Double(path.positions[0..<209].reduce(0, +)) / 209
-      }
-    return (0..<210).map { path.netReturns[$0] - exposure * held[$0] }
-  }
-
   /// Rounding: the benchmark is taken out before sums are made or after, of numbers of some hundredths.
   private static let tolerance = Tolerance.rounding(absolute: 1e-12)
 
   @Test(arguments: cases.indices) func theWinnerIsMeasuredByWhatIsTested(index: Int) throws {
     let sweep = try MeasuredSweep(Self.cases[index])
     let found = try sweep.report().snooping.get()
-    let excess = Self.excess(sweep, sweep.paths[sweep.winner])
+    let excess = sweep.excess(sweep.paths[sweep.winner])
     for (one, other) in zip(sweep.evidence.testedReturns(of: sweep.winner), excess) {
       #expect(Self.tolerance.accepts(one, other))
     }

@@ -24,11 +24,7 @@ import Testing
   func areLessTheBenchmark(benchmark: SweepBenchmark, convention: Convention) throws {
     let sweep = try Self.sweep(benchmark, convention)
     let report = try sweep.report()
-    let held = sweep.experiment.holding
-    let moments = sweep.paths.map { path in
-      let exposure = benchmark == .market ? 1 : Double(path.positions[0..<209].reduce(0, +)) / 209
-      return ReturnMoments((0..<210).map { path.netReturns[$0] - exposure * held[$0] })
-    }
+    let moments = sweep.paths.map { ReturnMoments(sweep.excess($0)) }
     let winner = moments[sweep.winner]
     func expect(_ found: Double, _ value: Double, _ name: String) {
       #expect(Self.tolerance.accepts(found, value), "\(name): \(found), \(value)")

@@ -21,7 +21,7 @@ import Testing
       configuration.cells.map { cell in
         TrialRow(
           trial: trial, seeds: TrialSeeds(seed: 11, number: trial), cell: cell, winner: "a \"b\"\nc,\(trial)",
-          figures: TrialFigure.allCases.indices.map { $0 == 5 ? .nan : Double(trial) + Double($0) / 7 })
+          figures: TrialFigure.allCases.indices.map { $0 == 5 ? .nan : Double(trial + 1) / Double($0 + 9) })
       }, hasMarketSeed: true)
   }
 
