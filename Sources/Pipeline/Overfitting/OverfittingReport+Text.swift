@@ -77,7 +77,8 @@ extension OverfittingReport {
           name: "effective trials", value: countApart(average),
           reading:
             "independent strategies that would vary as much as these \(Figures.count(trials - ineligible)), by their "
-            + "average correlation; \(countApart(found.dependence.byParticipation)) by eigenvalues; " + groups))
+            + "average correlation; \(countApart(found.dependence.byParticipation)) by eigenvalues; " + groups
+        ))
     }
     // A haircut of a loss says nothing.
     if sharpe.annualized > 0,
@@ -264,7 +265,8 @@ extension OverfittingReport {
 
   /// A number of trials, with as many decimals as it takes to tell it from that of all that count.
   private func countApart(_ value: Double) -> String {
-    let digits = (0...2).first { Figures.decimals(value, $0) != Figures.decimals(Double(trials - ineligible), $0) } ?? 0
+    let digits =
+      (0...2).first { Figures.decimals(value, $0) != Figures.decimals(Double(trials - ineligible), $0) } ?? 0
     return digits == 0 ? count(value) : Figures.decimals(value, digits)
   }
 
