@@ -17,13 +17,20 @@ public struct PackedReturns<Whole: ReturnSource>: ReturnSource {
 
   public var bars: Int { whole.bars }
   public var strategies: Int { numbers.count }
-  public var tileWidth: Int { ReturnTile.columns(strategies: strategies, bars: bars) }
+  public var tileWidth: Int {
+    isOneTile ? whole.tileWidth : ReturnTile.columns(strategies: strategies, bars: bars)
+  }
+
+  /// Whether it is all of a source of one tile, which need not be packed.
+  private var isOneTile: Bool {
+    numbers.count == whole.strategies && ReturnTile.tiles(strategies: strategies) == 1
+  }
 
   public func forEachTile<State: ~Copyable>(
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
     body: @Sendable (inout State, ReturnTile) -> Void
   ) {
-    if numbers.count == whole.strategies, ReturnTile.tiles(strategies: strategies) == 1 {
+    if isOneTile {
       return whole.forEachTile(chosen, threads: threads, makeState: makeState, body: body)
     }
     var state = makeState()
