@@ -3,7 +3,7 @@
 import numpy
 from scipy.special import ndtri
 
-WEIGHTS, RESAMPLE, CLUSTERING, SAMPLE = 2, 4, 7, 8
+WEIGHTS, RESAMPLE, PERMUTATION, CLUSTERING, SAMPLE = 2, 4, 5, 7, 8
 LOW = numpy.uint64(0xFFFFFFFF)
 SHIFT = numpy.uint64(32)
 

@@ -12,7 +12,7 @@ def make(path, bars, seed):
     be found; returns their columns."""
     random = numpy.random.default_rng(seed)
     noise = 0.02 * random.standard_t(4, bars)
-    steps = noise - 0.3 * numpy.concatenate([[0], noise[:-1]])
+    steps = noise - 0.5 * numpy.concatenate([[0], noise[:-1]])
     close = numpy.round(100 * numpy.exp(numpy.cumsum(steps)), 4)
     open = numpy.round(numpy.concatenate([[100], close[:-1]]) * numpy.exp(0.004 * random.standard_normal(bars)), 4)
     high = numpy.round(numpy.maximum(open, close) * numpy.exp(0.006 * random.random(bars)), 4)
