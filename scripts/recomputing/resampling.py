@@ -151,7 +151,8 @@ def bounds(found, returns, winner, sharpe, error, luck, is_conditional, annual):
         """log(Φ(b) - Φ(a)), from the nearer tail."""
         if a > 0:
             a, b = -b, -a
-        return log_ndtr(b) + math.log1p(-math.exp(log_ndtr(a) - log_ndtr(b)))
+        left = -math.expm1(log_ndtr(a) - log_ndtr(b))
+        return log_ndtr(b) + math.log(left) if left > 0 else -math.inf
 
     def solve(level, least, end):
         def excess(mean):
