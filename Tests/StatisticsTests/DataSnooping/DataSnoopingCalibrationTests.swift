@@ -187,12 +187,12 @@ import Testing
 
   /// The winner's own p-value is uniform where no strategy has skill. Statistical, 0.1 %, by Kolmogorov and Smirnov; the
   /// steps of 1/200 add one.
-  @Test func winnersPValueIsUniform() throws {
+  @Test(arguments: [Noise.independent, .commonFactor]) func winnersPValueIsUniform(noise: Noise) throws {
     let seeds = 300
-    let resamples = try Self.resamples(.independent)
+    let resamples = try Self.resamples(noise)
     let drawn = DrawnResamples(resamples, threads: 2)
     let pValues = try (0..<seeds).map { seed in
-      let returns = try Noise.independent.returns(seed: UInt64(6_000 + seed))
+      let returns = try noise.returns(seed: UInt64(6_000 + seed))
       let found = try DataSnooping(returns, resamples: resamples, threads: 2, drawn: drawn)
       let sharpes = (0..<Self.strategies).map { ReturnMoments(returns.column($0)).sharpePerBar }
       let winner = try #require(sharpes.indices.max { sharpes[$0] < sharpes[$1] })

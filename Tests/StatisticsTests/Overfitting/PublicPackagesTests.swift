@@ -4,8 +4,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// Two packages that others wrote, on the same matrices. Neither drops bars, so those that do not fill a block are cut off
-/// before.
+/// Packages that others wrote, on the same matrices. None drops bars, so those that do not fill a block are cut off before.
 @Suite struct PublicPackagesTests {
   static let cases = StatisticsFigures.matrices.flatMap { name in [4, 8, 12].map { (name: name, blocks: $0) }
   }
@@ -58,6 +57,16 @@ import Testing
     #expect(Double(logits.count { $0 <= 0 }) / Double(logits.count) == figures["probability"]?[0])
     let middle = (logits[logits.count / 2] + logits[(logits.count - 1) / 2]) / 2
     #expect(Tolerance.rounding(absolute: 1e-14).accepts(middle, try #require(figures["logit"])[0]))
+  }
+
+  /// ml4t-diagnostic was given the metrics of sliced rows. It counts a winner whose rank is below the median, where we count
+  /// the median itself as well, which an odd number of strategies has. No two strategies tie in these.
+  @Test(arguments: ["bitcoin", "tailed"], [4, 8]) func ml4tDiagnostic(name: String, blocks: Int) throws {
+    let found = try BacktestOverfitting(try Self.withoutIdle(name), blocks: blocks)
+    let figure = try BootstrapFigures.texts(
+      "ml4t-diagnostic", "\(name)/\(blocks)", "overfitting", in: "packages")[0]
+    let below = found.logits.count { $0 < 0 }
+    #expect(Double(below) / Double(found.logits.count) == Double(figure))
   }
 
   private func logit(_ share: Double) -> Double { log(share / (1 - share)) }
