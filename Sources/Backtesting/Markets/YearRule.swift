@@ -60,9 +60,9 @@ public enum YearRule: Sendable, Equatable {
   public var words: String {
     switch self {
     case .periods(let name, _): "\(name) bars"
-    case .neverCloses: "the market never closes, 365.25 days a year"
-    case .exchange(1): "weekdays, 252 days of an exchange a year"
-    case .exchange(let bars): "252 days of an exchange a year with \(bars) bars each"
+    case .neverCloses: "the market never closes, 365.25 days"
+    case .exchange(1): "weekdays, 252 days of an exchange"
+    case .exchange(let bars): "252 days of an exchange with \(bars) bars each"
     case .unseenWeekend(let bars, _):
       "a guess of 252 days with \(bars) bars each, as no weekend is in the file"
     case .weekdays: "weekdays with hardly a holiday, bars over elapsed time"

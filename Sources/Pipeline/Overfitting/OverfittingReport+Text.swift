@@ -121,8 +121,8 @@ extension OverfittingReport {
         Row(
           name: "degradation slope", value: Figures.decimals(overfitting.degradation.slope, 3),
           reading:
-            "what 1 more in sample brought out of sample: 1 keeps all of it, 0 nothing, below 0 the better it "
-            + "looked the worse it did; even a fixed strategy has about -1, as one half lacks what the other has (R² "
+            "what 1 more in sample brought out of sample: 1 is all of it, 0 nothing, -1 what one and the same "
+            + "strategy has, as one half lacks what the other has (R² "
             + "\(Figures.decimals(overfitting.degradation.determination, 2)))"
         ),
       ]
@@ -161,8 +161,8 @@ extension OverfittingReport {
         Row(
           name: "SPA", value: Figures.probability(ability.consistent, against: bound),
           reading:
-            "p-value of the same claim by superior predictive ability (Hansen 2005), between "
-            + "\(probability(ability.lower)) and \(probability(ability.upper)); skill needs ≤ \(bound)"
+            "p-value of the same claim by superior predictive ability (Hansen 2005; liberal "
+            + "\(probability(ability.lower)), conservative \(probability(ability.upper))); convincing up to \(bound)"
             + (isOther ? "; the strongest is \(label(best ?? "")), not the winner" : "")
             + alternatives(found.tested)
         ),

@@ -93,7 +93,8 @@ public enum Visualize {
     }
     return PerformanceComparison(
       strategy: experiment.title(of: winner.strategy), training: bars(winner.training),
-      validation: bars(winner.validation), held: (held[0], held[1]))
+      validation: bars(winner.validation), held: (held[0], held[1]),
+      unit: isPerTrade ? "bars held" : "all bars")
   }
 
   private static func equityCurves(_ experiment: Experiment, winner: Outcome) -> EquityCurves {

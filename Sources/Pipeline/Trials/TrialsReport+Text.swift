@@ -64,7 +64,7 @@ extension TrialsReport {
         mean("PBO", cell, .pbo, 3, "probability of backtest overfitting; chance gives about 0.5"))
     }
     let bound = summary.configuration.sweep.detection.minimumDeflatedSharpe
-    rows.append(mean("deflated Sharpe", cell, .deflatedSharpe, 3, "DSR; skill needs ≥ \(bound)"))
+    rows.append(mean("deflated Sharpe", cell, .deflatedSharpe, 3, "DSR; convincing from \(bound)"))
     return rows + passedRows(cell)
   }
 

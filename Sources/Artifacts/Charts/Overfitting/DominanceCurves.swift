@@ -157,6 +157,7 @@ public struct DominanceCurves: Sendable {
     return "\(Wording.splits(splits)), choosing by one half of the bars, trying on the other. " + reading
       + Wording.leftOut(undefined)
       + (outside > 0
-        ? "; \(spacing > 1 ? "about " : "")\(NumberFormat.count(outside * spacing)) beyond the axes" : "")
+        ? "; \(spacing > 1 ? "about " : "")\(NumberFormat.count(outside * spacing)) splits beyond the axes"
+        : "")
   }
 }

@@ -135,7 +135,7 @@ public struct InSampleVersusOutOfSample: Sendable {
       ". Fully kept: along the dashed diagonal. A slope near −1 arises of itself, as both halves share one history"
     let undefined = inSample.count - shown
     if undefined > 0 { text += "; \(Wording.splits(undefined)) with an undefined value left out" }
-    if outside > 0 { text += "; \(NumberFormat.count(outside)) beyond the axes" }
+    if outside > 0 { text += "; \(Wording.splits(outside)) beyond the axes" }
     return text
   }
 }

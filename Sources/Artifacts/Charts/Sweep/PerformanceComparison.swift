@@ -25,18 +25,22 @@ public struct PerformanceComparison: Sendable {
   public let validation: Performance
   /// Who bought and held, in training and in validation; nil where that is unknown. NaN has no bar.
   public let held: (training: Performance, validation: Performance)?
+  /// What the Sharpe ratios are of, as "all bars".
+  public let unit: String
   /// The finding, or nil to have it worded from the numbers.
   public let title: String?
 
   /// See the properties of the same names.
   public init(
     strategy: String, training: Performance, validation: Performance,
-    held: (training: Performance, validation: Performance)? = nil, title: String? = nil
+    held: (training: Performance, validation: Performance)? = nil, unit: String = "annualised",
+    title: String? = nil
   ) {
     self.strategy = strategy
     self.training = training
     self.validation = validation
     self.held = held
+    self.unit = unit
     self.title = title
   }
 
@@ -60,7 +64,7 @@ public struct PerformanceComparison: Sendable {
     }
     let panels = [
       panel("Win rate", .percent, \.winRate), panel("Growth a year", .percent, \.annualGrowth),
-      panel("Sharpe ratio, annualised", .plain, \.sharpeRatio),
+      panel("Sharpe ratio, \(unit)", .plain, \.sharpeRatio),
     ]
     for (panel, box) in zip(panels, room.columns(panels.count, gap: 44)) { draw(panel, on: canvas, in: box) }
   }
@@ -120,7 +124,8 @@ public struct PerformanceComparison: Sendable {
   ) {
     if value.isFinite { area.bar(from: left, to: right, height: value, colour) }
     let style = value.isNaN ? TextStyle(24, .regular, .quiet) : TextStyle(24, .bold, .ink)
-    let room = (area.point(right, 0).x - area.point(left, 0).x) * (value.isNaN ? 1.6 : 1.1)
+    // No wider than the bar, beside which another may stand.
+    let room = (area.point(right, 0).x - area.point(left, 0).x) * (value.isNaN ? 1.6 : 0.98)
     let text = canvas.fit(format.text(value), style, width: room, smallest: 0.6)
     let end = area.point((left + right) / 2, value.isFinite ? value : 0)
     let baseline = value < 0 ? end.y + 12 + text.style.capHeight : end.y - 12

@@ -113,7 +113,7 @@ public struct TrainVersusValidation: Sendable {
     }
     let undefined = training.count - shown
     if undefined > 0 { text += "; \(NumberFormat.count(undefined)) with an undefined value left out" }
-    if outside > 0 { text += "; \(NumberFormat.count(outside)) beyond the axes" }
+    if outside > 0 { text += "; \(Wording.strategies(outside)) beyond the axes" }
     return text
   }
 

@@ -2,7 +2,7 @@
 public struct WinRateHistogram: Sendable {
   /// The win rate of every strategy, between 0 and 1. What is not finite is left out and counted in the subtitle.
   public let winRates: [Double]
-  /// The win rate of a strategy without skill; NaN when unknown.
+  /// The win rate that a strategy without skill has on average; NaN when unknown.
   public let expected: Double
   /// The win rate of the selected strategy; NaN when there is none.
   public let best: Double
@@ -68,7 +68,7 @@ public struct WinRateHistogram: Sendable {
     let (bestText, luckText) = Wording.distinct(best, bestByLuck, .percent)
     return [
       ReferenceLine(
-        value: expected, text: "expected \(NumberFormat.percent.text(expected))",
+        value: expected, text: "one by luck \(NumberFormat.percent.text(expected))",
         stroke: Stroke(.quiet, width: 3, dashes: Stroke.dotted)),
       ReferenceLine(
         value: bestByLuck, text: "best by luck \(luckText)",

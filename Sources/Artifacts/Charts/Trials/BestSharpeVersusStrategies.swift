@@ -74,7 +74,7 @@ public struct BestSharpeVersusStrategies: Sendable {
     }
     let heading = Heading(
       title: title ?? finding, subtitle: subtitle(points, of: measured.count),
-      legend: legend(hasCurve: !curve.isEmpty))
+      legend: legend(isLine: points.count > 1, hasCurve: !curve.isEmpty))
     let xs = points.map { Double($0.strategies) }
     let x = Scale(.logarithmic, covering: xs + curve.map(\.strategies), padding: 0.03)
     let heights = points.flatMap { [$0.mean, $0.lower, $0.upper] } + curve.map(\.sharpeRatio)
@@ -97,9 +97,9 @@ public struct BestSharpeVersusStrategies: Sendable {
   private static let meanStroke = Stroke(.training, width: 3)
   private static let curveStroke = Stroke(.ink, width: 3, dashes: Stroke.dashed)
 
-  private func legend(hasCurve: Bool) -> [LegendEntry] {
+  private func legend(isLine: Bool, hasCurve: Bool) -> [LegendEntry] {
     let entries = [
-      LegendEntry(.line(BestSharpeVersusStrategies.meanStroke), "measured mean"),
+      LegendEntry(isLine ? .line(BestSharpeVersusStrategies.meanStroke) : .dot(.training), "measured mean"),
       LegendEntry(.swatch(BestSharpeVersusStrategies.bandColour), "5 % to 95 % of the trials"),
     ]
     return hasCurve

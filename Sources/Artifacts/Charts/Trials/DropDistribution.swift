@@ -54,9 +54,12 @@ public struct DropDistribution: Sendable {
   }
 
   private var references: [ReferenceLine] {
-    var text = "mean \(format.text(mean.value))"
+    var text = "mean \(Wording.difference(mean.value, format))"
     if mean.lower.isFinite && mean.upper.isFinite {
-      text += " (95 %: \(format.text(mean.lower)) to \(format.text(mean.upper)))"
+      let figures = [mean.lower, mean.upper].map {
+        format == .percent ? NumberFormat.plain.text($0 * 100, decimals: 1) : format.text($0)
+      }
+      text += " (95 %: \(figures[0]) to \(figures[1]))"
     }
     return [
       ReferenceLine(value: 0, text: "no drop", stroke: Stroke(.quiet, width: 3, dashes: Stroke.dotted)),

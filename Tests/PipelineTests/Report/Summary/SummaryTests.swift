@@ -132,7 +132,7 @@ import Testing
     }
     let lines = try Self.text(strict)
     #expect(Self.line(lines, "deflated Sharpe").contains("; convincing from 0.99"))
-    #expect(Self.line(lines, "SPA").contains("; skill needs ≤ 0.01"))
+    #expect(Self.line(lines, "SPA").contains("; convincing up to 0.01"))
   }
 
   /// Who holds has the market's own growth and is in it on every bar.
