@@ -101,6 +101,8 @@ struct OverfittingDocument {
         && headline.benchmarkPerBar.isNaN
       ? "undefined: the variance across trials takes two strategies with a Sharpe ratio" : .null
     members["views"] = .list(views)
+    members["trials_distinct"] = .integer(report.deflation.distinct)
+    members["trials_copied"] = .integer(report.deflation.copies)
     return .object(members)
   }
 
@@ -121,7 +123,10 @@ struct OverfittingDocument {
       "left_out_of_sample": .integer(finding.leftOut),
       "bars": .integer(finding.bars),
       "average_correlation": .number(dependence.averageCorrelation),
+      "average_correlation_of_distinct": .number(dependence.averageCorrelationOfDistinct),
       "mean_squared_correlation": .number(dependence.meanSquaredCorrelation),
+      "root_mean_square_correlation": .number(dependence.meanSquaredCorrelation.squareRoot()),
+      "remark": .text(DependenceFinding.remark),
       "by_average_correlation": .number(dependence.byAverageCorrelation),
       "by_participation": .number(dependence.byParticipation),
       "by_participation_of_sample": .number(dependence.participationOfSample),

@@ -60,7 +60,8 @@ extension OverfittingReport {
         name: "deflated Sharpe", value: Figures.probability(headline.probability, against: bound),
         reading:
           "probability that the winner's true Sharpe ratio exceeds the best expected of "
-          + "\(Figures.count(trials, "trial", "trials")) without skill; convincing from \(bound)")
+          + "\(Figures.count(trials, "trial", "trials")) without skill; convincing from \(bound)"
+          + copies)
     ]
     rows += nullBarRows
     // One strategy is like no other.
@@ -77,7 +78,10 @@ extension OverfittingReport {
           name: "effective trials", value: count(average),
           reading:
             "independent strategies that would vary as much as these \(Figures.count(trials - ineligible)), by their "
-            + "average correlation; \(count(found.dependence.byParticipation)) by eigenvalues; " + groups))
+            + "average correlation of \(Figures.decimals(found.dependence.averageCorrelation, 2)); "
+            + "\(count(found.dependence.byParticipation)) directions by eigenvalues, where mirrored ones do not cancel "
+            + "(root mean square correlation "
+            + "\(Figures.decimals(found.dependence.meanSquaredCorrelation.squareRoot(), 2))); " + groups))
     }
     // A haircut of a loss says nothing.
     if sharpe.annualized > 0,
@@ -101,6 +105,13 @@ extension OverfittingReport {
           + "luck evens out with time: a minimum, no proof; you have \(Figures.decimals(deflation.years, 1))"
           + (sharpe.unit == "bar" ? "" : ", counting bars held")))
     return rows
+  }
+
+  /// Trials that are no others.
+  private var copies: String {
+    guard deflation.copies > 0 else { return "" }
+    return "; \(Figures.count(deflation.copies, "copy", "copies")) of others "
+      + (deflation.copies == 1 ? "counts as a trial" : "count as trials") + ", not in their spread"
   }
 
   private var crossValidationRows: [Row] {

@@ -169,7 +169,8 @@ extension OverfittingReport {
     try check()
     let found = try? dependence.get()
     let deflation = DeflationFinding(
-      evidence, tested, sharpe: sharpe, averageCorrelation: found?.dependence.averageCorrelation)
+      evidence, tested, sharpe: sharpe,
+      averageCorrelation: found?.dependence.averageCorrelationOfDistinct)
     let multiplicity = try MultiplicityFinding(
       evidence, tested, correlation: found?.dependence.averageCorrelation, seed: seed, threads: threads)
     try check()

@@ -3,8 +3,8 @@
 /// Formula: PSR(SR*) with SR* = √V·E[max of N], the Sharpe ratio that the best of N skill-less trials is
 /// expected to show.
 ///
-/// Shapes and units: everything per bar; V is the variance (n - 1) of the Sharpe ratios across the trials,
-/// never that of the estimator, and N counts every trial, rejected ones and duplicates included.
+/// Shapes and units: everything per bar; V is the variance (n - 1) of the Sharpe ratios across the trials, copies once
+/// (``DistinctSharpes``), never that of the estimator, and N counts every trial, rejected ones and duplicates included.
 ///
 /// Null hypothesis: no trial has skill. Above 0.95 speaks against it.
 ///
@@ -51,12 +51,14 @@ public struct DeflatedSharpe: Equatable, Sendable {
     probability = best.probability(above: benchmarkPerBar, convention: convention)
   }
 
-  /// The variance (n - 1) of the Sharpe ratios of all trials, and how many of them are undefined and so left
+  /// The variance (n - 1) of the Sharpe ratios of all trials, copies once, and how many of them are undefined and so left
   /// out.
   ///
-  /// Edge cases: NaN with fewer than two that are defined.
+  /// Edge cases: NaN with fewer than two that are defined; 0 where all are copies of one.
   public static func varianceAcrossTrials(_ sharpesPerBar: [Double]) -> (variance: Double, undefined: Int) {
-    let defined = sharpesPerBar.filter { !$0.isNaN }
-    return (ReturnMoments(defined).variance, sharpesPerBar.count - defined.count)
+    let distinct = DistinctSharpes(sharpesPerBar)
+    return (
+      distinct.variance(of: sharpesPerBar), sharpesPerBar.count - distinct.numbers.count - distinct.copies
+    )
   }
 }
