@@ -53,7 +53,8 @@ public struct DeflationFinding: Sendable {
     let trials = Double(evidence.trials)
     func published(_ convention: ProbabilisticSharpeConvention) -> DeflatedSharpe {
       DeflatedSharpe(
-        best: sharpe.estimate, trials: trials, varianceAcrossTrials: variance, convention: convention)
+        best: sharpe.estimate, trials: trials, varianceAcrossTrials: variance,
+        thresholdPerBar: sharpe.thresholdPerReturn, convention: convention)
     }
     views = [
       View(
@@ -106,7 +107,8 @@ public struct DeflationFinding: Sendable {
   ) {
     func deflated(_ convention: ProbabilisticSharpeConvention) -> DeflatedSharpe {
       DeflatedSharpe(
-        best: sharpe.estimate, trials: trials, benchmarkPerBar: benchmarkPerBar, convention: convention)
+        best: sharpe.estimate, trials: trials,
+        benchmarkPerBar: sharpe.thresholdPerReturn + benchmarkPerBar, convention: convention)
     }
     views.append(
       View(basis: basis, deflated: deflated(.bailey2012), deflated2025: deflated(.lopezDePrado2025)))

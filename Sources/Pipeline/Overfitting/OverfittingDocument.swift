@@ -18,9 +18,13 @@ struct OverfittingDocument {
       "return_unit": .text(report.unit),
       "periods_per_year": .number(report.periodsPerYear),
       "sharpe_ratio": sharpe,
+      "trade_returns": trades,
       "other_fill": value(report.otherFill) { OtherFillDocument($0, name: report.name).json },
       "deflated_sharpe": deflated,
       "minimum_backtest_length": backtestLength,
+      "expected_sharpe": expectedSharpe,
+      "false_discovery_by_prior": falseDiscovery,
+      "sharpe_differences": sharpeDifferences,
       "effective_trials": value(report.dependence, dependence),
       "multiple_testing": multiplicity,
       "cross_validation": value(report.crossValidation, crossValidation),
@@ -53,6 +57,7 @@ struct OverfittingDocument {
     }
     return [
       "benchmark": .text(sharpe.benchmark),
+      "tested_against_annualized": .number(sharpe.thresholdAnnualized),
       "return_unit": .text(sharpe.unit),
       "before_benchmark": [
         "return_unit": .text(report.unit),
@@ -76,11 +81,12 @@ struct OverfittingDocument {
   }
 
   private var trackRecordRemark: JSONValue {
-    let sharpe = report.sharpe.estimate.sharpePerBar
-    if sharpe > 0 { return .null }
+    let (sharpe, threshold) = (report.sharpe.estimate.sharpePerBar, report.sharpe.thresholdPerReturn)
+    if sharpe > threshold { return .null }
+    let bound = Figures.short(report.sharpe.thresholdAnnualized)
     return sharpe.isNaN
       ? "undefined, as the Sharpe ratio is"
-      : "undefined: the Sharpe ratio is not above 0, so no record is long enough"
+      : .text("undefined: the Sharpe ratio is not above \(bound), so no record is long enough")
   }
 
   private var deflated: JSONValue {

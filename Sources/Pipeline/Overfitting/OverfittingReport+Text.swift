@@ -24,8 +24,8 @@ extension OverfittingReport {
   public func table(_ bounds: DetectionOptions) -> [String] { Row.lines(rows(bounds)) }
 
   func rows(_ bounds: DetectionOptions) -> [Row] {
-    sharpeRows + otherFillRows + deflationRows(bounds.minimumDeflatedSharpe) + crossValidationRows
-      + snoopingRows(bounds.maximumSPAPValue) + winnerRows
+    sharpeRows + tradeRows + otherFillRows + deflationRows(bounds.minimumDeflatedSharpe) + crossValidationRows
+      + snoopingRows(bounds.maximumSPAPValue) + winnerRows + viewRows
       + foldRows("walk-forward", walkForward)
       + foldRows("CPCV", combinatorial, by: " by combinatorial purged cross-validation") + permutationRows
       + nullBandRows
@@ -37,7 +37,8 @@ extension OverfittingReport {
       Row(
         name: "standard error", value: Figures.decimals(sharpe.standardErrorBeforeBenchmark, 3),
         reading: "of the winner's Sharpe ratio of "
-          + "\(Figures.decimals(sharpe.annualizedBeforeBenchmark, 3)) a year (Lo 2002)")
+          + "\(Figures.decimals(sharpe.annualizedBeforeBenchmark, 3)) a year (Lo 2002), of returns as they are: no "
+          + "interest is taken off")
     ]
     if isMore {
       rows.append(
@@ -48,7 +49,8 @@ extension OverfittingReport {
     rows.append(
       Row(
         name: "probabilistic Sharpe", value: probability(sharpe.probabilistic[.bailey2012] ?? .nan),
-        reading: "probability that the winner's true Sharpe ratio\(isMore ? ", less that," : "") is above 0"
+        reading: "probability that the winner's true Sharpe ratio\(isMore ? ", less that," : "") is above "
+          + Figures.short(sharpe.thresholdAnnualized)
           + (trials > 1 ? ", ignoring that it was chosen from \(Figures.count(trials))" : "")))
     return rows
   }
@@ -60,7 +62,7 @@ extension OverfittingReport {
         name: "deflated Sharpe", value: Figures.probability(headline.probability, against: bound),
         reading:
           "probability that the winner's true Sharpe ratio exceeds the best expected of "
-          + "\(Figures.count(trials, "trial", "trials")) without skill; convincing from \(bound)"
+          + "\(Figures.count(trials, "trial", "trials")) \(withoutSkill); convincing from \(bound)"
           + copies)
     ]
     rows += nullBarRows
@@ -105,6 +107,12 @@ extension OverfittingReport {
           + "luck evens out with time: a minimum, no proof; you have \(Figures.decimals(deflation.years, 1))"
           + (sharpe.unit == "bar" ? "" : ", counting bars held")))
     return rows
+  }
+
+  /// What trials are whose luck is looked at.
+  private var withoutSkill: String {
+    sharpe.thresholdAnnualized == 0
+      ? "without skill" : "of a true one of \(Figures.short(sharpe.thresholdAnnualized)) a year"
   }
 
   /// Trials that are no others.
@@ -173,7 +181,7 @@ extension OverfittingReport {
           reading:
             "p-value of the same claim by superior predictive ability (Hansen 2005), between "
             + "\(probability(ability.lower)) and \(probability(ability.upper)); skill needs ≤ \(bound)"
-            + (isOther ? "; the strongest is \(label(best ?? "")), not the winner" : "")
+            + (isOther ? "; the strongest is \(Self.label(best ?? "")), not the winner" : "")
             + alternatives(found.tested)
         ),
         Row(
@@ -195,7 +203,7 @@ extension OverfittingReport {
   }
 
   /// A strategy that goes by its number is called one.
-  private func label(_ name: String) -> String { Int(name) == nil ? name : "strategy \(name)" }
+  static func label(_ name: String) -> String { Int(name) == nil ? name : "strategy \(name)" }
 
   /// What dominance, or the want of it, says of choosing.
   private static func words(_ dominance: StochasticDominance) -> String {

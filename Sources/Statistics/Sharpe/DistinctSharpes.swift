@@ -19,7 +19,7 @@ public struct DistinctSharpes: Equatable, Sendable {
       candidates?.filter { !sharpesPerBar[$0].isNaN } ?? sharpesPerBar.indices.filter { !sharpesPerBar[$0].isNaN }
     var firsts: [Double] = []
     for sharpe in defined.map({ sharpesPerBar[$0] }).sorted() {
-      if let first = firsts.last, sharpe - first <= first.magnitude * SplitTies.part { continue }
+      if let first = firsts.last, Self.areCopies(first, sharpe) { continue }
       firsts.append(sharpe)
     }
     copies = defined.count - firsts.count
@@ -42,6 +42,11 @@ public struct DistinctSharpes: Equatable, Sendable {
   /// Edge cases: NaN with fewer than two trials; 0 where all are copies of one.
   public func variance(of sharpesPerBar: [Double]) -> Double {
     numbers.count == 1 && copies > 0 ? 0 : ReturnMoments(numbers.map { sharpesPerBar[$0] }).variance
+  }
+
+  /// Whether two Sharpe ratios, the lower first, are those of copies.
+  public static func areCopies(_ lower: Double, _ higher: Double) -> Bool {
+    higher - lower <= lower.magnitude * SplitTies.part
   }
 
   /// The last of `firsts`, which ascend, that is not above `sharpe`.
