@@ -95,7 +95,8 @@ extension Configuration {
     }
     if let sharpe = statistics.sharpeBenchmark, !(abs(sharpe) <= 100) {
       throw .outOfRange(
-        option: "sharpe-benchmark", found: Figures.short(sharpe), needed: "-100 to 100, an annual Sharpe ratio")
+        option: "sharpe-benchmark", found: Figures.short(sharpe),
+        needed: "-100 to 100, an annual Sharpe ratio")
     }
     if let length = statistics.blockLength, !(length >= 1 && length <= 1e6) {
       throw .outOfRange(

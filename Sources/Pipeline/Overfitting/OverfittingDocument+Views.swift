@@ -29,7 +29,8 @@ extension OverfittingDocument {
       "p_value": .number(rates.pValue),
       "power": .number(rates.power),
       "critical_sharpe_annualized": .number(rates.criticalSharpePerBar * annual),
-      "remark": "p_value and power are of one test; that the best was chosen of many is in the prior share alone",
+      "remark":
+        "p_value and power are of one test; that the best was chosen of many is in the prior share alone",
       "priors": .list(
         WinnerViews.priors.map { prior in
           [
@@ -55,7 +56,8 @@ extension OverfittingDocument {
       ]
     }
     return [
-      "method": "Ledoit & Wolf 2008, section 3.1: normal limit, pre-whitened standard error; two-sided, all bars",
+      "method":
+        "Ledoit & Wolf 2008, section 3.1: normal limit, pre-whitened standard error; two-sided, all bars",
       "market": value(report.views.market, difference),
       "second": value(report.views.second, difference),
     ]
@@ -74,7 +76,8 @@ extension OverfittingDocument {
       "kurtosis": .number(trades.estimate.kurtosis),
       "probabilistic_sharpe_ratio": .number(trades.probabilistic),
       "p_value": .number(trades.pValue),
-      "remark": "one observation a trade, costs included, before any benchmark; p-value one-sided, by Student's t",
+      "remark":
+        "one observation a trade, costs included, before any benchmark; p-value one-sided, by Student's t",
     ]
   }
 }

@@ -37,8 +37,8 @@ extension OverfittingReport {
       Row(
         name: "standard error", value: Figures.decimals(sharpe.standardErrorBeforeBenchmark, 3),
         reading: "of the winner's Sharpe ratio of "
-          + "\(Figures.decimals(sharpe.annualizedBeforeBenchmark, 3)) a year (Lo 2002), of returns as they are: no "
-          + "interest is taken off")
+          + "\(Figures.decimals(sharpe.annualizedBeforeBenchmark, 3)) a year, autocorrelation included (Lo 2002); of "
+          + "returns as they are, no interest taken off")
     ]
     if isMore {
       rows.append(
@@ -49,7 +49,8 @@ extension OverfittingReport {
     rows.append(
       Row(
         name: "probabilistic Sharpe", value: probability(sharpe.probabilistic[.bailey2012] ?? .nan),
-        reading: "probability that the winner's true Sharpe ratio\(isMore ? ", less that," : "") is above "
+        reading: "one-sided confidence (1 - p, of independent returns) that the winner's true Sharpe ratio"
+          + "\(isMore ? ", less that," : "") is above "
           + Figures.short(sharpe.thresholdAnnualized)
           + (trials > 1 ? ", ignoring that it was chosen from \(Figures.count(trials))" : "")))
     return rows
@@ -61,8 +62,9 @@ extension OverfittingReport {
       Row(
         name: "deflated Sharpe", value: Figures.probability(headline.probability, against: bound),
         reading:
-          "probability that the winner's true Sharpe ratio exceeds the best expected of "
-          + "\(Figures.count(trials, "trial", "trials")) \(withoutSkill); convincing from \(bound)"
+          "the same above \(Figures.decimals(headline.benchmarkPerBar * periodsPerYear.squareRoot(), 2)) a year, what the "
+          + "best of \(Figures.count(trials, "trial", "trials")) \(withoutSkill) is expected to show; convincing from "
+          + "\(bound)"
           + copies)
     ]
     rows += nullBarRows
@@ -95,31 +97,20 @@ extension OverfittingReport {
           value: Figures.decimals(100 * bonferroni.haircut, 1) + " %",
           reading:
             "of the Sharpe ratio is lost to \(Figures.count(multiplicity.tests, "test", "tests")) (Bonferroni), "
-            + "\(Figures.decimals(sharpe.annualized * (1 - bonferroni.haircut), 2)) is left; p-value "
-            + "\(probability(multiplicity.pValue)) → \(probability(bonferroni.pValue))"))
+            + "\(Figures.decimals(sharpe.annualized * (1 - bonferroni.haircut), 2)) is left; two-sided p-value "
+            + "\(probability(multiplicity.pValue)) → \(probability(bonferroni.pValue)); significant from a mean return of "
+            + "\(Figures.percent(multiplicity.hurdlePerYear)) a year, it has \(Figures.percent(multiplicity.meanPerYear))"
+        ))
     }
     guard trials > 1 else { return rows }
     rows.append(
       Row(
         name: "history needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
         reading:
-          "years after which the best of \(Figures.count(trials)) by luck shows less than this Sharpe ratio, as "
-          + "luck evens out with time: a minimum, no proof; you have \(Figures.decimals(deflation.years, 1))"
+          "years after which the best of \(Figures.count(trials)) independent ones by luck shows less than this Sharpe "
+          + "ratio, as luck evens out with time: a minimum, no proof; you have \(Figures.decimals(deflation.years, 1))"
           + (sharpe.unit == "bar" ? "" : ", counting bars held")))
     return rows
-  }
-
-  /// What trials are whose luck is looked at.
-  private var withoutSkill: String {
-    sharpe.thresholdAnnualized == 0
-      ? "without skill" : "of a true one of \(Figures.short(sharpe.thresholdAnnualized)) a year"
-  }
-
-  /// Trials that are no others.
-  private var copies: String {
-    guard deflation.copies > 0 else { return "" }
-    return "; \(Figures.count(deflation.copies, "copy", "copies")) of others "
-      + (deflation.copies == 1 ? "counts as a trial" : "count as trials") + ", not in their spread"
   }
 
   private var crossValidationRows: [Row] {
@@ -134,7 +125,9 @@ extension OverfittingReport {
           reading:
             "probability of backtest overfitting: in \(Figures.percent(overfitting.probability, 0)) of "
             + "\(Figures.count(overfitting.splits.count)) splits the in-sample winner by \(metric) came in the lower "
-            + "half out of sample; chance gives about 0.5" + alternatives(overfitting.strategies)
+            + "half out of sample; without skill about \(Figures.decimals(overfitting.probabilityByChance, 2)), give or "
+            + "take 0.3 on one data set" + idle(overfitting.undefinedShare)
+            + alternatives(overfitting.strategies)
         ),
         Row(
           name: "degradation slope", value: Figures.decimals(overfitting.degradation.slope, 3),
@@ -179,16 +172,18 @@ extension OverfittingReport {
         Row(
           name: "SPA", value: Figures.probability(ability.consistent, against: bound),
           reading:
-            "p-value of the same claim by superior predictive ability (Hansen 2005), between "
-            + "\(probability(ability.lower)) and \(probability(ability.upper)); skill needs ≤ \(bound)"
+            "p-value of the same claim by superior predictive ability (Hansen 2005; liberal "
+            + "\(probability(ability.lower)), conservative \(probability(ability.upper))); evidence where ≤ \(bound)"
             + (isOther ? "; the strongest is \(Self.label(best ?? "")), not the winner" : "")
             + alternatives(found.tested)
         ),
         Row(
-          name: "StepM", value: Figures.count(rejected),
-          reading: (rejected == 1 ? "strategy is" : "strategies are") + " shown to beat "
+          name: "StepM", value: rejected == 0 ? "none" : Figures.count(rejected),
+          reading: (rejected == 0 ? "is" : rejected == 1 ? "strategy is" : "strategies are")
+            + " shown to beat "
             + Self.meaning(of: found.benchmark, ofMany: rejected != 1)
-            + " (Romano & Wolf 2005; family-wise error \(Figures.percent(found.stepwise.level, 0)))"),
+            + " (Romano & Wolf 2005; family-wise error \(Figures.percent(found.stepwise.level, 0)), "
+            + "nominal)"),
       ]
     }
   }

@@ -9,7 +9,8 @@ extension OverfittingReport {
     return [
       Row(
         name: "  by trade", value: Figures.probability(trades.probabilistic),
-        reading: "the same of its \(count), one observation each, above 0 and before any benchmark; one-sided t-test "
+        reading:
+          "the same of its \(count), one observation each, above 0 and before any benchmark; one-sided t-test "
           + "p-value \(Figures.probability(trades.pValue)); fewer than \(TradeFinding.few) trades are few, however "
           + "many the bars")
     ]
@@ -41,7 +42,8 @@ extension OverfittingReport {
     return [
       Row(
         name: "false discovery", value: rate(middle),
-        reading: "share without skill among strategies that do as well, if \(Figures.percent(middle, 0)) of all have a "
+        reading:
+          "share without skill among strategies that do as well, if \(Figures.percent(middle, 0)) of all have a "
           + "true Sharpe ratio of \(Figures.short(null + WinnerViews.skillAnnualized)) a year and the others "
           + "\(Figures.short(null)); \(rate(low)) if \(Figures.percent(low, 0)) have, \(rate(high)) if "
           + "\(Figures.percent(high, 0))")
@@ -56,11 +58,35 @@ extension OverfittingReport {
       return [
         Row(
           name: name, value: Figures.decimals(difference.differencePerBar * annual, 2),
-          reading: "Sharpe ratio a year of the winner, all bars, less that of \(Self.label(found.name)); standard error "
+          reading:
+            "Sharpe ratio a year of the winner, all bars, less that of \(Self.label(found.name)); standard error "
             + "\(Figures.decimals(difference.standardErrorPerBar * annual, 2)), two-sided p-value "
-            + "\(Figures.probability(difference.normalPValue)), ignoring that it was chosen (Ledoit & Wolf 2008)")
+            + "\(Figures.probability(difference.normalPValue)), ignoring that it was chosen (Ledoit & Wolf 2008)"
+        )
       ]
     }
     return rows("less the market", views.market) + rows("less the second", views.second)
+  }
+}
+
+/// Parts of sentences.
+extension OverfittingReport {
+  /// What trials are whose luck is looked at.
+  var withoutSkill: String {
+    sharpe.thresholdAnnualized == 0
+      ? "without skill" : "of a true one of \(Figures.short(sharpe.thresholdAnnualized)) a year"
+  }
+
+  /// Trials that are no others.
+  var copies: String {
+    guard deflation.copies > 0 else { return "" }
+    return "; \(Figures.count(deflation.copies, "copy", "copies")) of others "
+      + (deflation.copies == 1 ? "counts as a trial" : "count as trials") + ", not in their spread"
+  }
+
+  /// How much of what was ranked is no figure.
+  func idle(_ undefined: Double) -> String {
+    undefined < 0.005
+      ? "" : "; \(Figures.percent(undefined, 0)) of the values are undefined, of idle halves, and count as 0"
   }
 }

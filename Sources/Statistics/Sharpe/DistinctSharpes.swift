@@ -16,7 +16,8 @@ public struct DistinctSharpes: Equatable, Sendable {
   ///   - candidates: the numbers that count at all, ascending; `nil` for all.
   public init(_ sharpesPerBar: [Double], among candidates: [Int]? = nil) {
     let defined =
-      candidates?.filter { !sharpesPerBar[$0].isNaN } ?? sharpesPerBar.indices.filter { !sharpesPerBar[$0].isNaN }
+      candidates?.filter { !sharpesPerBar[$0].isNaN }
+      ?? sharpesPerBar.indices.filter { !sharpesPerBar[$0].isNaN }
     var firsts: [Double] = []
     for sharpe in defined.map({ sharpesPerBar[$0] }).sorted() {
       if let first = firsts.last, Self.areCopies(first, sharpe) { continue }

@@ -81,7 +81,8 @@ import Testing
     let path = "sharpe_differences.second"
     #expect(Self.tolerance.accepts(try json.number("\(path).difference_annualized"), difference))
     let error = try json.number("\(path).standard_error_annualized")
-    #expect(Self.tolerance.accepts(try json.number("\(path).p_value"), 2 * Self.normalTail(difference / error)))
+    #expect(
+      Self.tolerance.accepts(try json.number("\(path).p_value"), 2 * Self.normalTail(difference / error)))
     #expect(try json.text("sharpe_differences.market.not_computed") == "no market is known")
     let beside = try StatsSample.run(StatsSample.file(rows)) { $0.benchmark = "a" }.json
     #expect(try beside.text("sharpe_differences.market.less") == "a")
