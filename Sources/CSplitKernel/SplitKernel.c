@@ -85,7 +85,7 @@ INLINED yardstick yardstick_of(const fluke_split_run *run, const fluke_split_uni
   const enum fluke_split_metric metric = run->metric;
   const double corrected = value * fabs(value) * (metric == FLUKE_SPLIT_SHARPE ? over->correction : 1);
   const double count = quantities_of(metric) == 3 ? 1 : over->bars;
-  const double slack = fabs(corrected) * 0x1p-46;
+  const double slack = fabs(corrected) * (0x1p-39 + 0x1p-46);
   return (yardstick){
       .value = value,
       .square = is_sharpe(metric) ? corrected : 0,
@@ -143,9 +143,11 @@ INLINED order order_of(const enum fluke_split_metric metric, const int gaps, con
   return (order){.below = BITS(below) & certain, .decided = certain};
 }
 
-/// Counts those `among` eight strategies, a bit each, whose value is below or at another one.
+/// Counts those `among` eight strategies, a bit each, whose value is below or at another one, as far as rounding tells.
 INLINED void count_values(const merit *found, uint8_t among, double value, fluke_split_standing *standing) {
-  const flags below = found->dividend < value, equal = found->dividend == value;
+  const double less = value * (1 - TIE), more = value * (1 + TIE);
+  const double lowest = value < 0 ? more : less, highest = value < 0 ? less : more;
+  const flags below = found->dividend < lowest, equal = (found->dividend >= lowest) & (found->dividend <= highest);
   uint32_t worse = (uint32_t)__builtin_popcount(BITS(below) & among);
   // Both counts together would be made in a vector, from instructions that count the bits of one half byte each.
   __asm__("" : "+r"(worse));

@@ -97,6 +97,9 @@ typedef struct {
 /// `SpreadRounding.ofValues`.
 #define ROUNDING_OF_VALUES 0x1p-48
 
+/// `SplitTies.part`: values that differ by less of themselves are equal.
+#define TIE 0x1p-40
+
 /// `SpreadRounding.part` of bars in the market, where `terms` are these and 8.
 #define ROUNDING_OF(over, terms) \
   ((terms) * 0x1p-51 + ((terms) > (over)->singles ? (lanes)(over)->singles : (terms)) * 0x1p-22)

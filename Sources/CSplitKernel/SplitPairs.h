@@ -21,7 +21,7 @@ typedef bool pair_bits __attribute__((ext_vector_type(PAIR_LANES)));
 /// d·√(n·Q) with d = 2·u·√m. Where the sides are equal, S² is |F|·n·Q/(1 + |F|), and the left one off by at most
 /// (2·d·√(|F|·(1 + |F|)) + 3·d²·(1 + |F|))·n·Q. Elsewhere it is off by less than the sides differ by more: where S and F
 /// have one sign, since S² grows faster than its error; where they have not, since S² < n·Q, of strategies with a value. All
-/// other roundings together are below 10·u·|F|·n·Q. The slack is twice the sum.
+/// other roundings together are below 10·u·|F|·n·Q. The slack is twice the sum, which holds the band of ties, 2⁻³⁹ of |F|.
 typedef struct {
   float square;  ///< F
   float lower;   ///< F·n less the slack

@@ -13,6 +13,8 @@ public enum ReferenceKernel {
     public var observed: [Double]
     /// One tally for each stretch of the timeline.
     public var tallies: [Tally]
+    /// The net results of the trades that each stretch closes, in the order of time: what its tally sums up.
+    public var trades: [[Double]] = []
   }
 
   /// Scores of one strategy: `Σ weight · feature` in the order of `terms`, undefined where a feature is.
@@ -48,6 +50,7 @@ public enum ReferenceKernel {
     for stretch in timeline.stretches {
       if stretch.opens { account = Account() }
       account.tally = Tally(bars: stretch.bars.count)
+      account.closed = []
       for bar in stretch.decisions {
         let isLast = stretch.closes && bar == stretch.decisions.upperBound - 1
         let position = account.decide(score: scores[bar], rule: rule, bar: bar, returns: returns)
@@ -64,6 +67,7 @@ public enum ReferenceKernel {
         }
       }
       path.tallies.append(account.tally)
+      path.trades.append(account.closed)
     }
     return path
   }
@@ -72,6 +76,8 @@ public enum ReferenceKernel {
 /// What a strategy's account carries from bar to bar.
 private struct Account {
   var tally = Tally()
+  /// The results of the trades that the tally counts as closed.
+  var closed: [Double] = []
   /// The position held, -1, 0 or +1.
   var position = 0
   /// Net growth of the open trade, 1 when flat.
@@ -193,6 +199,7 @@ private struct Account {
 
   private mutating func closeTrade(cost: Double) {
     let result = tradeGrowth * (1 - cost) - 1
+    closed.append(result)
     tally.tradesClosed += 1
     tally.tradesWon += result > 0 ? 1 : 0
     tally.grossProfit += max(result, 0)

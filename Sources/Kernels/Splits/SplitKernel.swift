@@ -26,7 +26,7 @@ public struct SplitStanding: Equatable, Sendable {
   public let isDefined: Bool
   /// The strategies that do worse on the complement.
   public let worse: Int
-  /// The strategies that do the same there, the selected one included.
+  /// The strategies that do the same there but for rounding, the selected one included.
   public let equal: Int
   /// The mean of all on the complement, with 0 for those without a value.
   public let mean: Double

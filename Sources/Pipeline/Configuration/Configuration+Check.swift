@@ -93,6 +93,11 @@ extension Configuration {
         (1..<combinatorial.groups).contains(combinatorial.tested), "cpcv", combinatorial.tested,
         "1 to \(combinatorial.groups - 1) test groups")
     }
+    if let sharpe = statistics.sharpeBenchmark, !(abs(sharpe) <= 100) {
+      throw .outOfRange(
+        option: "sharpe-benchmark", found: Figures.short(sharpe),
+        needed: "-100 to 100, an annual Sharpe ratio")
+    }
     if let length = statistics.blockLength, !(length >= 1 && length <= 1e6) {
       throw .outOfRange(
         option: "block-length", found: Figures.short(length), needed: "1 to 1000000 bars")

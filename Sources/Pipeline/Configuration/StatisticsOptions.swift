@@ -13,6 +13,8 @@ public struct StatisticsOptions: Codable, Equatable, Sendable {
   public var blockLength: Double?
   /// What strategies have to beat in these tests.
   public var benchmark = SweepBenchmark.exposure
+  /// The annual Sharpe ratio that the probabilistic and the deflated one have to exceed; `nil` for 0.
+  public var sharpeBenchmark: Double?
   /// Bar permutations on each of which the whole sweep is optimised again; 0 for none.
   public var permutations = 0
   /// Test windows of a walk-forward analysis, which cut the validation bars; 0 for none.

@@ -125,6 +125,11 @@ extension Experiment {
     Tally.merged(path.tallies[backtest.timeline.stretchesOfSegment[segment]])
   }
 
+  /// The net results of the trades that a path closes in one segment.
+  func trades(_ path: ReferenceKernel.Path, segment: Int) -> [Double] {
+    path.trades[backtest.timeline.stretchesOfSegment[segment]].flatMap { $0 }
+  }
+
   /// What a person calls strategy `index`: its name, with its parameters where they are few.
   func title(of index: Int) -> String {
     let names = strategies.parameterNames

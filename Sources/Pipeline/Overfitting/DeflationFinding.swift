@@ -26,8 +26,14 @@ public struct DeflationFinding: Sendable {
   public private(set) var views: [View]
   /// Strategies whose Sharpe ratio is undefined: they count as trials, but have no say in the variance.
   public let undefined: Int
-  /// V, per return: the variance of the Sharpe ratios across the strategies.
+  /// Strategies whose Sharpe ratio has a say in the variance: those that could be chosen, copies once.
+  public let distinct: Int
+  /// Copies of these, leveraged or not: they count as trials alone.
+  public let copies: Int
+  /// V, per return: the variance of the Sharpe ratios across ``distinct`` strategies.
   public let varianceAcrossTrials: Double
+  /// What Sharpe ratio to expect from here on, per return; `nil` where correlations are not known.
+  public let expected: ExpectedSharpe?
   /// The years from which on the best of so many without skill stays below the winner's Sharpe ratio.
   public let minimumBacktestYears: Double
   /// A bound above it.
@@ -38,39 +44,49 @@ public struct DeflationFinding: Sendable {
   /// As published, in the convention of 2012: the figure to quote.
   public var headline: DeflatedSharpe { views[0].deflated }
 
-  /// - Parameter averageCorrelation: of the strategies' returns; `nil` where it is not known.
+  /// - Parameter averageCorrelation: of the returns of strategies that are no copies; `nil` where it is not known.
   init(
     _ evidence: Evidence, _ tested: TestedSample, sharpe: SharpeFinding, averageCorrelation: Double?
   ) {
-    let (variance, undefined) = DeflatedSharpe.varianceAcrossTrials(tested.sharpesPerReturn)
+    let found = DistinctSharpes(tested.sharpesPerReturn, among: evidence.eligible)
+    let variance = found.variance(of: tested.sharpesPerReturn)
     let trials = Double(evidence.trials)
     func published(_ convention: ProbabilisticSharpeConvention) -> DeflatedSharpe {
       DeflatedSharpe(
-        best: sharpe.estimate, trials: trials, varianceAcrossTrials: variance, convention: convention)
+        best: sharpe.estimate, trials: trials, varianceAcrossTrials: variance,
+        thresholdPerBar: sharpe.thresholdPerReturn, convention: convention)
     }
     views = [
       View(
         basis: .published, deflated: published(.bailey2012), deflated2025: published(.lopezDePrado2025))
     ]
-    self.undefined = undefined
+    undefined = tested.sharpesPerReturn.count { $0.isNaN }
+    (distinct, copies) = (found.numbers.count, found.copies)
     varianceAcrossTrials = variance
     minimumBacktestYears = MinimumBacktestLength.years(trials: trials, sharpeAnnualized: sharpe.annualized)
     minimumBacktestYearsBound = MinimumBacktestLength.upperBoundInYears(
       trials: trials, sharpeAnnualized: sharpe.annualized)
     years = Double(tested.winnerReturns.count) / evidence.periodsPerYear
-    if let averageCorrelation, averageCorrelation.isFinite {
-      add(
-        .dependence, sharpe, trials: trials,
-        benchmarkPerBar: NullBar.byDependence(
-          trials: trials, averageCorrelation: averageCorrelation,
-          meanSquaredError: Self.meanSquaredError(tested)))
+    guard let averageCorrelation, averageCorrelation.isFinite else {
+      expected = nil
+      return
     }
+    let squaredError = Self.meanSquaredError(tested, found.numbers)
+    expected = ExpectedSharpe(
+      winnerPerBar: sharpe.estimate.sharpePerBar,
+      sharpesPerBar: found.numbers.map { tested.sharpesPerReturn[$0] },
+      averageCorrelation: averageCorrelation, meanSquaredError: squaredError)
+    add(
+      .dependence, sharpe, trials: trials,
+      benchmarkPerBar: NullBar.byDependence(
+        trials: trials, averageCorrelation: averageCorrelation, meanSquaredError: squaredError))
   }
 
-  /// Of the Sharpe ratios of all trials: (1 + SR²/2)/n of normal returns.
-  private static func meanSquaredError(_ tested: TestedSample) -> Double {
-    let squares = zip(tested.sharpesPerReturn, tested.returnCounts).filter { !$0.0.isNaN }
-      .map { (1 + $0 * $0 / 2) / Double($1) }
+  /// Of the Sharpe ratios of some trials: (1 + SR²/2)/n of normal returns.
+  private static func meanSquaredError(_ tested: TestedSample, _ numbers: [Int]) -> Double {
+    let squares = numbers.map {
+      (1 + tested.sharpesPerReturn[$0] * tested.sharpesPerReturn[$0] / 2) / Double(tested.returnCounts[$0])
+    }
     return squares.reduce(0, +) / Double(squares.count)
   }
 
@@ -91,7 +107,8 @@ public struct DeflationFinding: Sendable {
   ) {
     func deflated(_ convention: ProbabilisticSharpeConvention) -> DeflatedSharpe {
       DeflatedSharpe(
-        best: sharpe.estimate, trials: trials, benchmarkPerBar: benchmarkPerBar, convention: convention)
+        best: sharpe.estimate, trials: trials,
+        benchmarkPerBar: sharpe.thresholdPerReturn + benchmarkPerBar, convention: convention)
     }
     views.append(
       View(basis: basis, deflated: deflated(.bailey2012), deflated2025: deflated(.lopezDePrado2025)))

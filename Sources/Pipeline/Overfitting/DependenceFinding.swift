@@ -27,6 +27,11 @@ public struct DependenceFinding: Sendable {
     leftOut = correlations.leftOut
   }
 
+  /// What the two kinds of figures answer.
+  static let remark =
+    "the average correlation says how far strategies rise and fall together, and that of mirrored ones cancels; squares, "
+    + "eigenvalues and clusters say how many directions there are, and a mirrored strategy is no new one"
+
   /// Below this mean silhouette the groups are no structure to speak of: noise without any is put in two groups, too.
   ///
   /// Reference: Kaufman & Rousseeuw 1990, "Finding groups in data", chapter 2.

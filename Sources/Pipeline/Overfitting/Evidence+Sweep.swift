@@ -41,6 +41,9 @@ extension Evidence {
     isComparedWithMore = experiment.configuration.statistics.benchmark != .cash
     isChosenByTestedSharpe =
       !isComparedWithMore && !isPerTrade && experiment.configuration.selectionMetric == .sharpeRatio
+    held = (experiment.holding, OverfittingReport.meaning(of: SweepBenchmark.market.rawValue))
+    tradeResults = isPerTrade ? nil : experiment.trades(path, segment: 0)
+    sharpeBenchmark = experiment.configuration.statistics.sharpeBenchmark ?? 0
     self.blocks = blocks
     self.resampled = resampled
     let standing = StandingStrategies(training.trades, of: experiment)

@@ -51,6 +51,13 @@ struct Evidence: Sendable {
   /// Strategies by block of time, and what of them is cross-validated; or why nothing is.
   let blocks: Result<CrossValidated, Absence>
 
+  /// What holding the market earned, bar by bar, and what that is called; `nil` where no market is known.
+  var held: (returns: [Double], name: String)?
+  /// The net results of the winner's trades; `nil` where they are not known, or each return that counts is a trade.
+  var tradeResults: [Double]?
+  /// The annual Sharpe ratio that the winner's has to exceed.
+  var sharpeBenchmark = 0.0
+
   /// What resampling has left of all strategies, where that was done elsewhere; `nil`, or none, to do it here.
   var resampled: (@Sendable (Resamples) throws -> [SnoopingPart]?)?
 

@@ -18,9 +18,13 @@ struct OverfittingDocument {
       "return_unit": .text(report.unit),
       "periods_per_year": .number(report.periodsPerYear),
       "sharpe_ratio": sharpe,
+      "trade_returns": trades,
       "other_fill": value(report.otherFill) { OtherFillDocument($0, name: report.name).json },
       "deflated_sharpe": deflated,
       "minimum_backtest_length": backtestLength,
+      "expected_sharpe": expectedSharpe,
+      "false_discovery_by_prior": falseDiscovery,
+      "sharpe_differences": sharpeDifferences,
       "effective_trials": value(report.dependence, dependence),
       "multiple_testing": multiplicity,
       "cross_validation": value(report.crossValidation, crossValidation),
@@ -53,6 +57,7 @@ struct OverfittingDocument {
     }
     return [
       "benchmark": .text(sharpe.benchmark),
+      "tested_against_annualized": .number(sharpe.thresholdAnnualized),
       "return_unit": .text(sharpe.unit),
       "before_benchmark": [
         "return_unit": .text(report.unit),
@@ -76,11 +81,12 @@ struct OverfittingDocument {
   }
 
   private var trackRecordRemark: JSONValue {
-    let sharpe = report.sharpe.estimate.sharpePerBar
-    if sharpe > 0 { return .null }
+    let (sharpe, threshold) = (report.sharpe.estimate.sharpePerBar, report.sharpe.thresholdPerReturn)
+    if sharpe > threshold { return .null }
+    let bound = Figures.short(report.sharpe.thresholdAnnualized)
     return sharpe.isNaN
       ? "undefined, as the Sharpe ratio is"
-      : "undefined: the Sharpe ratio is not above 0, so no record is long enough"
+      : .text("undefined: the Sharpe ratio is not above \(bound), so no record is long enough")
   }
 
   private var deflated: JSONValue {
@@ -101,6 +107,8 @@ struct OverfittingDocument {
         && headline.benchmarkPerBar.isNaN
       ? "undefined: the variance across trials takes two strategies with a Sharpe ratio" : .null
     members["views"] = .list(views)
+    members["trials_distinct"] = .integer(report.deflation.distinct)
+    members["trials_copied"] = .integer(report.deflation.copies)
     return .object(members)
   }
 
@@ -121,7 +129,10 @@ struct OverfittingDocument {
       "left_out_of_sample": .integer(finding.leftOut),
       "bars": .integer(finding.bars),
       "average_correlation": .number(dependence.averageCorrelation),
+      "average_correlation_of_distinct": .number(dependence.averageCorrelationOfDistinct),
       "mean_squared_correlation": .number(dependence.meanSquaredCorrelation),
+      "root_mean_square_correlation": .number(dependence.meanSquaredCorrelation.squareRoot()),
+      "remark": .text(DependenceFinding.remark),
       "by_average_correlation": .number(dependence.byAverageCorrelation),
       "by_participation": .number(dependence.byParticipation),
       "by_participation_of_sample": .number(dependence.participationOfSample),

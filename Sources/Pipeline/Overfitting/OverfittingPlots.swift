@@ -52,7 +52,8 @@ struct OverfittingPlots: Sendable {
         point(
           DeflatedSharpe(
             best: report.sharpe.estimate, trials: trials,
-            varianceAcrossTrials: deflation.varianceAcrossTrials)))
+            varianceAcrossTrials: deflation.varianceAcrossTrials,
+            thresholdPerBar: report.sharpe.thresholdPerReturn)))
       trials *= 1.05
     }
     return DeflatedSharpeCurve(

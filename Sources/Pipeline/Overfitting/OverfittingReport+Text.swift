@@ -24,8 +24,8 @@ extension OverfittingReport {
   public func table(_ bounds: DetectionOptions) -> [String] { Row.lines(rows(bounds)) }
 
   func rows(_ bounds: DetectionOptions) -> [Row] {
-    sharpeRows + otherFillRows + deflationRows(bounds.minimumDeflatedSharpe) + crossValidationRows
-      + snoopingRows(bounds.maximumSPAPValue) + winnerRows
+    sharpeRows + tradeRows + otherFillRows + deflationRows(bounds.minimumDeflatedSharpe) + crossValidationRows
+      + snoopingRows(bounds.maximumSPAPValue) + winnerRows + viewRows
       + foldRows("walk-forward", walkForward)
       + foldRows("CPCV", combinatorial, by: " by combinatorial purged cross-validation") + permutationRows
       + nullBandRows
@@ -37,7 +37,8 @@ extension OverfittingReport {
       Row(
         name: "standard error", value: Figures.decimals(sharpe.standardErrorBeforeBenchmark, 3),
         reading: "of the winner's Sharpe ratio of "
-          + "\(Figures.decimals(sharpe.annualizedBeforeBenchmark, 3)) a year (Lo 2002)")
+          + "\(Figures.decimals(sharpe.annualizedBeforeBenchmark, 3)) a year, autocorrelation included (Lo 2002); of "
+          + "returns as they are, no interest taken off")
     ]
     if isMore {
       rows.append(
@@ -48,7 +49,9 @@ extension OverfittingReport {
     rows.append(
       Row(
         name: "probabilistic Sharpe", value: probability(sharpe.probabilistic[.bailey2012] ?? .nan),
-        reading: "probability that the winner's true Sharpe ratio\(isMore ? ", less that," : "") is above 0"
+        reading: "one-sided confidence (1 - p, of independent returns) that the winner's true Sharpe ratio"
+          + "\(isMore ? ", less that," : "") is above "
+          + Figures.short(sharpe.thresholdAnnualized)
           + (trials > 1 ? ", ignoring that it was chosen from \(Figures.count(trials))" : "")))
     return rows
   }
@@ -59,8 +62,10 @@ extension OverfittingReport {
       Row(
         name: "deflated Sharpe", value: Figures.probability(headline.probability, against: bound),
         reading:
-          "probability that the winner's true Sharpe ratio exceeds the best expected of "
-          + "\(Figures.count(trials, "trial", "trials")) without skill; convincing from \(bound)")
+          "the same above \(Figures.decimals(headline.benchmarkPerBar * periodsPerYear.squareRoot(), 2)) a year, what the "
+          + "best of \(Figures.count(trials, "trial", "trials")) \(withoutSkill) is expected to show; convincing from "
+          + "\(bound)"
+          + copies)
     ]
     rows += nullBarRows
     // One strategy is like no other.
@@ -77,8 +82,10 @@ extension OverfittingReport {
           name: "effective trials", value: countApart(average),
           reading:
             "independent strategies that would vary as much as these \(Figures.count(trials - ineligible)), by their "
-            + "average correlation; \(countApart(found.dependence.byParticipation)) by eigenvalues; " + groups
-        ))
+            + "average correlation of \(Figures.decimals(found.dependence.averageCorrelation, 2)); "
+            + "\(countApart(found.dependence.byParticipation)) directions by eigenvalues, where mirrored ones do not cancel "
+            + "(root mean square correlation "
+            + "\(Figures.decimals(found.dependence.meanSquaredCorrelation.squareRoot(), 2))); " + groups))
     }
     // A haircut of a loss says nothing.
     if sharpe.annualized > 0,
@@ -90,16 +97,18 @@ extension OverfittingReport {
           value: Figures.decimals(100 * bonferroni.haircut, 1) + " %",
           reading:
             "of the Sharpe ratio is lost to \(Figures.count(multiplicity.tests, "test", "tests")) (Bonferroni), "
-            + "\(Figures.decimals(sharpe.annualized * (1 - bonferroni.haircut), 2)) is left; p-value "
-            + "\(probability(multiplicity.pValue)) → \(probability(bonferroni.pValue))"))
+            + "\(Figures.decimals(sharpe.annualized * (1 - bonferroni.haircut), 2)) is left; two-sided p-value "
+            + "\(probability(multiplicity.pValue)) → \(probability(bonferroni.pValue)); significant from a mean return of "
+            + "\(Figures.percent(multiplicity.hurdlePerYear)) a year, it has \(Figures.percent(multiplicity.meanPerYear))"
+        ))
     }
     guard trials > 1 else { return rows }
     rows.append(
       Row(
         name: "history needed", value: Figures.decimals(deflation.minimumBacktestYears, 1),
         reading:
-          "years after which the best of \(Figures.count(trials)) by luck shows less than this Sharpe ratio, as "
-          + "luck evens out with time: a minimum, no proof; you have \(Figures.decimals(deflation.years, 1))"
+          "years after which the best of \(Figures.count(trials)) independent ones by luck shows less than this Sharpe "
+          + "ratio, as luck evens out with time: a minimum, no proof; you have \(Figures.decimals(deflation.years, 1))"
           + (sharpe.unit == "bar" ? "" : ", counting bars held")))
     return rows
   }
@@ -116,7 +125,9 @@ extension OverfittingReport {
           reading:
             "probability of backtest overfitting: in \(Figures.percent(overfitting.probability, 0)) of "
             + "\(Figures.count(overfitting.splits.count)) splits the in-sample winner by \(metric) came in the lower "
-            + "half out of sample; chance gives about 0.5" + alternatives(overfitting.strategies)
+            + "half out of sample; without skill about \(Figures.decimals(overfitting.probabilityByChance, 2)), give or "
+            + "take 0.3 on one data set" + idle(overfitting.undefinedShare)
+            + alternatives(overfitting.strategies)
         ),
         Row(
           name: "degradation slope", value: Figures.decimals(overfitting.degradation.slope, 3),
@@ -162,15 +173,17 @@ extension OverfittingReport {
           name: "SPA", value: Figures.probability(ability.consistent, against: bound),
           reading:
             "p-value of the same claim by superior predictive ability (Hansen 2005; liberal "
-            + "\(probability(ability.lower)), conservative \(probability(ability.upper))); convincing up to \(bound)"
-            + (isOther ? "; the strongest is \(label(best ?? "")), not the winner" : "")
+            + "\(probability(ability.lower)), conservative \(probability(ability.upper))); evidence where ≤ \(bound)"
+            + (isOther ? "; the strongest is \(Self.label(best ?? "")), not the winner" : "")
             + alternatives(found.tested)
         ),
         Row(
-          name: "StepM", value: Figures.count(rejected),
-          reading: (rejected == 1 ? "strategy is" : "strategies are") + " shown to beat "
+          name: "StepM", value: rejected == 0 ? "none" : Figures.count(rejected),
+          reading: (rejected == 0 ? "is" : rejected == 1 ? "strategy is" : "strategies are")
+            + " shown to beat "
             + Self.meaning(of: found.benchmark, ofMany: rejected != 1)
-            + " (Romano & Wolf 2005; family-wise error \(Figures.percent(found.stepwise.level, 0)))"),
+            + " (Romano & Wolf 2005; family-wise error \(Figures.percent(found.stepwise.level, 0)), "
+            + "nominal)"),
       ]
     }
   }
@@ -185,7 +198,7 @@ extension OverfittingReport {
   }
 
   /// A strategy that goes by its number is called one.
-  private func label(_ name: String) -> String { Int(name) == nil ? name : "strategy \(name)" }
+  static func label(_ name: String) -> String { Int(name) == nil ? name : "strategy \(name)" }
 
   /// What dominance, or the want of it, says of choosing.
   private static func words(_ dominance: StochasticDominance) -> String {

@@ -31,6 +31,10 @@ public struct OverfittingReport: Sendable {
   public private(set) var deflation: DeflationFinding
   /// The winner's p-value as one of many.
   public let multiplicity: MultiplicityFinding
+  /// What the winner's Sharpe ratio means by assumption, and beside others.
+  public let views: WinnerViews
+  /// The winner's trades by themselves; `nil` where they are not known.
+  public let trades: TradeFinding?
   /// Cross-validation of the selection.
   public let crossValidation: Result<CrossValidationFinding, Absence>
   /// The tests that bootstrap.
@@ -133,6 +137,8 @@ extension OverfittingReport {
     let tested = TestedSample(evidence, threads: plan.threads)
     let sharpe = SharpeFinding(evidence, tested)
     self.sharpe = sharpe
+    views = WinnerViews(evidence, sharpe: sharpe)
+    trades = evidence.tradeResults.map { TradeFinding($0) }
     try check()
     // Cross-validation fills any number of threads and takes the longest; much of the rest is done on one.
     let (threads, ofOthers) = Workers.halves(of: plan.threads)
@@ -169,7 +175,8 @@ extension OverfittingReport {
     try check()
     let found = try? dependence.get()
     let deflation = DeflationFinding(
-      evidence, tested, sharpe: sharpe, averageCorrelation: found?.dependence.averageCorrelation)
+      evidence, tested, sharpe: sharpe,
+      averageCorrelation: found?.dependence.averageCorrelationOfDistinct)
     let multiplicity = try MultiplicityFinding(
       evidence, tested, correlation: found?.dependence.averageCorrelation, seed: seed, threads: threads)
     try check()

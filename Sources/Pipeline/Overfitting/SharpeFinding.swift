@@ -20,9 +20,13 @@ public struct SharpeFinding: Sendable {
   public let standardErrorAutocorrelated: Double
   /// The lags of ``standardErrorAutocorrelated``.
   public let lags: Int
-  /// By convention: the probability that the true Sharpe ratio is above 0.
+  /// The annual Sharpe ratio that it is tested against: 0 unless asked for.
+  public let thresholdAnnualized: Double
+  /// The same per return.
+  public let thresholdPerReturn: Double
+  /// By convention: the probability that the true Sharpe ratio is above the threshold.
   public let probabilistic: [ProbabilisticSharpeConvention: Double]
-  /// By convention: the returns from which on it is above 0 with 95 % confidence; absent where none are enough.
+  /// By convention: the returns from which on it is above the threshold with 95 % confidence; absent where none are enough.
   public let minimumTrackRecord: [ProbabilisticSharpeConvention: Double]
 
   init(_ evidence: Evidence, _ tested: TestedSample) {
@@ -43,12 +47,16 @@ public struct SharpeFinding: Sendable {
     standardError = estimate.standardErrorPerBar
     lags = AutocorrelatedSharpe.defaultLags(bars: returns.count)
     standardErrorAutocorrelated = AutocorrelatedSharpe.standardErrorPerBar(returns)
+    thresholdAnnualized = evidence.sharpeBenchmark
+    let threshold = evidence.sharpeBenchmark / annual
+    thresholdPerReturn = threshold
     var probabilistic: [ProbabilisticSharpeConvention: Double] = [:]
     var lengths: [ProbabilisticSharpeConvention: Double] = [:]
     for convention in ProbabilisticSharpeConvention.allCases {
-      probabilistic[convention] = estimate.probability(above: 0, convention: convention)
-      if estimate.sharpePerBar > 0 {
-        lengths[convention] = try? estimate.minimumTrackRecordLength(above: 0, convention: convention)
+      probabilistic[convention] = estimate.probability(above: threshold, convention: convention)
+      if estimate.sharpePerBar > threshold {
+        lengths[convention] = try? estimate.minimumTrackRecordLength(
+          above: threshold, convention: convention)
       }
     }
     self.probabilistic = probabilistic

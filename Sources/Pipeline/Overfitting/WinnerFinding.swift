@@ -28,14 +28,16 @@ public struct WinnerFinding: Sendable {
 extension Evidence {
   /// The returns of a strategy that are tested, less the benchmark's, bar by bar.
   func testedReturns(of strategy: Int) -> [Double] {
-    func column(_ source: some ReturnSource) -> [Double] {
-      DisjointSlots.fill(count: source.bars, repeating: 0.0) { slots in
-        PackedReturns(source, numbers: [strategy]).forEachTile(threads: 1, makeState: {}) { _, tile in
-          slots.write(tile.column(0), from: 0)
-        }
+    let returns = Self.column(strategy, of: tested)
+    return benchmark.map { zip(returns, $0).map { $0 - $1 } } ?? returns
+  }
+
+  /// The returns of a strategy, bar by bar.
+  static func column(_ strategy: Int, of source: some ReturnSource) -> [Double] {
+    DisjointSlots.fill(count: source.bars, repeating: 0.0) { slots in
+      PackedReturns(source, numbers: [strategy]).forEachTile(threads: 1, makeState: {}) { _, tile in
+        slots.write(tile.column(0), from: 0)
       }
     }
-    let returns = column(tested)
-    return benchmark.map { zip(returns, $0).map { $0 - $1 } } ?? returns
   }
 }

@@ -20,12 +20,20 @@ public struct Luck: Sendable {
   /// Whether the winner was chosen by its win rate; what luck gives the best win rate says nothing of any other.
   let isCompared: Bool
 
+  /// The coins whose best ``best`` is.
+  private let coins: CoinLuck?
+
   /// Beyond this many different numbers of trades they are put together in steps of 1 %, which moves the figure in its
   /// fifth digit at most and keeps it a matter of milliseconds.
   private static let mostGroups = 400
 
   /// What the best by luck is compared with: the figure of this very market where it is known.
   public var best: Double { expectedBestInThisMarket.isNaN ? expectedBest : expectedBestInThisMarket }
+
+  /// The probability that the best by luck wins at least this share; NaN where luck is not known.
+  public func probability(ofBestAtLeast rate: Double) -> Double {
+    coins?.probability(ofBestAtLeast: rate) ?? .nan
+  }
 
   /// The luck of strategies with these numbers of trades in training.
   init(_ experiment: Experiment, trades: [Double]) {
@@ -50,18 +58,19 @@ public struct Luck: Sendable {
     guard probability >= 0 else {
       expectedBest = .nan
       expectedBestInThisMarket = .nan
+      coins = nil
       return
     }
-    expectedBest = CoinLuck(groups: groups, wins: .independent(probability: probability))
-      .expectedBestWinRate()
+    let independent = CoinLuck(groups: groups, wins: .independent(probability: probability))
+    expectedBest = independent.expectedBestWinRate()
     let strategies = experiment.strategies
     let isFree = experiment.backtest.cost == 0 && !strategies.hasStops
     let fits = (counts.last ?? 0) <= earned.count
-    expectedBestInThisMarket =
-      experiment.configuration.isClassic && isFree && fits
-        && strategies.direction == .long
-      ? CoinLuck(groups: groups, wins: .drawn(bars: earned.count, rising: rising)).expectedBestWinRate()
-      : .nan
+    let drawn =
+      experiment.configuration.isClassic && isFree && fits && strategies.direction == .long
+      ? CoinLuck(groups: groups, wins: .drawn(bars: earned.count, rising: rising)) : nil
+    expectedBestInThisMarket = drawn?.expectedBestWinRate() ?? .nan
+    coins = expectedBestInThisMarket.isNaN ? independent : drawn
   }
 
   private static func groups(_ counts: [Int]) -> [CoinLuck.Group] {

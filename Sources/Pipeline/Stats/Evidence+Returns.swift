@@ -39,6 +39,11 @@ extension Evidence {
     benchmarkName = returns.benchmark.name
     isComparedWithMore = returns.benchmark.market != nil || returns.benchmark.returns != nil
     isChosenByTestedSharpe = !isComparedWithMore
+    let (market, series) = (returns.benchmark.market, returns.benchmark.returns)
+    let heldName =
+      market == nil ? returns.benchmark.name : OverfittingReport.meaning(of: SweepBenchmark.market.rawValue)
+    held = (market ?? series).map { ($0, heldName) }
+    sharpeBenchmark = options.sharpeBenchmark ?? 0
     blocks = Self.blocks(of: matrix, count: options.blocks, threads: threads)
   }
 

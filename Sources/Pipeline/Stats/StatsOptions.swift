@@ -25,6 +25,8 @@ public struct StatsOptions: Codable, Equatable, Sendable {
   public var benchmark: String?
   /// The bars of the market that was traded.
   public var data: DataOptions?
+  /// The annual Sharpe ratio that the probabilistic and the deflated one have to exceed; `nil` for 0.
+  public var sharpeBenchmark: Double?
   /// Bars a year; `nil` for what the file's times say.
   public var periodsPerYear: Double?
   /// Strategies that were tried, where they are more than those in the file.
@@ -72,6 +74,7 @@ public struct StatsOptions: Codable, Equatable, Sendable {
     sweep.statistics.blocks = blocks
     sweep.statistics.resamples = resamples
     sweep.statistics.blockLength = blockLength
+    sweep.statistics.sharpeBenchmark = sharpeBenchmark
     sweep.detection = detection
     try sweep.check()
   }

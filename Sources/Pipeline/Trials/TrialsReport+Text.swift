@@ -103,7 +103,7 @@ extension TrialsReport {
       OverfittingReport.Row(
         name: "  by theory", value: Figures.decimals(cell.luck.expectedBest, 3),
         reading: "mean of all, \(Figures.decimals(cell.luck.mean, 3)), plus "
-          + "\(Figures.decimals(cell.luck.exact, 3)) for the best of \(count) by luck"),
+          + "\(Figures.decimals(cell.luck.exact, 3)) for the best of \(count) independent ones by luck"),
     ]
   }
 

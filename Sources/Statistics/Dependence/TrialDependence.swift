@@ -19,8 +19,12 @@ public struct TrialDependence: Equatable, Sendable {
   public let sample: Int
   /// ρ̄, the mean of the correlations off the diagonal.
   public let averageCorrelation: Double
-  /// r̂, the mean of their squares, as it was found.
+  /// r̂, the mean of their squares, as it was found. Mirrored strategies have correlations that cancel in ρ̄, and here do
+  /// not.
   public let meanSquaredCorrelation: Double
+  /// The mean of the correlations off the diagonal without strategies that are copies of an earlier one, leveraged or
+  /// not: those have a correlation of exactly 1. 1 where all are copies of one.
+  public let averageCorrelationOfDistinct: Double
   /// Of N, by the average correlation.
   public let byAverageCorrelation: Double
   /// Of N, by the participation ratio of the eigenvalues.
@@ -52,6 +56,7 @@ public struct TrialDependence: Equatable, Sendable {
     entropyOfSample = EffectiveTrials.entropy(eigenvalues: eigenvalues)
     averageCorrelation = try EffectiveTrials.averageCorrelation(correlations.values, trials: count)
       .correlation
+    averageCorrelationOfDistinct = Self.averageOfDistinct(correlations)
     let pairs = Double(count) * Double(count - 1)
     let squares = correlations.values.reduce(0) { $0 + $1 * $1 }
     meanSquaredCorrelation = count > 1 ? (squares - Double(count)) / pairs : .nan
@@ -63,6 +68,19 @@ public struct TrialDependence: Equatable, Sendable {
       byParticipation = EffectiveTrials.byMeanSquare(
         Self.adjusted(meanSquaredCorrelation, bars: correlations.bars), trials: trials)
     }
+  }
+
+  private static func averageOfDistinct(_ correlations: CorrelationMatrix) -> Double {
+    let count = correlations.count
+    let distinct = (0..<count).filter { row in
+      !(0..<row).contains { correlations.values[row * count + $0] == 1 }
+    }
+    var sum = 0.0
+    for (place, row) in distinct.enumerated() {
+      for column in distinct.prefix(place) { sum += correlations.values[row * count + column] }
+    }
+    let pairs = Double(distinct.count) * Double(distinct.count - 1) / 2
+    return count > 1 && distinct.count == 1 ? 1 : sum / pairs
   }
 
   /// What is left of a mean squared correlation once that is taken off which strategies without any have over so many

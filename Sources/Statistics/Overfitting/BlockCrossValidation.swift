@@ -100,22 +100,22 @@ struct BlockCrossValidation<Metric: SplitMetric> {
       for index in unions.indices {
         let outside = unions[index].outside
         let values = table.values(metric, blocks: outside.blocks, bars: Double(outside.bars))
-        let value = candidates[index].outOfSample
+        let ties = SplitTies(candidates[index].outOfSample)
         let isUndefined = values .!= values
         // Ties and gaps are rare, so they are counted one by one.
-        if padding != nil || any(isUndefined .| (values .== value)) {
+        if padding != nil || any(isUndefined .| ((values .>= ties.lowest) .& (values .<= ties.highest))) {
           let last = min(values.scalarCount, part.strategies - group * values.scalarCount)
           for lane in 0..<last {
             if isUndefined[lane] { candidates[index].undefined += 1 }
             let found = isUndefined[lane] ? 0 : values[lane]
             candidates[index].total[lane] += found
-            if found < value { candidates[index].worse += 1 }
-            if found == value { candidates[index].equal += 1 }
+            if found < ties.lowest { candidates[index].worse += 1 }
+            if found >= ties.lowest, found <= ties.highest { candidates[index].equal += 1 }
           }
         } else {
           candidates[index].total += values
           candidates[index].worseInLane += BlockSums.Lanes(repeating: 0)
-            .replacing(with: 1, where: values .< value)
+            .replacing(with: 1, where: values .< ties.lowest)
         }
       }
     }
@@ -133,6 +133,22 @@ struct BlockCrossValidation<Metric: SplitMetric> {
     let width = BlockSums.Lanes.scalarCount
     guard (group + 1) * width > part.strategies else { return nil }
     return SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .>= Int64(part.strategies - group * width)
+  }
+}
+
+/// The values that tie with one: those of leveraged copies of a strategy differ from it by rounding alone, which is no
+/// rank.
+struct SplitTies {
+  /// The share of itself by which a value may differ: 8,192 roundings, more than a sum of returns loses and less than
+  /// strategies differ by that do not hold the same.
+  static let part = 0x1p-40
+
+  let lowest: Double
+  let highest: Double
+
+  init(_ value: Double) {
+    let (less, more) = (value * (1 - Self.part), value * (1 + Self.part))
+    (lowest, highest) = value < 0 ? (more, less) : (less, more)
   }
 }
 

@@ -15,7 +15,8 @@ public struct SplitOutcome: Equatable, Sendable {
   public let isDefined: Bool
   /// The strategies that did worse out of sample than the selected one.
   public let worseOutOfSample: Int
-  /// The strategies that did the same out of sample, the selected one included.
+  /// The strategies that did the same out of sample, the selected one included: as far as rounding tells, so that
+  /// leveraged copies of one strategy are equals.
   public let equalOutOfSample: Int
   /// The mean of the metric out of sample over all strategies, with 0 for those for which it is undefined.
   public let meanOutOfSample: Double

@@ -1,10 +1,10 @@
 /// The deflated Sharpe ratio: how confident one may be in the best of many trials, given how many were made.
 ///
-/// Formula: PSR(SR*) with SR* = √V·E[max of N], the Sharpe ratio that the best of N skill-less trials is
-/// expected to show.
+/// Formula: PSR(SR*) with SR* = SR₀ + √V·E[max of N], the Sharpe ratio that the best of N trials is expected to show whose
+/// true one is SR₀, 0 for none of skill.
 ///
-/// Shapes and units: everything per bar; V is the variance (n - 1) of the Sharpe ratios across the trials,
-/// never that of the estimator, and N counts every trial, rejected ones and duplicates included.
+/// Shapes and units: everything per bar; V is the variance (n - 1) of the Sharpe ratios across the trials, copies once
+/// (``DistinctSharpes``), never that of the estimator, and N counts every trial, rejected ones and duplicates included.
 ///
 /// Null hypothesis: no trial has skill. Above 0.95 speaks against it.
 ///
@@ -25,8 +25,10 @@ public struct DeflatedSharpe: Equatable, Sendable {
   public let convention: ProbabilisticSharpeConvention
 
   /// Deflates the estimate of the best trial.
+  ///
+  /// - Parameter thresholdPerBar: SR₀.
   public init(
-    best: SharpeEstimate, trials: Double, varianceAcrossTrials: Double,
+    best: SharpeEstimate, trials: Double, varianceAcrossTrials: Double, thresholdPerBar: Double = 0,
     convention: ProbabilisticSharpeConvention = .bailey2012
   ) {
     self.trials = trials
@@ -34,7 +36,8 @@ public struct DeflatedSharpe: Equatable, Sendable {
     self.convention = convention
     let expected = ExpectedMaximum.approximate(trials: trials)
     // One trial has no variance across trials, and needs none.
-    benchmarkPerBar = expected == 0 ? 0 : varianceAcrossTrials.squareRoot() * expected
+    benchmarkPerBar =
+      thresholdPerBar + (expected == 0 ? 0 : varianceAcrossTrials.squareRoot() * expected)
     probability = best.probability(above: benchmarkPerBar, convention: convention)
   }
 
@@ -51,12 +54,14 @@ public struct DeflatedSharpe: Equatable, Sendable {
     probability = best.probability(above: benchmarkPerBar, convention: convention)
   }
 
-  /// The variance (n - 1) of the Sharpe ratios of all trials, and how many of them are undefined and so left
+  /// The variance (n - 1) of the Sharpe ratios of all trials, copies once, and how many of them are undefined and so left
   /// out.
   ///
-  /// Edge cases: NaN with fewer than two that are defined.
+  /// Edge cases: NaN with fewer than two that are defined; 0 where all are copies of one.
   public static func varianceAcrossTrials(_ sharpesPerBar: [Double]) -> (variance: Double, undefined: Int) {
-    let defined = sharpesPerBar.filter { !$0.isNaN }
-    return (ReturnMoments(defined).variance, sharpesPerBar.count - defined.count)
+    let distinct = DistinctSharpes(sharpesPerBar)
+    return (
+      distinct.variance(of: sharpesPerBar), sharpesPerBar.count - distinct.numbers.count - distinct.copies
+    )
   }
 }

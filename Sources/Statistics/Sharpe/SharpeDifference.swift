@@ -5,7 +5,8 @@ import Kernels
 /// Formula: Δ = SR₁ - SR₂ of the moments with n. Its standard error is √(ω²/n), with ω² that of ``LongRunVariance`` of the
 /// influences ψ[t] = z₁ - SR₁/2·(z₁² - 1) - z₂ + SR₂/2·(z₂² - 1), z the returns less their mean over their deviation. The
 /// p-value is (1 + #{b: |Δ*_b - Δ|/s*_b ≥ |Δ|/s}) / (B + 1), over resamples of whole blocks of bars; s*_b is the error that
-/// the sums of the influences over the blocks of the resample have.
+/// the sums of the influences over the blocks of the resample have. Without resamples there is the normal limit alone:
+/// 2·(1 - Φ(|Δ|/s)), which in short samples rejects a little too often.
 ///
 /// Shapes and units: returns of n bars each, as fractions; Δ and errors per bar.
 ///
@@ -25,10 +26,17 @@ public struct SharpeDifference: Equatable, Sendable {
   public let differencePerBar: Double
   /// Of the difference, per bar.
   public let standardErrorPerBar: Double
-  /// By studentised resampling.
+  /// By studentised resampling; NaN without resamples.
   public let pValue: Double
-  /// The bars of a block.
-  public let blockLength: Int
+  /// By the normal limit.
+  public let normalPValue: Double
+  /// The bars of a block; `nil` without resamples.
+  public let blockLength: Int?
+
+  /// Compares two strategies by the normal limit, in one look at their bars.
+  public static func normal(_ one: [Double], _ other: [Double]) throws(StatisticsError) -> SharpeDifference {
+    try SharpeDifference(one, other, drawn: nil)
+  }
 
   /// Compares two strategies.
   ///
@@ -48,16 +56,27 @@ public struct SharpeDifference: Equatable, Sendable {
   public init(
     _ one: [Double], _ other: [Double], blockLength: Int, resamples: Resamples
   ) throws(StatisticsError) {
-    let pair = try Pair.checked(one, other)
     guard resamples.bars == one.count else {
       throw .otherBars("resamples", found: resamples.bars, needed: one.count)
     }
-    self.blockLength = blockLength
+    try self.init(one, other, drawn: (blockLength, resamples))
+  }
+
+  private init(
+    _ one: [Double], _ other: [Double], drawn: (blockLength: Int, resamples: Resamples)?
+  ) throws(StatisticsError) {
+    let pair = try Pair.checked(one, other)
+    blockLength = drawn?.blockLength
     differencePerBar = pair.difference
     let isEqual = one == other
     standardErrorPerBar =
       isEqual ? 0 : (LongRunVariance.prewhitened(pair.influences) / Double(one.count)).squareRoot()
-    guard !isEqual, standardErrorPerBar > 0, one.count / blockLength >= 2 else {
+    normalPValue =
+      isEqual && !pair.difference.isNaN
+      ? 1 : 2 * NormalDistribution.survival(differencePerBar.magnitude / standardErrorPerBar)
+    guard let (blockLength, resamples) = drawn, !isEqual, standardErrorPerBar > 0,
+      one.count / blockLength >= 2
+    else {
       pValue = isEqual && !pair.difference.isNaN ? 1 : .nan
       return
     }

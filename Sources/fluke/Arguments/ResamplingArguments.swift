@@ -25,6 +25,15 @@ struct BootstrapArguments: ParsableArguments {
   @OptionGroup var blocks: BlockLengthArguments
 }
 
+/// The Sharpe ratio that the winner's has to exceed.
+struct SharpeBenchmarkArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Annual Sharpe ratio that the probabilistic and the deflated Sharpe ratio and the minimum track record test against (default: 0).",
+      valueName: "x"))
+  var sharpeBenchmark: Double?
+}
+
 /// What the strategies of a sweep have to beat in the tests that resample.
 struct BenchmarkArguments: ParsableArguments {
   @Option(

@@ -27,6 +27,7 @@ struct CrossValidationArguments: ParsableArguments {
 struct StatisticsArguments: ParsableArguments {
   @OptionGroup var resampling: BootstrapArguments
   @OptionGroup var benchmark: BenchmarkArguments
+  @OptionGroup var sharpe: SharpeBenchmarkArguments
 
   @Option(
     help: ArgumentHelp(
@@ -62,6 +63,7 @@ struct StatisticsArguments: ParsableArguments {
     if let bootstrap = resampling.bootstrap { configuration.statistics.resamples = bootstrap }
     resampling.blocks.apply(to: &configuration.statistics)
     try benchmark.apply(to: &configuration.statistics)
+    if let bound = sharpe.sharpeBenchmark { configuration.statistics.sharpeBenchmark = bound }
     if let walkForward { configuration.statistics.walkForward = walkForward }
     if let window { configuration.statistics.window = try Choice.of(window, "window") }
     if let cpcv { configuration.statistics.combinatorial = try combinatorial(cpcv) }

@@ -60,6 +60,7 @@ struct StatsCommand: ParsableCommand {
   var blocks: Int?
 
   @OptionGroup var resampling: BootstrapArguments
+  @OptionGroup var sharpe: SharpeBenchmarkArguments
 
   @Option(
     help: ArgumentHelp(
@@ -112,6 +113,7 @@ struct StatsCommand: ParsableCommand {
     options.timeFormat = market.times.timeFormat
     options.timeZone = market.times.timeZone
     options.periodsPerYear = periodsPerYear
+    options.sharpeBenchmark = sharpe.sharpeBenchmark
     options.trials = trials
     if let blocks { options.blocks = blocks }
     if let bootstrap = resampling.bootstrap { options.resamples = bootstrap }

@@ -6,7 +6,7 @@ extension OptionUse {
     "blocks": .unless(returns), "bootstrap": .unless(returns), "seed": .unless(returns),
     "threads": .always, "periods-per-year": .unless(returns),
     "permutations": .always, "cpcv": .always, "trials": .always, "market": .always, "spa": .always,
-    "block-length": .unless(resampling),
+    "block-length": .unless(resampling), "sharpe-benchmark": .unless(returns),
     // A column that is the benchmark is no strategy, whatever is resampled.
     "benchmark": .unless { $0.command == "stats" ? returns($0) : resampling($0) },
     "maximum-spa-p-value": .unless(resampling),

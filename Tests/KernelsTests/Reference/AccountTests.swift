@@ -3,6 +3,15 @@ import Testing
 
 @Suite("The reference kernel's account, on paper")
 struct AccountTests {
+  @Test("trades by themselves, each with the costs of its two ends")
+  func resultsOfTrades() {
+    let path = Example([1, 1, -1, 1, 0], .sign(), earned: [9, 0.5, -0.5, 0.25, 0.5], cost: 1.0 / 64).path
+    // (3/2 - c)·1/2·(1 - c) - 1; (3/2 - c)·(1 - c) - 1.
+    #expect(path.trades == [[-0.2694091796875, 0.461181640625]])
+    #expect(path.trades[0].count == path.tallies[0].tradesClosed)
+    #expect(path.tallies[0].grossProfit == 0.461181640625 && path.tallies[0].grossLoss == 0.2694091796875)
+  }
+
   @Test("long with costs of 1/64: two trades, the last one closed and charged at the end")
   func longWithCosts() {
     let path = Example([1, 1, -1, 1, 0], .sign(), earned: [9, 0.5, -0.5, 0.25, 0.5], cost: 1.0 / 64).path

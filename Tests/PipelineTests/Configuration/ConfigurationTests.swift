@@ -21,7 +21,8 @@ import Testing
     ("minimum-trades", { $0.selection.minimumTrades = -1 }),
     ("top", { $0.selection.top = 0 }), ("top", { $0.selection.top = 10_001 }),
     ("maximum-drop", { $0.detection.maximumDrop = 1.5 }), ("bars", { $0.data.bars = 1 }),
-    ("edge", { $0.data.edge = 0.1 }),
+    ("edge", { $0.data.edge = 0.1 }), ("sharpe-benchmark", { $0.statistics.sharpeBenchmark = 101 }),
+    ("sharpe-benchmark", { $0.statistics.sharpeBenchmark = .nan }),
   ]
 
   @Test(arguments: outsideOfRanges.indices) func outOfRange(index: Int) {

@@ -1,3 +1,4 @@
+import Artifacts
 import Backtesting
 import Statistics
 import TestSupport
@@ -60,6 +61,33 @@ import Testing
     let (without, with) = (try bars(0), try bars(0.0004))
     #expect(with[0] > 1.5 * without[0])
     for view in 1...2 { #expect(abs(with[view] / without[view] - 1) < 0.2) }
+  }
+
+  /// Copies are trials and nothing else: each bar rises with their number alone.
+  @Test func copiesLowerNoBar() throws {
+    let noise = StatsSample.noise(bars: 120, strategies: 20, seed: 4)
+    func run(_ rows: [[Double]]) throws -> (report: StatsReport, json: JSONValue) {
+      let names = rows[0].indices.map { "s\($0)" }
+      let (report, json, _) = try StatsSample.run(StatsSample.file(rows, names: names))
+      return (report, json)
+    }
+    let sharpes = (0..<20).map { column in ReturnMoments(noise.map { $0[column] }).sharpePerBar }
+    let median = try #require(sharpes.firstIndex(of: sharpes.sorted()[10]))
+    let few = try run(noise)
+    let many = try run(noise.map { $0 + Array(repeating: $0[median], count: 100) })
+    let (before, after) = (few.report.overfitting.deflation, many.report.overfitting.deflation)
+    #expect(after.varianceAcrossTrials == before.varianceAcrossTrials)
+    #expect(after.headline.probability < before.headline.probability)
+    let more = ExpectedMaximum.approximate(trials: 120) / ExpectedMaximum.approximate(trials: 20)
+    for view in 0...1 {
+      let (old, new) = (before.views[view].deflated, after.views[view].deflated)
+      #expect(Self.tolerance.accepts(new.benchmarkPerBar, old.benchmarkPerBar * more), "\(view)")
+    }
+    #expect(try many.json.count("deflated_sharpe.trials_copied") == 100)
+    #expect(try many.json.count("deflated_sharpe.trials_distinct") == 20)
+    #expect(try few.json.count("deflated_sharpe.trials_copied") == 0)
+    let row = many.report.overfitting.rows(DetectionOptions()).first { $0.name == "deflated Sharpe" }
+    #expect(row?.reading.hasSuffix("; 100 copies of others count as trials, not in their spread") == true)
   }
 
   @Test func withoutResamplesThereIsNoViewByThem() throws {

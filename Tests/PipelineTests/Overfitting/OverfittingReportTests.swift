@@ -78,14 +78,18 @@ import Testing
     let benchmark: Double
     let dispersion: Double
 
-    init(_ artifacts: Artifacts, isPerTrade: Bool) throws {
+    init(_ artifacts: Artifacts, isPerTrade: Bool, fewestTrades: Int) throws {
       let winner = try artifacts.winner
       let sharpes = try artifacts.column("sharpe_ratio")
       n = Double(sharpes.count)
       annual = try artifacts.overfitting.number("periods_per_year").squareRoot()
       let (trades, annual) = (try artifacts.column("num_trades"), self.annual)
       t = isPerTrade ? trades[winner] : 210
-      let defined = sharpes.filter { !$0.isNaN }.map { $0 / annual }
+      var defined: [Double] = []
+      for (sharpe, trades) in zip(sharpes, trades) where !sharpe.isNaN && trades >= Double(fewestTrades) {
+        // Copies count once.
+        if !defined.contains(where: { abs($0 - sharpe / annual) < 1e-13 }) { defined.append(sharpe / annual) }
+      }
       let mean = defined.reduce(0, +) / Double(defined.count)
       variance = defined.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(defined.count - 1)
       sharpe = sharpes[winner] / annual
@@ -113,7 +117,9 @@ import Testing
     // Against cash, for the table holds returns before any benchmark is taken out.
     let configuration = Self.configurations[index].options.with { $0.statistics.benchmark = .cash }
     let artifacts = try Artifacts(configuration)
-    let hand = try Hand(artifacts, isPerTrade: configuration.convention == .perTrade)
+    let hand = try Hand(
+      artifacts, isPerTrade: configuration.convention == .perTrade,
+      fewestTrades: max(configuration.selection.minimumTrades, 1))
     let json = artifacts.overfitting
     func expect(_ path: String, _ value: Double) throws {
       let found = try json.number(path)

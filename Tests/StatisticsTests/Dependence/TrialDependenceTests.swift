@@ -51,6 +51,20 @@ import Testing
       CorrelationMatrix(try DependenceFigures.matrix(columns: columns), threads: 1), trials: trials)
   }
 
+  /// Walsh functions are uncorrelated; a leveraged copy is no other strategy, a mirrored one is.
+  @Test func copiesHaveNoSayAmongDistinctOnes() throws {
+    let (one, other) = (Self.walsh(1), Self.walsh(2))
+    let found = try Self.dependence([one, other] + (1...8).map { factor in one.map { $0 * Double(factor) } })
+    // Of 45 pairs 36 are copies of each other.
+    #expect(relativeError(found.averageCorrelation, 0.8) < 1e-12)
+    #expect(abs(found.averageCorrelationOfDistinct) < 1e-12)
+    let mirrored = try Self.dependence([one, other, one.map { -$0 }])
+    #expect(relativeError(mirrored.averageCorrelationOfDistinct, -1.0 / 3) < 1e-12)
+    #expect(relativeError(mirrored.meanSquaredCorrelation, 1.0 / 3) < 1e-12)
+    #expect(try Self.dependence([one, one]).averageCorrelationOfDistinct == 1)
+    #expect(try Self.dependence([one]).averageCorrelationOfDistinct.isNaN)
+  }
+
   @Test(arguments: [1, 2, 7, 63])
   func uncorrelatedTrialsCountAllAndCopiesOne(trials: Int) throws {
     let apart = try Self.dependence((1...trials).map { Self.walsh($0) })

@@ -174,6 +174,37 @@ import Testing
     #expect(Tolerance.statistical(absolute: 4 * 0.14 / 120.0.squareRoot()).accepts(deviation, 0.14))
   }
 
+  /// Leverage changes no Sharpe ratio but by rounding, which is no rank. The counts are those of NumPy on sliced rows.
+  @Test func leveragedCopiesAreTies() throws {
+    let columns = Array(StatisticsFigures.Returns.literal.columns.prefix(3))
+    let leveraged = columns + [3, 0.1, 0.7, 1.3].map { factor in columns[0].map { $0 * factor } }
+    let found = try BacktestOverfitting(.init(columns: leveraged), blocks: 4)
+    #expect(found.splits.map(\.worseOutOfSample) == [5, 0, 0, 5, 0, 5])
+    #expect(found.splits.map(\.equalOutOfSample) == [1, 5, 1, 1, 1, 1])
+  }
+
+  /// Whether strategies are taken one, eight or sixteen at a time.
+  @Test(arguments: CrossValidationKernel.allCases, [1, 9, 40])
+  func leveragedCopiesRankAsCopies(kernel: CrossValidationKernel, copies: Int) throws {
+    // The second one wins a quarter of the splits.
+    func column(_ number: Int) -> [Double] {
+      (0..<64).map { (bar: Int) -> Double in
+        let whole = 37 * bar + 53 * number + bar * bar * (number + 3)
+        return Double(whole % 97 - 48)
+      }
+    }
+    let columns: [[Double]] = (0..<4).map(column)
+    func ranks(_ factor: (Int) -> Double) throws -> [Double] {
+      let more: [[Double]] = (1...copies).map { copy in columns[1].map { $0 * factor(copy) } }
+      let returns = StatisticsFigures.Returns(columns: columns + more)
+      let sums = try BlockSums(
+        returns: returns.values, bars: 64, strategies: 4 + copies, blocks: 8,
+        quantities: SharpeMetric().quantities)
+      return BacktestOverfitting(sums, metric: SharpeMetric(), kernel: kernel).splits.map(\.rank)
+    }
+    #expect(try ranks { 0.1 + 0.37 * Double($0) } == ranks { _ in 1 })
+  }
+
   /// Of an odd number of strategies the median itself counts as overfit.
   @Test(arguments: [(2, 0.5), (3, 2.0 / 3), (5, 0.6), (50, 0.5), (51, 26.0 / 51)])
   func chanceIsNotAlwaysHalf(strategies: Int, expected: Double) throws {

@@ -1,3 +1,4 @@
+import Glibc
 import Kernels
 import Statistics
 import TestSupport
@@ -15,6 +16,12 @@ import Testing
     #expect(relativeError(found.differencePerBar, try expected("difference")) < SelectionFigures.near)
     #expect(relativeError(found.standardErrorPerBar, try expected("error")) < SelectionFigures.near)
     #expect(found.pValue == (try expected("p")))
+    let normal = try SharpeDifference.normal(
+      returns.column(2), returns.column(name == "bitcoin" ? 21 : 29))
+    let statistic = abs(try expected("difference") / expected("error"))
+    // erfc by Glibc.
+    #expect(relativeError(normal.normalPValue, erfc(statistic / 2.0.squareRoot())) < 1e-8)
+    #expect(normal.normalPValue == found.normalPValue && normal.pValue.isNaN)
   }
 
   /// Statistical, of 300 seeds: 5 % of equal ratios are told apart, within 3.3 standard errors; leverage makes none.
@@ -38,7 +45,9 @@ import Testing
   @Test func edges() throws {
     let some = try BootstrapFigures.matrix("tailed").column(0)
     let equal = try SharpeDifference(some, some)
+    let flatNormal = try SharpeDifference.normal(some, some.map { _ in 0 }).normalPValue
     #expect(equal.differencePerBar == 0 && equal.pValue == 1)
+    #expect(equal.normalPValue == 1 && flatNormal.isNaN)
     let flat = try SharpeDifference(some, some.map { _ in 0 }, resamples: 9)
     #expect(flat.differencePerBar.isNaN && flat.pValue.isNaN)
     #expect(throws: StatisticsError.otherBars("the other strategy", found: 519, needed: 520)) {

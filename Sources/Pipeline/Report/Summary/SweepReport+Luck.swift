@@ -2,7 +2,9 @@
 extension SweepReport {
   /// Nothing where the winner was not chosen by its win rate.
   var luckLines: [String] {
-    guard let luck = validation?.luck, luck.isCompared, luck.best.isFinite else { return [] }
+    guard let validation, validation.luck.isCompared, validation.luck.best.isFinite else { return [] }
+    let luck = validation.luck
+    let reached = luck.probability(ofBestAtLeast: validation.outcomes.first?.training.winRate ?? .nan)
     let basis =
       luck.expectedBestInThisMarket.isFinite
       ? "on this market"
@@ -11,6 +13,8 @@ extension SweepReport {
       Figures.entry(
         "luck",
         "the best of \(Figures.count(luck.strategies)) by luck is expected to win \(Figures.percent(luck.best)) \(basis)"
+          + (reached.isNaN
+            ? "" : "; it wins as much as the winner with probability \(Figures.probability(reached))")
       )
     ]
   }

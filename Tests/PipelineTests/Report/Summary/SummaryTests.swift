@@ -120,7 +120,7 @@ import Testing
     #expect(Self.line(lines, "Reality Check").contains(tested))
     #expect(Self.line(lines, "SPA").contains("superior predictive ability (Hansen 2005)"))
     #expect(Self.line(lines, "PBO").contains("  probability of backtest overfitting: in "))
-    #expect(Self.line(lines, "PBO").contains("; chance gives about 0.5"))
+    #expect(Self.line(lines, "PBO").contains("; without skill about 0.50, give or take 0.3 on one data set"))
     let check = try #require(lines.first { $0.hasPrefix("    fails   SPA p-value ") })
     #expect(check.hasSuffix("none of 20 strategies is shown to beat holding its own average position"))
   }
@@ -132,7 +132,7 @@ import Testing
     }
     let lines = try Self.text(strict)
     #expect(Self.line(lines, "deflated Sharpe").contains("; convincing from 0.99"))
-    #expect(Self.line(lines, "SPA").contains("; convincing up to 0.01"))
+    #expect(Self.line(lines, "SPA").contains("; evidence where ≤ 0.01"))
   }
 
   /// Who holds has the market's own growth and is in it on every bar.
@@ -160,9 +160,14 @@ import Testing
     let luck = try #require(report.validation?.luck)
     #expect(luck.best == luck.expectedBestInThisMarket && luck.best < luck.expectedBest)
     let best = Figures.percent(luck.best)
+    // Half of the best by luck do about as well as is expected of them.
+    #expect((0.2...0.8).contains(luck.probability(ofBestAtLeast: luck.best)))
+    let reached = luck.probability(
+      ofBestAtLeast: try #require(report.validation?.outcomes.first).training.winRate)
     #expect(
       Self.line(report.text(directory: ""), "luck").hasSuffix(
-        " by luck is expected to win \(best) on this market"))
+        " by luck is expected to win \(best) on this market; it wins as much as the winner with probability "
+          + Figures.probability(reached)))
     #expect(
       report.verdict.checks.contains { $0.name == "win rate" && $0.requirement.contains("> \(best)") })
     // Costs take from a coin what the choice of bars does not say.
