@@ -66,7 +66,7 @@ extension TradingCalendar {
   /// How many bars make a year, and why; a sweep takes another number.
   var yearWords: String {
     barsPerYear.isFinite
-      ? "\(Figures.rounded(barsPerYear)) bars: "
+      ? "\(Figures.rounded(barsPerYear)) bars a year: "
         + yearRule.words(option: "bars-per-year", of: "fluke sweep")
       : "\(yearRule.words); give the bars of a year with fluke sweep --bars-per-year"
   }

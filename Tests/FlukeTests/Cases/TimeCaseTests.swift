@@ -101,7 +101,7 @@ import Testing
       return ending
     }
     let data = try run("data bars.csv --write copy.csv").output
-    #expect(data.contains("240 from bar 1 to bar 240") && data.contains("252 bars: assumed"))
+    #expect(data.contains("240 from bar 1 to bar 240") && data.contains("252 bars a year: assumed"))
     let copy = try run("data copy.csv --json").output
     #expect(!data.contains("1970") && !copy.contains("1970"))
     let sweep = try run(
