@@ -53,7 +53,7 @@ def own(returns, before, benchmark, year):
     z = stats.norm.ppf(0.95) / m["sharpe"]
     records = {"2012": 1 + variance_term(m, m["sharpe"], 0) * z * z, "2025": variance_term(m, 0, m["autocorrelation"]) * z * z}
     return {
-        "benchmark": benchmark, "returns": m["bars"], "sharpe_per_return": m["sharpe"],
+        "benchmark": benchmark, "tested_against_annualized": 0, "returns": m["bars"], "sharpe_per_return": m["sharpe"],
         "sharpe_annualized": m["sharpe"] * year**0.5, "skewness": m["skewness"], "kurtosis": m["kurtosis"],
         "autocorrelation": m["autocorrelation"],
         "standard_error_per_return": (variance_term(m, m["sharpe"], 0) / m["bars"]) ** 0.5,
@@ -66,10 +66,11 @@ def own(returns, before, benchmark, year):
     }
 
 
-def deflated(returns, sharpes, trials, correlation, luck_bar):
-    """The member `deflated_sharpe`: as published (2014), and against the two bars without skill."""
+def deflated(returns, sharpes, distinct, trials, correlation, luck_bar):
+    """The member `deflated_sharpe`: as published (2014), and against the two bars without skill; the variance is that of
+    the `distinct` strategies, `correlation` is theirs."""
     m = moments(returns)
-    defined = sharpes[~numpy.isnan(sharpes)]
+    defined = sharpes[distinct[0]]
     variance = defined.var(ddof=1)
     noise = ((1 + defined**2 / 2) / len(returns)).mean() * (1 - min(max(correlation, 0), 1))
     views = []
@@ -84,7 +85,8 @@ def deflated(returns, sharpes, trials, correlation, luck_bar):
         "views": views, "benchmark_sharpe_per_return": views[0]["benchmark_sharpe_per_return"], "convention": "2012",
         "deflated_sharpe_ratio": views[0]["deflated_sharpe_ratio"], "trials": trials,
         "probabilistic_sharpe_ratio": probabilities(m, 0)["2012"], "returns": m["bars"],
-        "sharpe_per_return": m["sharpe"], "trials_undefined": len(sharpes) - len(defined),
+        "sharpe_per_return": m["sharpe"], "trials_undefined": numpy.isnan(sharpes).sum(),
+        "trials_distinct": len(defined), "trials_copied": distinct[1],
         "variance_across_trials": variance,
     }
 
