@@ -65,7 +65,7 @@ extension OverfittingReport {
         )
       ]
     }
-    return rows("less the market", views.market) + rows("less the second", views.second)
+    return rows("against market", views.market) + rows("against second", views.second)
   }
 }
 

@@ -118,7 +118,7 @@ import Testing
     let lines = try Self.text(.fewCoins)
     let tested = "\"none of 20 strategies beats holding its own average position\""
     #expect(Self.line(lines, "Reality Check").contains(tested))
-    #expect(Self.line(lines, "SPA").contains("superior predictive ability (Hansen 2005)"))
+    #expect(Self.line(lines, "SPA").contains("superior predictive ability (Hansen 2005;"))
     #expect(Self.line(lines, "PBO").contains("  probability of backtest overfitting: in "))
     #expect(Self.line(lines, "PBO").contains("; without skill about 0.50, give or take 0.3 on one data set"))
     let check = try #require(lines.first { $0.hasPrefix("    fails   SPA p-value ") })
