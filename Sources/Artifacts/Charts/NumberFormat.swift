@@ -43,6 +43,11 @@ public enum NumberFormat: Sendable {
     NumberFormat.fixed(self == .percent ? value * 100 : value, decimals: decimals) + suffix
   }
 
+  /// What lies between two figures as they are written: "0.01 to 0.03", or one of them where they read alike.
+  public static func range(_ first: String, _ last: String) -> String {
+    first == last ? first : "\(first) to \(last)"
+  }
+
   /// A count with its thousands set apart: 1,000,000.
   static func count(_ value: Int) -> String { fixed(Double(value), decimals: 0) }
 

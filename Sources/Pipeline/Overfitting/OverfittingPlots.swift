@@ -68,7 +68,7 @@ struct OverfittingPlots: Sendable {
       effective: [
         EigenvalueSpectrum.EffectiveNumber(
           name: "average correlation", value: dependence.byAverageCorrelation),
-        EigenvalueSpectrum.EffectiveNumber(name: "participation", value: dependence.byParticipation),
+        EigenvalueSpectrum.EffectiveNumber(name: "eigenvalues", value: dependence.byParticipation),
         // Entropy says nothing beyond the strategies that it saw.
         EigenvalueSpectrum.EffectiveNumber(
           name: "entropy",

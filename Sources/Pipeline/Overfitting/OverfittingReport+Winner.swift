@@ -1,3 +1,4 @@
+import Artifacts
 import Backtesting
 import Statistics
 
@@ -24,7 +25,8 @@ extension OverfittingReport {
       Row(
         name: "PBO of shuffles", value: Figures.probability(band.mean),
         reading: "mean of PBO on \(Figures.count(band.probabilities.count, "shuffle", "shuffles")), "
-          + "\(Figures.probability(band.quantile(0.05))) to \(Figures.probability(band.quantile(0.95))) in 90 %"
+          + NumberFormat.range(
+            Figures.probability(band.quantile(0.05)), Figures.probability(band.quantile(0.95))) + " in 90 %"
       )
     ]
   }

@@ -44,7 +44,9 @@ public struct DataInspection: Sendable {
     lines += [
       "spacing        \(calendar.spacingWords)",
       "a year         \(calendar.yearWords)",
-      "close          \(Figures.price(market.close.min() ?? .nan)) to \(Figures.price(market.close.max() ?? .nan))",
+      "close          "
+        + NumberFormat.range(
+          Figures.price(market.close.min() ?? .nan), Figures.price(market.close.max() ?? .nan)),
     ]
     if market.hasTimes { lines += gapLines }
     lines += notes.map { $0.topic.padded(to: 15) + $0.text }

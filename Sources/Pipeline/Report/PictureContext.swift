@@ -47,6 +47,6 @@ enum PictureContext {
   private static func span(_ timestamps: [Int64]) -> String {
     guard let first = timestamps.first, let last = timestamps.last else { return "no bars" }
     let days = [first, last].map { Figures.day($0) }
-    return days[0] == days[1] ? days[0] : "\(days[0]) to \(days[1])"
+    return NumberFormat.range(days[0], days[1])
   }
 }

@@ -1,3 +1,4 @@
+import Artifacts
 import Backtesting
 import Statistics
 
@@ -52,7 +53,7 @@ extension TrialsReport {
         OverfittingReport.Row(
           name: "  it falls in", value: percent(cell.fell.share),
           reading: "of \(Figures.count(cell.fell.trials, "trial", "trials"))"
-            + " (95 %: \(percent(cell.fell.lower)) to \(percent(cell.fell.upper)))"))
+            + " (95 %: \(NumberFormat.range(percent(cell.fell.lower), percent(cell.fell.upper))))"))
       rows.append(
         mean(
           "Sharpe in validation", cell, .validationSharpe, 3,
@@ -123,7 +124,7 @@ extension TrialsReport {
         return OverfittingReport.Row(
           name: "  " + criterion.title(summary.configuration.sweep.detection), value: percent(passed.share),
           reading: "of \(Figures.count(passed.trials, "trial", "trials"))"
-            + " (95 %: \(percent(passed.lower)) to \(percent(passed.upper)))")
+            + " (95 %: \(NumberFormat.range(percent(passed.lower), percent(passed.upper))))")
       }
   }
 

@@ -42,4 +42,10 @@ struct NumberFormatTests {
   func changesAreSaidAsTheyAre(training: Double, validation: Double, text: String) {
     #expect(Wording.change(from: training, to: validation, .plain) == text)
   }
+
+  /// Two figures that read alike are no range.
+  @Test func rangesOfWhatReadsAlike() {
+    #expect(NumberFormat.range("0.0160", "0.0160") == "0.0160")
+    #expect(NumberFormat.range("0.0160", "0.0161") == "0.0160 to 0.0161")
+  }
 }

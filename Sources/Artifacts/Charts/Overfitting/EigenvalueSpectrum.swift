@@ -2,7 +2,7 @@
 public struct EigenvalueSpectrum: Sendable {
   /// One estimate of how many independent strategies there are.
   public struct EffectiveNumber: Equatable, Sendable {
-    /// The name of the estimate, as "participation".
+    /// The name of the estimate, as "eigenvalues".
     public let name: String
     /// The number, between 1 and the number of strategies.
     public let value: Double
@@ -112,8 +112,7 @@ public struct EigenvalueSpectrum: Sendable {
         + "what many even, independent returns would reach"
     }
     let texts = [least, most].map(Wording.quantity)
-    let range = texts[0] == texts[1] ? texts[0] : "\(texts[0]) to \(texts[1])"
-    return "\(strategies) vary like \(range) independent ones"
+    return "\(strategies) vary like \(NumberFormat.range(texts[0], texts[1])) independent ones"
   }
 
   private func subtitle(zeros: Int) -> String {

@@ -59,7 +59,7 @@ public struct DropDistribution: Sendable {
       let figures = [mean.lower, mean.upper].map {
         format == .percent ? NumberFormat.plain.text($0 * 100, decimals: 1) : format.text($0)
       }
-      text += " (95 %: \(figures[0]) to \(figures[1]))"
+      text += " (95 %: \(NumberFormat.range(figures[0], figures[1])))"
     }
     return [
       ReferenceLine(value: 0, text: "no drop", stroke: Stroke(.quiet, width: 3, dashes: Stroke.dotted)),
