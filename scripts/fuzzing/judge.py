@@ -54,6 +54,8 @@ class Process:
 
     def __init__(self, program, words, folder, environment=None, stdin=b""):
         self.out, self.err = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+        # A process begins with the memory of the one that starts it, and its peak is no less.
+        self.inherited = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
         with tempfile.TemporaryFile() as given:
             given.write(stdin)
             given.seek(0)
@@ -82,7 +84,8 @@ class Process:
             with file:
                 file.seek(0)
                 texts.append(file.read())
-        return Ending(status, *texts, usage.ru_maxrss << 10)
+        peak = usage.ru_maxrss << 10
+        return Ending(status, *texts, peak if peak > self.inherited + (8 << 20) else 0)
 
 
 def run(program, words, folder, environment=None, stdin=b""):
