@@ -17,7 +17,7 @@ public struct GrowingFile: Sendable {
   /// - Throws: ``StoreError/cannotOpen(path:_:)``.
   public func reader() throws(StoreError) -> FileReader? {
     do throws(StoreError) {
-      return try FileReader(path: path)
+      return try FileReader(ordinaryFile: path)
     } catch {
       if case .cannotOpen(_, let cause) = error, cause.isMissing { return nil }
       throw error
@@ -31,6 +31,8 @@ public struct GrowingFile: Sendable {
   public func opened(keeping size: Int) throws(StoreError) -> Writer {
     if let slash = path.lastIndex(of: "/") { try AtomicFile.makeFolders(String(path[..<slash])) }
     do throws(SystemError) {
+      // A pipe would wait for whoever reads it, and has no content to go on behind.
+      if case .other? = try? SystemFile.kind(path: path) { throw .notOrdinary }
       let file = try SystemFile.openGrowing(path: path)
       try file.truncate(to: size)
       return Writer(path: path, file: file)

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -35,5 +36,14 @@ import Testing
     #expect(throws: StoreError.self) { try store.growing("f/t.csv")?.opened(keeping: 0) }
     #expect(throws: StoreError.self) { try store.growing("../t.csv") }
     #expect(throws: StoreError.self) { try GrowingFile(path: folder.path).opened(keeping: 0) }
+  }
+
+  /// A pipe, which would wait for whoever is at its other end, and a device, which has none.
+  @Test(arguments: [true, false]) func onlyAnOrdinaryFileGrows(isPipe: Bool) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/t.csv"
+    #expect(unsafe (isPipe ? mkfifo(path, 0o600) : symlink("/dev/zero", path)) == 0)
+    #expect(throws: StoreError.self) { try GrowingFile(path: path).reader() }
+    #expect(throws: StoreError.self) { try GrowingFile(path: path).opened(keeping: 0) }
   }
 }

@@ -52,6 +52,10 @@ struct PartRules: Sendable {
     case .resamples:
       let maxima = [NullStatistic.allCases.count, SnoopingSubset.allCases.count].map { 8 * $0 * resamples }
       try require(sizes == [8 * range.count, 8 * range.count] + maxima, "sections", sizes)
+      let means = zip(LittleEndian.doubles(sections[0]), LittleEndian.doubles(sections[1]))
+      for (strategy, mean) in zip(range, means) {
+        try require(Self.isPossible(sum: mean.0, deviation: mean.1), "mean of strategy", [strategy])
+      }
     case .permutations:
       let counts = permutedShape == nil ? 0 : range.count
       try require(sizes.prefix(2) == [8 * range.count, 4 * counts] && sizes.count == 3, "sections", sizes)
@@ -72,6 +76,12 @@ struct PartRules: Sendable {
       let count = Int(Int32(bitPattern: word))
       try require((-1...bars + 1).contains(count), "count", [count])
     }
+  }
+
+  /// Whether returns can have this sum and long-run deviation: undefined, or of numbers whose squares are numbers.
+  private static func isPossible(sum: Double, deviation: Double) -> Bool {
+    (sum.isNaN || sum.magnitude <= 0x1p512)
+      && (deviation.isNaN || deviation == 0 || (0x1p-540...0x1p512).contains(deviation))
   }
 
   private func require(_ holds: Bool, _ what: String, _ found: [Int]) throws(PartFile.Fault) {

@@ -67,6 +67,14 @@ import Testing
     ("tallies-0.bin", 72 + 4 * 8, 4, UInt64(501), "has count that its run cannot have (501)"),
     ("block-sums-0.bin", 72 + 2 * 8, 4, 71, "has strategies ranked that its run cannot have (71)"),
     ("walk-forward-0.bin", 72 + 3 * 8, 4, 70, "has winner that its run cannot have (70)"),
+    (
+      "resamples-0.bin", 72 + 4 * 8, 8, Double.infinity.bitPattern,
+      "has mean of strategy that its run cannot have (0)"
+    ),
+    (
+      "resamples-0.bin", 72 + 4 * 8 + 8 * 71, 8, Double.leastNonzeroMagnitude.bitPattern,
+      "has mean of strategy that its run cannot have (1)"
+    ),
     // The version of the layout: a part of an earlier program.
     ("resamples-0.bin", 8, 4, 2, "has layout 2, this version reads 3"),
   ])
