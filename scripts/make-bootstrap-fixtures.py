@@ -13,6 +13,7 @@ as the consistent p-value does, so its steps are taken here with the other choic
 """
 
 import platform
+import sys
 from pathlib import Path
 
 import arch
@@ -20,6 +21,10 @@ import numpy
 from arch.bootstrap import MCS, SPA, StepM, optimal_block_length
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts/fixtures"))
+
+from samples import matrix, resamples  # noqa: E402
+
 TARGET = ROOT / "Tests/StatisticsTests/Fixtures/bootstrap.csv"
 RESAMPLES = 199
 BLOCK = 8
@@ -32,42 +37,6 @@ lines = []
 def emit(group, case, key, values):
     values = numpy.atleast_1d(values)
     lines.append(f"{group},{case},{key}," + " ".join(repr(v.item()) for v in values))
-
-
-def uniforms(count, state):
-    """Fractions of 2^31 from a linear congruential generator (Knuth's MMIX)."""
-    values = []
-    for _ in range(count):
-        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
-        values.append((state >> 33) / 2**31)
-    return values
-
-
-def matrix(name):
-    """Bars × strategies."""
-    if name == "bitcoin":
-        # Long where the moving average of `lag` closes rises; the last two are flat and always long.
-        rows = (ROOT / "Sources/CBuiltInMarkets/btc-1d.csv").read_text().splitlines()[1:1201]
-        close = [float(row.split(",")[4]) for row in rows]
-        held = [lambda t, lag=lag: close[t] > close[t - lag] for lag in range(1, 21)]
-        held += [lambda t: False, lambda t: True]
-        bars = range(20, len(close) - 1)
-        return numpy.array([[close[t + 1] / close[t] - 1 if h(t) else 0.0 for h in held] for t in bars])
-    values = numpy.array([(u - 0.47) / (u * (1 - u) + 0.01) for u in uniforms(520 * 30, 1)]).reshape(520, 30) / 256
-    if name == "planted":
-        # An edge that grows with the column, from a loss that is plain to a gain that is hardly seen.
-        values += (numpy.arange(30) - 25) / 2048
-    return values
-
-
-def resamples(bars):
-    """Blocks on the circle of bars, one after the other."""
-    blocks = -(-bars // BLOCK)
-    starts = [int(u * bars) for u in uniforms(RESAMPLES * blocks, 7)]
-    return [
-        numpy.array([(start + i) % bars for start in starts[b * blocks : (b + 1) * blocks] for i in range(BLOCK)])[:bars]
-        for b in range(RESAMPLES)
-    ]
 
 
 class Replay:
@@ -108,7 +77,7 @@ def counts(test):
 
 for name in ("bitcoin", "tailed", "planted"):
     returns = matrix(name)
-    lists = resamples(len(returns))
+    lists = resamples(len(returns), RESAMPLES, BLOCK)
     emit("length", name, "stationary", optimal_block_length(returns)["stationary"].to_numpy())
     emit("length", name, "circular", optimal_block_length(returns)["circular"].to_numpy())
 

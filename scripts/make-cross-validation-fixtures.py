@@ -15,6 +15,7 @@ rank.
 
 import importlib.metadata
 import platform
+import sys
 from pathlib import Path
 
 import numpy
@@ -23,34 +24,12 @@ from holdout.pbo import cscv_partitions
 from holdout.pbo import probability_of_backtest_overfitting as by_holdout
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts/fixtures"))
+
+from samples import matrix  # noqa: E402
+
 TARGET = ROOT / "Tests/StatisticsTests/Fixtures/cross-validation.csv"
 lines = []
-
-
-def uniforms(count):
-    """Fractions of 2^31 from a linear congruential generator (Knuth's MMIX)."""
-    state, values = 1, []
-    for _ in range(count):
-        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
-        values.append((state >> 33) / 2**31)
-    return values
-
-
-def matrix(name):
-    """Bars × strategies, as in make-statistics-fixtures.py."""
-    if name == "bitcoin":
-        rows = (ROOT / "Sources/CBuiltInMarkets/btc-1d.csv").read_text().splitlines()[1:1201]
-        close = [float(row.split(",")[4]) for row in rows]
-        held = [lambda t, lag=lag: close[t] > close[t - lag] for lag in range(1, 21)]
-        held += [lambda t: False, lambda t: True]
-        bars = range(20, len(close) - 1)
-        return numpy.array([[close[t + 1] / close[t] - 1 if h(t) else 0.0 for h in held] for t in bars])
-    if name == "whole":
-        values = numpy.array([int(u * 21) - 10 for u in uniforms(407 * 13)]).reshape(407, 13) / 1024
-        values[:, 5] = values[:, 2]
-        return values
-    values = numpy.array([(u - 0.47) / (u * (1 - u) + 0.01) for u in uniforms(520 * 30)]).reshape(520, 30)
-    return values / 256
 
 
 def emit(package, case, key, values):

@@ -8,6 +8,7 @@ below says how they are made, in arithmetic that gives the same bits in any lang
 """
 
 import platform
+import sys
 from pathlib import Path
 
 import numpy
@@ -18,6 +19,11 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_samples
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts/fixtures"))
+
+import samples  # noqa: E402
+from samples import uniforms  # noqa: E402
+
 TARGET = ROOT / "Tests/StatisticsTests/Fixtures/dependence.csv"
 RUNS = 30
 lines = []
@@ -25,15 +31,6 @@ lines = []
 
 def emit(case, key, values):
     lines.append(f"dependence,{case},{key}," + " ".join(repr(v.item()) for v in numpy.atleast_1d(values)))
-
-
-def uniforms(count):
-    """Fractions of 2^31 from a linear congruential generator (Knuth's MMIX)."""
-    state, values = 1, []
-    for _ in range(count):
-        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
-        values.append((state >> 33) / 2**31)
-    return values
 
 
 def matrix(name):
@@ -59,10 +56,7 @@ def matrix(name):
             factors = [next(draws) - 0.5 for _ in range(5)]
             returns.append([(factors[group[j * 7 % 40]] + 0.75 * (next(draws) - 0.5)) / 64 for j in range(40)])
         return numpy.array(returns)
-    if name == "tailed":
-        values = numpy.array([(u - 0.47) / (u * (1 - u) + 0.01) for u in uniforms(520 * 30)]).reshape(520, 30)
-        return values / 256
-    raise ValueError(name)
+    return samples.matrix(name)
 
 
 def quality(silhouettes):

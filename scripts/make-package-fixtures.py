@@ -4,8 +4,8 @@ packages from PyPI compute them.
 
 usage: make-package-fixtures.py   (needs ml4t-diagnostic, holdout-backtest and NumPy from PyPI)
 
-Each line is `package,case,key,values`, the values joined by spaces. Matrices are those of make-statistics-fixtures.py, and
-for the Reality Check those of make-bootstrap-fixtures.py with its resamples, which ml4t-diagnostic is made to use.
+Each line is `package,case,key,values`, the values joined by spaces. Matrices are those of scripts/fixtures/samples.py, and
+for the Reality Check its resamples too, which ml4t-diagnostic is made to use.
 
 Their conventions are not all ours. ml4t-diagnostic multiplies the variance of a deflated Sharpe ratio by that of the largest
 of K normal numbers (López de Prado, Lipton & Zoonekynd 2025, equation 29), so its factor is written as well; rounds track
@@ -17,6 +17,7 @@ that a winner is bounded by the runner-up; its interval at 90 % ends at the one-
 import importlib.metadata
 import itertools
 import platform
+import sys
 from pathlib import Path
 
 import numpy
@@ -29,6 +30,10 @@ from ml4t.diagnostic.evaluation.stats.moments import compute_return_statistics
 from ml4t.diagnostic.evaluation.stats.sharpe_inference import get_variance_rescaling_factor
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts/fixtures"))
+
+from samples import matrix, resamples  # noqa: E402
+
 TARGET = ROOT / "Tests/StatisticsTests/Fixtures/packages.csv"
 RESAMPLES, BLOCK, BENCHMARK, VARIANCE = 199, 8, 0.02, 0.001
 lines = []
@@ -36,28 +41,6 @@ lines = []
 
 def emit(package, case, key, values):
     lines.append(f"{package},{case},{key}," + " ".join(repr(float(v)) for v in numpy.atleast_1d(values)))
-
-
-def uniforms(count, state=1):
-    """Fractions of 2^31 from a linear congruential generator (Knuth's MMIX)."""
-    values = []
-    for _ in range(count):
-        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
-        values.append((state >> 33) / 2**31)
-    return values
-
-
-def matrix(name):
-    """Bars × strategies, as in make-statistics-fixtures.py and make-bootstrap-fixtures.py."""
-    if name == "bitcoin":
-        rows = (ROOT / "Sources/CBuiltInMarkets/btc-1d.csv").read_text().splitlines()[1:1201]
-        close = [float(row.split(",")[4]) for row in rows]
-        held = [lambda t, lag=lag: close[t] > close[t - lag] for lag in range(1, 21)]
-        held += [lambda t: False, lambda t: True]
-        bars = range(20, len(close) - 1)
-        return numpy.array([[close[t + 1] / close[t] - 1 if h(t) else 0.0 for h in held] for t in bars])
-    values = numpy.array([(u - 0.47) / (u * (1 - u) + 0.01) for u in uniforms(520 * 30)]).reshape(520, 30) / 256
-    return values + (numpy.arange(30) - 25) / 2048 if name == "planted" else values
 
 
 def trading(name):
@@ -106,11 +89,7 @@ def checked(name):
     """The Reality Check with our resamples: blocks on the circle of bars, one after the other."""
     returns = matrix(name)
     bars = len(returns)
-    blocks = -(-bars // BLOCK)
-    starts = [int(u * bars) for u in uniforms(RESAMPLES * blocks, 7)]
-    lists = iter([
-        numpy.array([(start + i) % bars for start in starts[b * blocks:(b + 1) * blocks] for i in range(BLOCK)])[:bars]
-        for b in range(RESAMPLES)])
+    lists = iter(resamples(bars, RESAMPLES, BLOCK))
     reality_check._stationary_bootstrap_indices = lambda *_: next(lists)
     found = reality_check.whites_reality_check(numpy.zeros(bars), returns, bootstrap_samples=RESAMPLES)
     emit("ml4t-diagnostic", name, "check", [found["test_statistic"], round(found["p_value"] * RESAMPLES)])

@@ -4,13 +4,14 @@
 usage: make-selection-fixtures.py   (needs NumPy and SciPy from PyPI)
 
 Each line is `group,case,key,values`, the values joined by spaces. Returns and resamples are those of
-make-bootstrap-fixtures.py. Everything is written from the papers, in another way than the program: the stepwise test by
+scripts/fixtures/samples.py. Everything is written from the papers, in another way than the program: the stepwise test by
 its definition, one strategy after another; the best of subsets by counting subsets; bounds by the quantiles of SciPy's
 truncated normal distribution; kernels by sums over all lags.
 """
 
 import math
 import platform
+import sys
 from pathlib import Path
 
 import numpy
@@ -18,6 +19,10 @@ import scipy
 from scipy import optimize, stats
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts/fixtures"))
+
+from samples import matrix, resamples  # noqa: E402
+
 TARGET = ROOT / "Tests/StatisticsTests/Fixtures/selection.csv"
 RESAMPLES = 199
 BLOCK = 8
@@ -27,40 +32,6 @@ lines = []
 def emit(group, case, key, values):
     values = numpy.atleast_1d(values)
     lines.append(f"{group},{case},{key}," + " ".join(repr(v.item()) for v in values))
-
-
-def uniforms(count, state):
-    """Fractions of 2^31 from a linear congruential generator (Knuth's MMIX)."""
-    values = []
-    for _ in range(count):
-        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
-        values.append((state >> 33) / 2**31)
-    return values
-
-
-def matrix(name):
-    """Bars × strategies."""
-    if name == "bitcoin":
-        rows = (ROOT / "Sources/CBuiltInMarkets/btc-1d.csv").read_text().splitlines()[1:1201]
-        close = [float(row.split(",")[4]) for row in rows]
-        held = [lambda t, lag=lag: close[t] > close[t - lag] for lag in range(1, 21)]
-        held += [lambda t: False, lambda t: True]
-        bars = range(20, len(close) - 1)
-        return numpy.array([[close[t + 1] / close[t] - 1 if h(t) else 0.0 for h in held] for t in bars])
-    values = numpy.array([(u - 0.47) / (u * (1 - u) + 0.01) for u in uniforms(520 * 30, 1)]).reshape(520, 30) / 256
-    if name == "planted":
-        values += (numpy.arange(30) - 25) / 2048
-    return values
-
-
-def resamples(bars):
-    """Blocks on the circle of bars, one after the other."""
-    blocks = -(-bars // BLOCK)
-    starts = [int(u * bars) for u in uniforms(RESAMPLES * blocks, 7)]
-    return [
-        numpy.array([(start + i) % bars for start in starts[b * blocks : (b + 1) * blocks] for i in range(BLOCK)])[:bars]
-        for b in range(RESAMPLES)
-    ]
 
 
 def kappa(bars, i):
@@ -135,7 +106,7 @@ def best_of_subsets(values, size):
 def snooping(name):
     returns = matrix(name)
     bars = len(returns)
-    lists = resamples(bars)
+    lists = resamples(bars, RESAMPLES, BLOCK)
     standing, omega, observed, means = statistics(returns, lists)
     x = returns[:, standing]
     loser = observed < -math.sqrt(2 * math.log(math.log(bars)))
@@ -241,7 +212,7 @@ def main():
     for name in ("bitcoin", "tailed", "planted"):
         snooping(name)
         returns = matrix(name)
-        lists = resamples(len(returns))
+        lists = resamples(len(returns), RESAMPLES, BLOCK)
         difference(name, returns[:, 2], returns[:, 21 if name == "bitcoin" else 29], BLOCK, lists)
     truncated()
     versions = f"NumPy {numpy.__version__}, SciPy {scipy.__version__}, Python {platform.python_version()}"

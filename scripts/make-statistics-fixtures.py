@@ -4,13 +4,14 @@
 usage: make-statistics-fixtures.py   (needs NumPy, SciPy, statsmodels, skfolio and mpmath from PyPI)
 
 Each line is `group,case,key,values`, the values joined by spaces; `nan` is undefined. The matrices of returns are not
-stored: `matrix` below says how they are made, in arithmetic that gives the same bits in any language.
+stored: scripts/fixtures/samples.py says how they are made, in arithmetic that gives the same bits in any language.
 
 Cross-validation is done the plain way: rows are sliced and stacked for every split, metrics are computed from the
 rows, and ranks are SciPy's.
 """
 
 import platform
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -24,6 +25,10 @@ from skfolio.model_selection import CombinatorialPurgedCV, WalkForward
 from statsmodels.stats.multitest import multipletests
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts/fixtures"))
+
+from samples import matrix  # noqa: E402
+
 TARGET = ROOT / "Tests/StatisticsTests/Fixtures/statistics.csv"
 mpmath.mp.dps = 40
 lines = []
@@ -32,36 +37,6 @@ lines = []
 def emit(group, case, key, values):
     values = numpy.atleast_1d(values)
     lines.append(f"{group},{case},{key}," + " ".join(repr(v.item()) for v in values))
-
-
-def uniforms(count):
-    """Fractions of 2^31 from a linear congruential generator (Knuth's MMIX)."""
-    state, values = 1, []
-    for _ in range(count):
-        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
-        values.append((state >> 33) / 2**31)
-    return values
-
-
-def matrix(name):
-    """Bars × strategies."""
-    if name == "bitcoin":
-        # Long where the close is above the one `lag` bars before; the last two are flat and always long.
-        rows = (ROOT / "Sources/CBuiltInMarkets/btc-1d.csv").read_text().splitlines()[1:1201]
-        close = [float(row.split(",")[4]) for row in rows]
-        held = [lambda t, lag=lag: close[t] > close[t - lag] for lag in range(1, 21)]
-        held += [lambda t: False, lambda t: True]
-        bars = range(20, len(close) - 1)
-        return numpy.array([[close[t + 1] / close[t] - 1 if h(t) else 0.0 for h in held] for t in bars])
-    if name == "whole":
-        # Whole multiples of 1/1024, so that sums are exact and ties are ties; column 5 repeats column 2.
-        values = numpy.array([int(u * 21) - 10 for u in uniforms(407 * 13)]).reshape(407, 13) / 1024
-        values[:, 5] = values[:, 2]
-        return values
-    if name == "tailed":
-        values = numpy.array([(u - 0.47) / (u * (1 - u) + 0.01) for u in uniforms(520 * 30)]).reshape(520, 30)
-        return values / 256
-    raise ValueError(name)
 
 
 MATRICES = ("bitcoin", "whole", "tailed")
