@@ -82,7 +82,6 @@ extension OverfittingDocument {
   /// The strategies' own p-values; those of all stand in the table of strategies.
   private func stepdown(_ finding: SnoopingFinding) -> JSONValue {
     let winner = finding.winner
-    let annual = report.periodsPerYear.squareRoot()
     return [
       "errors": "pre-whitened where larger",
       "winner_p_value": .number(winner.pValue),
@@ -94,7 +93,6 @@ extension OverfittingDocument {
   }
 
   private func bounds(_ bounds: WinnerBounds) -> JSONValue {
-    let annual = report.periodsPerYear.squareRoot()
     return [
       "level": .number(bounds.level),
       "simultaneous_annualized": .number(bounds.simultaneous * annual),
@@ -110,7 +108,6 @@ extension OverfittingDocument {
 
   /// In standard errors, and as Sharpe ratios of the winner.
   private func luck(_ finding: SnoopingFinding) -> JSONValue {
-    let annual = report.periodsPerYear.squareRoot()
     func figures(_ errors: Double) -> JSONValue {
       [
         "standard_errors": .number(errors),

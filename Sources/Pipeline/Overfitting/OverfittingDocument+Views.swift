@@ -8,7 +8,6 @@ extension OverfittingDocument {
     guard let expected = report.deflation.expected else {
       return ["not_computed": "the average correlation of the strategies is undefined"]
     }
-    let annual = report.periodsPerYear.squareRoot()
     return [
       "method": "James-Stein shrinkage towards the mean of all strategies",
       "mean_annualized": .number(expected.meanPerBar * annual),
@@ -21,7 +20,6 @@ extension OverfittingDocument {
   /// How likely a strategy that does as well has no skill.
   var falseDiscovery: JSONValue {
     let rates = report.views.discovery
-    let annual = report.periodsPerYear.squareRoot()
     return [
       "null_sharpe_annualized": .number(rates.nullPerBar * annual),
       "skilled_sharpe_annualized": .number(rates.alternativePerBar * annual),
@@ -46,7 +44,6 @@ extension OverfittingDocument {
 
   /// The winner beside the market and the second.
   var sharpeDifferences: JSONValue {
-    let annual = report.periodsPerYear.squareRoot()
     func difference(_ found: WinnerViews.Comparison) -> JSONValue {
       [
         "less": .text(found.name),

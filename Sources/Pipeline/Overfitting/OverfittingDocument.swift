@@ -8,6 +8,9 @@ import Statistics
 struct OverfittingDocument {
   let report: OverfittingReport
 
+  /// From a Sharpe ratio per return to that of a year.
+  var annual: Double { report.periodsPerYear.squareRoot() }
+
   var json: JSONValue {
     [
       "strategies": .integer(report.strategies),

@@ -17,6 +17,8 @@ struct PermutationFinding: Sendable {
     let sums: PartContents.RankedSums?
   }
 
+  private static let unasked = Absence("not asked for; give --permutations N", isWanted: false)
+
   /// Strategies times permutations of which sums by block are made: some tens of megabytes where shards keep them.
   static let mostCrossValidated = 1 << 18
 
@@ -24,9 +26,7 @@ struct PermutationFinding: Sendable {
   /// agree on it.
   static func plan(_ experiment: Experiment) -> Result<CrossValidationPlan, Absence> {
     let statistics = experiment.configuration.statistics
-    guard statistics.permutations > 0 else {
-      return .failure(Absence("not asked for; give --permutations N", isWanted: false))
-    }
+    guard statistics.permutations > 0 else { return .failure(unasked) }
     guard statistics.crossValidated == .training else {
       return .failure(Absence("validation bars are not shuffled; leave out --cscv-on all", isWanted: false))
     }
@@ -50,9 +50,7 @@ struct PermutationFinding: Sendable {
     progress: RunProgress
   ) -> Result<PermutationFinding, Absence> {
     let permutations = experiment.configuration.statistics.permutations
-    guard permutations > 0 else {
-      return .failure(Absence("not asked for; give --permutations N", isWanted: false))
-    }
+    guard permutations > 0 else { return .failure(unasked) }
     let plan = Self.plan(experiment)
     var bests: [Double] = []
     var probabilities: [Double] = []
