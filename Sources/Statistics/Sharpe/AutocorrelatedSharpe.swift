@@ -16,21 +16,28 @@ public enum AutocorrelatedSharpe {
   /// Reference: Lo 2002, "The statistics of Sharpe ratios", equations 12 to 15 (generalised method of
   /// moments); the weights are those of Newey & West 1987, the default lag is their rule of 1994.
   public static func standardErrorPerBar(_ returns: [Double], lags: Int? = nil) -> Double {
-    let moments = ReturnMoments(returns)
-    guard returns.count > 1, moments.populationVariance > 0 else { return .nan }
+    guard let influence = influences(of: returns)?.values else { return .nan }
     let bars = Double(returns.count)
-    let deviation = moments.populationVariance.squareRoot()
-    let half = 0.5 * moments.mean / deviation
-    let influence = returns.map { value in
-      let z = (value - moments.mean) / deviation
-      return z - half * (z * z - 1)
-    }
     let lags = min(lags ?? defaultLags(bars: returns.count), returns.count - 1)
     var variance = autocovariance(influence, lag: 0)
     for lag in stride(from: 1, through: lags, by: 1) {
       variance += 2 * (1 - Double(lag) / Double(lags + 1)) * autocovariance(influence, lag: lag)
     }
     return (variance / bars).squareRoot()
+  }
+
+  /// The Sharpe ratio per bar, of moments with n, and how much each return moves it, times T: ψ, which sums to 0; `nil`
+  /// without variance and where a return is NaN.
+  static func influences(of returns: [Double]) -> (sharpePerBar: Double, values: [Double])? {
+    let moments = ReturnMoments(returns)
+    guard moments.populationVariance > 0 else { return nil }
+    let deviation = moments.populationVariance.squareRoot()
+    let sharpe = moments.mean / deviation
+    let values = returns.map { value in
+      let z = (value - moments.mean) / deviation
+      return z - sharpe / 2 * (z * z - 1)
+    }
+    return (sharpe, values)
   }
 
   /// ⌊4·(T/100)^(2/9)⌋, the number of lags by the rule of Newey & West 1994.

@@ -108,22 +108,12 @@ public struct SharpeDifference: Equatable, Sendable {
 
     init(_ one: [Double], _ other: [Double]) {
       let (first, second) = (Self.influences(one), Self.influences(other))
-      difference = first.sharpe - second.sharpe
+      difference = first.sharpePerBar - second.sharpePerBar
       influences = zip(first.values, second.values).map { $0 - $1 }
     }
 
-    private static func influences(_ returns: [Double]) -> (sharpe: Double, values: [Double]) {
-      let moments = ReturnMoments(returns)
-      guard moments.populationVariance > 0 else { return (.nan, returns.map { _ in .nan }) }
-      let deviation = moments.populationVariance.squareRoot()
-      let sharpe = moments.mean / deviation
-      return (
-        sharpe,
-        returns.map { value in
-          let z = (value - moments.mean) / deviation
-          return z - sharpe / 2 * (z * z - 1)
-        }
-      )
+    private static func influences(_ returns: [Double]) -> (sharpePerBar: Double, values: [Double]) {
+      AutocorrelatedSharpe.influences(of: returns) ?? (.nan, returns.map { _ in .nan })
     }
 
     /// The mean square of the sums over blocks, over √b each.
