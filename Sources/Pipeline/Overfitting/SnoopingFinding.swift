@@ -121,10 +121,11 @@ extension SnoopingFinding {
           0..<tiles, of: returns, benchmark: evidence.benchmark, resamples: resamples, drawn: drawn,
           threads: plan.threads)
       ]
-    var maxima = parts[0].maxima
+    // There is one at least.
+    let whole = try SnoopingPart.merged(parts)!
+    let (means, maxima) = (whole.means, whole.maxima)
     var firstTiles = [0]
     for part in parts { firstTiles.append(firstTiles.last! + ReturnTile.tiles(strategies: part.means.count)) }
-    for part in parts.dropFirst() { maxima = try maxima.merged(with: part.maxima) }
     let stepwise = try StepwiseTest(parts, level: plan.level) { number, null, isLeft in
       DataSnooping.maxima(
         null, of: ReturnPart(returns, tiles: firstTiles[number]..<firstTiles[number + 1]),
@@ -132,9 +133,9 @@ extension SnoopingFinding {
         threads: plan.threads, isIncluded: isLeft)
     }
     let stepdown = try StepdownPValues(
-      parts, of: returns, benchmark: evidence.benchmark, errors: .corrected, drawn: drawn,
+      [whole], of: returns, benchmark: evidence.benchmark, errors: .corrected, drawn: drawn,
       threads: plan.threads)
-    let (means, luck) = (parts.flatMap(\.means), LuckOfTheBest(maxima))
+    let luck = LuckOfTheBest(maxima)
     let winner = WinnerFinding(
       evidence, mean: means[evidence.winner], pValue: stepdown.pValues[evidence.winner])
     return SnoopingFinding(
@@ -148,7 +149,7 @@ extension SnoopingFinding {
         meanBlockLength: resamples.meanBlockLength, plan: plan),
       luck: luck,
       luckCurve: try LuckCurve(
-        parts, of: returns, benchmark: evidence.benchmark, drawn: drawn, threads: plan.threads),
+        [whole], of: returns, benchmark: evidence.benchmark, drawn: drawn, threads: plan.threads),
       confidenceSet: confidenceSet(packed, resamples, threads: plan.threads), numbers: evidence.eligible)
   }
 

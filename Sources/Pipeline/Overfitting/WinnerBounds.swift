@@ -42,7 +42,8 @@ public struct WinnerBounds: Sendable {
       return
     }
     func bound(_ source: some ReturnSource) -> WinnerBound {
-      let packed = PackedReturns(source, numbers: numbers)
+      // Looked at three times.
+      let packed = KeptReturns(PackedReturns(source, numbers: numbers), threads: plan.threads)
       let sharpes = SharpeRatios.all(of: packed, benchmark: evidence.benchmark, threads: plan.threads)
       let covariances = LongRunCovariance.all(
         of: packed, with: place, benchmark: evidence.benchmark, meanBlockLength: meanBlockLength,

@@ -47,14 +47,14 @@ public struct LuckCurve: Equatable, Sendable {
     _ parts: [SnoopingPart], of returns: some ReturnSource, benchmark: [Double]? = nil,
     drawn: DrawnResamples? = nil, threads: Int = 1
   ) throws(StatisticsError) {
-    let means = parts.flatMap(\.means)
+    let merged = try SnoopingPart.merged(parts)
+    let means = merged?.means ?? []
     precondition(means.count == returns.strategies, "a mean for each strategy")
     let standing = means.indices.filter { means[$0].hasVariance }
-    guard !standing.isEmpty, var whole = parts.first?.maxima else {
+    guard !standing.isEmpty, let whole = merged?.maxima else {
       points = []
       return
     }
-    for part in parts.dropFirst() { whole = try whole.merged(with: part.maxima) }
     let sample = Self.sample(
       of: standing, atMost: max(1, min(Self.sampleSize, Self.mostValues / whole.resamples.count)))
     let values = ResampledMaxima(

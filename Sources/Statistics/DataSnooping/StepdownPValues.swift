@@ -56,13 +56,13 @@ public struct StepdownPValues: Equatable, Sendable {
     _ parts: [SnoopingPart], of returns: some ReturnSource, benchmark: [Double]? = nil,
     errors: Errors = .resampled, drawn: DrawnResamples? = nil, downTo strategy: Int? = nil, threads: Int = 1
   ) throws(StatisticsError) {
-    let means = parts.flatMap(\.means)
+    let merged = try SnoopingPart.merged(parts)
+    let means = merged?.means ?? []
     precondition(means.count == returns.strategies, "a mean for each strategy")
-    guard var whole = parts.first?.maxima else {
+    guard let whole = merged?.maxima else {
       self.init(pValues: [], leaders: [])
       return
     }
-    for part in parts.dropFirst() { whole = try whole.merged(with: part.maxima) }
     var observed = means.map(\.statistic)
     let ranking = Ranking(observed)
     let most = max(1, min(Self.mostLeaders, Self.mostValues / whole.resamples.count))
@@ -75,7 +75,8 @@ public struct StepdownPValues: Equatable, Sendable {
     }
     let (count, rest) = Self.cut(ranking, whole, most: most, least: least)
     let numbers = ranking.order.prefix(count).sorted()
-    let packed = PackedReturns(returns, numbers: numbers)
+    // Looked at twice.
+    let packed = KeptReturns(PackedReturns(returns, numbers: numbers), threads: threads)
     if errors == .corrected {
       let corrected = Self.corrected(
         packed, benchmark, numbers.map { means[$0] }, threads: threads)

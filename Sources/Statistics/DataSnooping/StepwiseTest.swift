@@ -89,6 +89,17 @@ public struct SnoopingPart: Sendable {
   }
 }
 
+extension SnoopingPart {
+  /// What one look at all strategies of parts that follow each other would have left; `nil` of no parts.
+  ///
+  /// - Throws: ``StatisticsError/differentResamples``.
+  public static func merged(_ parts: [SnoopingPart]) throws(StatisticsError) -> SnoopingPart? {
+    guard var maxima = parts.first?.maxima else { return nil }
+    for part in parts.dropFirst() { maxima = try maxima.merged(with: part.maxima) }
+    return SnoopingPart(means: parts.flatMap(\.means), maxima: maxima)
+  }
+}
+
 extension StepwiseTest {
   /// Tests the strategies of `parts`, which follow each other, step by step at the level α.
   ///

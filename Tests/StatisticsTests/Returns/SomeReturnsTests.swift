@@ -1,5 +1,6 @@
 import Kernels
 import Statistics
+import Synchronization
 import TestSupport
 import Testing
 
@@ -25,6 +26,17 @@ import Testing
     let packed = PackedReturns(whole, numbers: numbers)
     #expect(packed.strategies == numbers.count && packed.bars == 60)
     #expect(Self.columns(packed) == numbers.map { whole.column($0) })
+  }
+
+  /// Kept or not, each look finds the same, and the source is looked at once where they are kept.
+  @Test(arguments: [3, 64, 200], [0, Int.max]) func keptOnesAreTheSame(count: Int, limit: Int) throws {
+    let whole = CountedReturns(whole: try Self.returns(count))
+    let kept = KeptReturns(whole, threads: 2, limit: limit)
+    #expect(kept.strategies == count && kept.bars == 60 && kept.tileWidth == whole.tileWidth)
+    for _ in 0..<3 { #expect(Self.columns(kept) == (0..<count).map { whole.whole.column($0) }) }
+    #expect(whole.looks.load(ordering: .relaxed) == (limit == 0 ? 3 : 1))
+    let last = ReturnTile.tiles(strategies: count) - 1
+    kept.forEachTile([last], threads: 1, makeState: {}, body: { _, tile in #expect(tile.number == last) })
   }
 
   @Test(arguments: [[1, 2], [5, 70, 71, 199], Array(64..<128)]) func othersLeaveNoTrace(numbers: [Int]) throws
@@ -53,5 +65,25 @@ import Testing
     #expect(
       try ModelConfidenceSet(PackedReturns(whole, numbers: numbers), .maximum, resamples: resamples)
         == ModelConfidenceSet(alone, .maximum, resamples: resamples))
+  }
+}
+
+/// Returns that count how often they are looked at.
+private final class CountedReturns: ReturnSource {
+  let whole: ReturnMatrix
+  let looks = Atomic(0)
+
+  init(whole: ReturnMatrix) { self.whole = whole }
+
+  var bars: Int { whole.bars }
+  var strategies: Int { whole.strategies }
+  var tileWidth: Int { whole.tileWidth }
+
+  func forEachTile<State: ~Copyable>(
+    _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
+    body: @Sendable (inout State, ReturnTile) -> Void
+  ) {
+    looks.add(1, ordering: .relaxed)
+    whole.forEachTile(chosen, threads: threads, makeState: makeState, body: body)
   }
 }
