@@ -296,4 +296,48 @@ import Testing
     }
     #expect(fault == .notOfKind(column: "a", bar: 2, found: numbers[1], kind: values))
   }
+
+  /// Running sums beside their column, however few there are, with the decimals that people write.
+  @Test(arguments: [10, 60, 400], [3, 4, 6]) func sumsOfAColumnBesideIt(bars: Int, decimals: Int) throws {
+    let scale = pow(10, Double(decimals))
+    func written(_ value: Double) -> Double { (value * scale).rounded() / scale }
+    for seed: UInt64 in 0..<3 {
+      var gallery = Gallery(random: SeededGenerator(seed: seed), bars: bars, strategies: 2)
+      let rows = Self.scaled(gallery.noise(decimals == 3 ? 0.03 : 0.01), written)
+      for add in [{ $0 + $1 }, { (1 + $0) * (1 + $1) - 1 }] as [(Double, Double) -> Double] {
+        let sums = Self.scaled(Self.levels(rows, add, from: 0), written)
+        let error = #expect(throws: ReturnsFault.self) {
+          try Self.finding(zip(rows, sums).map { $0 + [$1[1]] })
+        }
+        guard case .otherValues(let found, let remedy)? = error else { return }
+        #expect(found == "s2 adds up what s1 has, bar by bar, as cumulative returns do")
+        #expect(remedy == "remove s2, or pass --values returns")
+      }
+      // Multiples and differences of a column are strategies.
+      _ = try Self.finding(rows.map { [$0[0], 2 * $0[0], $0[0] - $0[1], $0[1]] })
+    }
+  }
+
+  /// What is never below 0 beside strategies, and alone.
+  @Test(arguments: [30, 250]) func whatNeverLosesIsNoReturn(bars: Int) throws {
+    var gallery = Gallery(random: SeededGenerator(seed: 5), bars: bars, strategies: 2)
+    let rows = gallery.noise(0.01)
+    let weights = (0..<bars).map { _ in gallery.random.uniform(0...0.45) + 1e-6 }
+    // Of a rolling window they hardly move from bar to bar.
+    let smooth = (0..<bars).map { 0.014 + 0.003 * sin(Double($0) / 20) }
+    let volatilities = (0..<bars).map { _ in 0.012 + 0.002 * gallery.random.uniform(-1...1) }
+    for column in [weights, volatilities] {
+      let beside = #expect(throws: ReturnsFault.self) {
+        try Self.finding(zip(rows, column).map { $0 + [$1] })
+      }
+      guard case .otherValues(let found, _)? = beside else { return }
+      #expect(found == "s2 is never below 0, as weights, volatilities and probabilities are")
+    }
+    #expect(throws: ReturnsFault.self) { try Self.finding(zip(rows, smooth).map { $0 + [$1] }) }
+    #expect(throws: ReturnsFault.self) { try Self.finding(weights.map { [$0] }) }
+    // A money market beside strategies, a strategy that hardly trades and never lost, and one that lost once.
+    _ = try Self.finding(rows.indices.map { rows[$0] + [1e-4 + 1e-6 * Double($0 % 7)] })
+    _ = try Self.finding(rows.indices.map { rows[$0] + [$0 % 10 == 3 ? 0.01 + 1e-4 * Double($0) : 0] })
+    _ = try Self.finding(rows.indices.map { rows[$0] + [$0 == 7 ? -0.001 : weights[$0] / 10] })
+  }
 }

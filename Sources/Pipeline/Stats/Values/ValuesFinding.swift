@@ -4,6 +4,7 @@ import Statistics
 ///
 /// | found | bounds | then |
 /// |---|---|---|
+/// | sums of a column beside them | ``SumsBeside`` | refused |
 /// | positions | all numbers of all columns that vary are -1, 0 or 1, over 20 bars or more | refused |
 /// | gross returns | of the columns that count as prices most have a mean from 0.5 to 1.5 and a roughness above 1 | refused |
 /// | prices, equity | any column that varies, never falls below 0, and lies above 0.5 on more than half of its bars, unless it stays below the usual deviation of the other columns, as rates in percent do | refused |
@@ -11,6 +12,7 @@ import Statistics
 /// | rates | columns that drift and may be returns as well | told |
 /// | money | most columns that vary: more than half of the numbers that are not 0 beyond ±50 | refused |
 /// | sums that begin anew | ``RestartingSums`` | refused |
+/// | weights, volatilities, probabilities | columns that are never below 0, on 30 bars and more above it, with a mean above the usual deviation of the other columns if there are any | refused |
 /// | percent | most columns that vary: 1 in 100 of their numbers, and two at least, beyond ±1; or, where the times tell a year, an annual deviation above 10 (1,000 %) | divided by 100, and told |
 /// | perhaps percent | most columns that vary: an annual deviation above 1.5, which is 1.5 % a year in percent and 150 % in fractions, as the wildest coins have | told |
 /// | returns | everything else; a number below -1 or above 10 is told | |
@@ -40,8 +42,10 @@ struct ValuesFinding {
     let shapes = ColumnShape.all(matrix)
     let columns = Columns(shapes: shapes, names: names, pass: "pass --\(option)")
     try columns.checkPositions()
+    try SumsBeside.check(matrix, names: names, pass: columns.pass)
     try columns.checkPrices()
     drift = try columns.checkDrift()
+    try columns.checkGains()
     if columns.most({ $0.beyondFifty * 2 > $0.nonZero && $0.nonZero > 2 }) {
       throw .otherValues(
         found: "more than half of the numbers lie beyond ±50, as profits in money do",
@@ -168,6 +172,27 @@ private struct Columns {
     return
       "\(names) drifts slowly, taken as returns; if a rate, pass --benchmark \(names); if a sum, give its changes"
   }
+
+  /// Returns are now and then below 0: by the flip of a coin not once in 30 bars is as likely as one in a thousand million.
+  /// What a money market pays is small beside strategies.
+  func checkGains() throws(ReturnsFault) {
+    let gaining = varying.filter { shapes[$0].negatives == 0 && shapes[$0].nonZero >= Self.fewestGains }
+    let usual = deviation(of: varying.filter { !gaining.contains($0) })
+    let found = gaining.filter { usual.isNaN ? !isRate(shapes[$0]) : shapes[$0].mean > usual }
+    guard !found.isEmpty else { return }
+    throw .otherValues(
+      found:
+        "\(listed(found)) \(found.count == 1 ? "is" : "are") never below 0, as weights, volatilities and "
+        + "probabilities are",
+      remedy: "remove \(found.count == 1 ? "it" : "them"), or \(pass) returns")
+  }
+
+  /// Whether a column may be what a money market pays: numbers above 0 that hardly vary beside their mean, below 0.1.
+  private func isRate(_ shape: ColumnShape) -> Bool {
+    shape.lowest > 0 && shape.highest < 0.1 && shape.roughness < 1
+  }
+
+  private static let fewestGains = 30
 
   /// The median deviation of columns; NaN of none.
   private func deviation(of columns: [Int]) -> Double {
