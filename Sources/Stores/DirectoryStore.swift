@@ -15,6 +15,20 @@ public struct DirectoryStore: ArtifactStore {
     self.interruption = interruption
   }
 
+  /// Looks whether there can be a directory, before work is done that goes into it.
+  ///
+  /// - Throws: ``StoreError/cannotCreate(path:_:)`` where something else stands in its way.
+  public func checkPlace() throws(StoreError) {
+    var path = root[...]
+    while !path.isEmpty {
+      switch try? SystemFile.kind(path: String(path)) {
+      case .folder: return
+      case nil: path = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+      default: throw .cannotCreate(path: root, .notFolder)
+      }
+    }
+  }
+
   @discardableResult
   public func put(
     _ key: String, writing body: (_ append: (_ bytes: [UInt8]) throws -> Void) throws -> Void

@@ -17,6 +17,8 @@ public struct SystemError: Error, Equatable, Sendable {
 
   /// A link, a pipe or a device stands where an ordinary file was needed.
   public static let notOrdinary = SystemError(code: ENODEV)
+  /// Something else stands where a folder has to be.
+  static let notFolder = SystemError(code: ENOTDIR)
 
   /// Whether there is nothing at the path.
   public var isMissing: Bool { code == ENOENT || code == ENOTDIR }

@@ -71,6 +71,11 @@ import Testing
       options: "--data bars.csv --output f", file: "in the way", status: 73,
       message: "f: cannot be created, a part of the path is a file, expected a writable place; "),
     Case(
+      options: "--data bars.csv --upload bars.csv", status: 73, message: "bars.csv: cannot be created, "),
+    Case(
+      options: "--data bars.csv --upload bars.csv/a/b", status: 73,
+      message: "bars.csv/a/b: cannot be created, "),
+    Case(
       options: "--data bars.csv --upload s3:/b", status: 64, message: "s3:/b: does not begin with s3://, "),
     Case(
       options: "--data bars.csv --output s3://ab", status: 64,

@@ -25,7 +25,10 @@ struct UploadArguments: ParsableArguments {
     var options = S3Options()
     options.overwrites = !noOverwrite
     if let encryption { options.encryption = try Self.encryption(encryption) }
-    return try work.store(at: place, option: "upload", options: options)
+    let target = try work.store(at: place, option: "upload", options: options)
+    // What would be found out after the work alone.
+    try (target as? DirectoryStore)?.checkPlace()
+    return target
   }
 
   /// Copies the artifacts.
