@@ -121,6 +121,12 @@ void fluke_spread_signals_f64(const uint64_t *longs, const uint64_t *shorts, siz
 /// (counter, strategy low, strategy high, purpose), four words for each of FLUKE_LANES strategies.
 void fluke_draw(uint64_t seed, uint32_t purpose, uint64_t first_strategy, uint32_t counter, uint32_t *words);
 
+enum { FLUKE_STREAM_BLOCKS = 8 };
+
+/// The numbers of one stream in the order in which it hands them out: words 0 and 1, then words 2 and 3, the lower first,
+/// of Philox 4x32-10 at counters (counter, index low, index high, purpose) from `counter` on, FLUKE_STREAM_BLOCKS of them.
+void fluke_draw_ahead(uint64_t seed, uint32_t purpose, uint64_t index, uint32_t counter, uint64_t *numbers);
+
 /// Adds to the weights of `count` strategies what their random words stand for: whole numbers from -2^31 on, times `scale`.
 void fluke_add_random_weights(size_t count, const uint32_t *words, double scale, double *weights);
 

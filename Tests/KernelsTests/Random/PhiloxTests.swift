@@ -20,6 +20,19 @@ struct PhiloxTests {
     #expect(Philox.words(counter: SIMD4(counter), key: SIMD2(key)) == SIMD4(expected))
   }
 
+  @Test("the numbers of a stream are the words of its counters, one after the other")
+  func numbersAreWords() {
+    let (seed, index) = (UInt64(0x1234_5678_9abc_def0), UInt64(0xfedc_ba98_7654_3210))
+    var stream = RandomStream(seed: seed, purpose: .noise, index: index)
+    for block in 0..<UInt32(40) {
+      let words = Philox.words(
+        counter: SIMD4(block, 0x7654_3210, 0xfedc_ba98, RandomStream.Purpose.noise.rawValue),
+        key: SIMD2(0x9abc_def0, 0x1234_5678))
+      #expect(stream.next() == UInt64(words[0]) | UInt64(words[1]) << 32)
+      #expect(stream.next() == UInt64(words[2]) | UInt64(words[3]) << 32)
+    }
+  }
+
   @Test("streams differ by seed, purpose and index, and repeat themselves")
   func streams() {
     func first(_ stream: RandomStream) -> [UInt64] {
