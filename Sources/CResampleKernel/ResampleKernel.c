@@ -165,14 +165,15 @@ CLONED void fluke_resample_sum_changes(fluke_resample_changes changes, size_t ro
   }
 }
 
-CLONED void fluke_resample_screen(size_t resamples, const double *sums, size_t statistics,
+CLONED void fluke_resample_screen(size_t resamples, const double *sums, size_t count, const size_t *statistics,
                                   const fluke_resample_bounds *bounds, const double *maxima, size_t all,
                                   uint64_t *candidates) {
   enum { VECTORS = FLUKE_RESAMPLE_LANES / WIDTH };
   for (size_t resample = 0; resample < resamples; resample++) {
     const lanes *sum = (const lanes *)(sums + resample * FLUKE_RESAMPLE_LANES);
     uint64_t found = 0;
-    for (size_t k = 0; k < statistics; k++) {
+    for (size_t number = 0; number < count; number++) {
+      const size_t k = statistics[number];
       const lanes *slope = (const lanes *)bounds[k].slope, *above = (const lanes *)bounds[k].above;
       const lanes *below = (const lanes *)bounds[k].below;
       const double maximum = maxima[k * all + resample];
@@ -259,13 +260,14 @@ CLONED void fluke_resample_sum_exactly(size_t bars, size_t width, const double *
 }
 
 CLONED void fluke_resample_raise(size_t stride, const int16_t *draws, const double *columns, size_t resamples,
-                                 const uint64_t *candidates, size_t statistics, const fluke_resample_terms *terms,
-                                 double *maxima, size_t all) {
+                                 const uint64_t *candidates, size_t count, const size_t *statistics,
+                                 const fluke_resample_terms *terms, double *maxima, size_t all) {
   for (size_t resample = 0; resample < resamples; resample++) {
     for (uint64_t left = candidates[resample]; left != 0; left &= left - 1) {
       const int lane = __builtin_ctzll(left);
       const double sum = sum_exactly(stride, draws + resample * stride, columns + lane * stride);
-      for (size_t k = 0; k < statistics; k++) {
+      for (size_t number = 0; number < count; number++) {
+        const size_t k = statistics[number];
         const double value = (sum - terms[k].center[lane]) * terms[k].scale[lane];
         double *maximum = &maxima[k * all + resample];
         *maximum = value > *maximum ? value : *maximum;

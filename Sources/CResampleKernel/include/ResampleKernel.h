@@ -79,16 +79,17 @@ typedef struct {
 void fluke_resample_sum_changes(fluke_resample_changes changes, size_t rows, const uint32_t *running,
                                 size_t resamples, double *sums);
 
-/// The strategies, a bit each, whose value of some statistic might be above the maximum of a resample, and is not
-/// certainly below that of another strategy of the tile. `maxima` has `all` resamples a statistic.
-void fluke_resample_screen(size_t resamples, const double *sums, size_t statistics,
+/// The strategies, a bit each, whose value of one of `count` statistics might be above the maximum of a resample, and is
+/// not certainly below that of another strategy of the tile. `statistics` are rows of `bounds` and of `maxima`, which has
+/// `all` resamples in each: those in which some strategy of the tile has a part.
+void fluke_resample_screen(size_t resamples, const double *sums, size_t count, const size_t *statistics,
                            const fluke_resample_bounds *bounds, const double *maxima, size_t all,
                            uint64_t *candidates);
 
-/// Raises the maxima of each resample to the values of its candidates.
+/// Raises the maxima of each resample in these statistics to the values of its candidates.
 void fluke_resample_raise(size_t stride, const int16_t *draws, const double *columns, size_t resamples,
-                          const uint64_t *candidates, size_t statistics, const fluke_resample_terms *terms,
-                          double *maxima, size_t all);
+                          const uint64_t *candidates, size_t count, const size_t *statistics,
+                          const fluke_resample_terms *terms, double *maxima, size_t all);
 
 /// The sums of the strategies of a narrow tile over some resamples, bit by bit those that `fluke_resample_raise` makes.
 ///

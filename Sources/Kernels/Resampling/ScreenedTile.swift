@@ -56,6 +56,8 @@ public struct ScreenedTile: ~Copyable {
   private var exactSums: [Double]
   /// The largest return of a strategy in its steps.
   private var limit = 0
+  /// The statistics in which some strategy of the tile has a part, ascending: the maxima of the others stay.
+  public private(set) var statisticsTaken: [Int] = []
 
   /// Memory for tiles that are resampled by `draws`, and a number of statistics.
   ///
@@ -89,11 +91,17 @@ public struct ScreenedTile: ~Copyable {
   public mutating func load(_ values: [Double]) {
     precondition(values.count == bars * width, "a tile of these bars")
     if isNarrow { returns = values } else { makeSteps(of: values) }
-    for statistic in 0..<statistics {
-      for lane in 0..<Self.width {
-        write(ResampleTerm(center: .infinity, scale: 1), statistic, lane)
-        bound(statistic, lane, slope: 0, offset: .infinity, error: 0)
-      }
+    statisticsTaken.removeAll(keepingCapacity: true)
+  }
+
+  /// Makes a statistic one in which strategies have a part, though none has one yet.
+  private mutating func take(_ statistic: Int) {
+    let place = statisticsTaken.firstIndex { $0 >= statistic } ?? statisticsTaken.count
+    if place < statisticsTaken.count, statisticsTaken[place] == statistic { return }
+    statisticsTaken.insert(statistic, at: place)
+    for lane in 0..<Self.width {
+      write(ResampleTerm(center: .infinity, scale: 1), statistic, lane)
+      bound(statistic, lane, slope: 0, offset: .infinity, error: 0)
     }
   }
 
@@ -120,6 +128,7 @@ public struct ScreenedTile: ~Copyable {
   public mutating func set(_ term: ResampleTerm, _ statistic: Int, _ lane: Int) {
     precondition(statistic >= 0 && statistic < statistics && lane >= 0 && lane < width, "a cell")
     precondition(term.center.isFinite && term.scale > 0, "a term that can be compared")
+    take(statistic)
     write(term, statistic, lane)
     let largestSum = unsafe Double(bars) * Double(limit) * step.base[lane]
     if ((largestSum + term.center.magnitude) * term.scale).isFinite {
@@ -184,7 +193,7 @@ public struct ScreenedTile: ~Copyable {
     for first in Swift.stride(from: 0, to: draws.count, by: Self.block) {
       let resamples = first..<min(first + Self.block, draws.count)
       exact.sum(returns, over: resamples, into: &exactSums)
-      for statistic in 0..<statistics {
+      for statistic in statisticsTaken {
         for lane in 0..<width {
           let center = unsafe terms.base[(2 * statistic) * Self.width + lane]
           let scale = unsafe terms.base[(2 * statistic + 1) * Self.width + lane]
@@ -212,7 +221,8 @@ public struct ScreenedTile: ~Copyable {
     unsafe UnsafeRawPointer(bounds.base).withMemoryRebound(
       to: fluke_resample_bounds.self, capacity: statistics
     ) { bounds in
-      unsafe fluke_resample_screen(count, sums.base, statistics, bounds, maxima, all, candidates.base)
+      unsafe fluke_resample_screen(
+        count, sums.base, statisticsTaken.count, statisticsTaken, bounds, maxima, all, candidates.base)
     }
   }
 
@@ -223,7 +233,8 @@ public struct ScreenedTile: ~Copyable {
       to: fluke_resample_terms.self, capacity: statistics
     ) { terms in
       unsafe fluke_resample_raise(
-        stride, drawn, columns.base, count, candidates.base, statistics, terms, maxima, all)
+        stride, drawn, columns.base, count, candidates.base, statisticsTaken.count, statisticsTaken, terms,
+        maxima, all)
     }
   }
 }

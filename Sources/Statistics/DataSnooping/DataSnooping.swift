@@ -46,14 +46,26 @@ public struct DataSnooping<Returns: ReturnSource>: Sendable {
     resampled = ResampledMaxima(
       returns: returns, benchmark: benchmark,
       drawn: drawn ?? DrawnResamples(resamples, threads: threads, limit: drawLimit), threads: threads)
-    let subsets = SnoopingSubset.allCases
-    let (means, values) = resampled.measure(
-      NullStatistic.allCases.map { MaximaRow($0) } + subsets.map { $0.row(firstStrategy: firstStrategy) })
+    let layers = SnoopingSubset.Layers.all
+    let whole = NullStatistic.allCases.filter { null in !layers.contains { $0.null == null } }
+    let (means, rows) = resampled.measure(
+      whole.map { MaximaRows($0) } + layers.map { $0.rows(firstStrategy: firstStrategy) })
     self.means = means
-    let ofAll = NullStatistic.allCases.count
+    var left = rows[...]
+    var values = NullStatistic.allCases.map { _ in [Double]() }
+    var ofSubsets = SnoopingSubset.allCases.map { _ in [Double]() }
+    for null in whole { values[null.rawValue] = left.removeFirst() }
+    for layers in layers {
+      var largest = left.removeFirst()
+      for subset in layers.subsets {
+        ofSubsets[subset] = largest
+        largest = zip(largest, left.removeFirst()).map { max($0, $1) }
+      }
+      values[layers.null.rawValue] = largest
+    }
     maxima = SnoopingMaxima(
-      resamples: resamples, means: means, firstStrategy: firstStrategy, values: Array(values.prefix(ofAll)),
-      subsets: zip(subsets, values.dropFirst(ofAll)).map {
+      resamples: resamples, means: means, firstStrategy: firstStrategy, values: values,
+      subsets: zip(SnoopingSubset.allCases, ofSubsets).map {
         SubsetMaxima($0, means: means, firstStrategy: firstStrategy, maxima: $1)
       })
   }

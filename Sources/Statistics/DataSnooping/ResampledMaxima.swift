@@ -13,11 +13,12 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
 
   private var resamples: Resamples { drawn.resamples }
 
-  /// The mean of every strategy, and the maxima of each row over those that take part in it.
-  func measure(_ rows: [MaximaRow]) -> (means: [MeanReturn], maxima: [[Double]]) {
+  /// The mean of every strategy, and the maxima of each row over those that take part in it: of all rows one after the
+  /// other.
+  func measure(_ rows: [MaximaRows]) -> (means: [MeanReturn], maxima: [[Double]]) {
     let batches = drawn.batches
     let undefined = MeanReturn(bars: returns.bars, sum: .nan, longRunDeviation: .nan)
-    var maxima = Array(repeating: [Double](), count: rows.count)
+    var maxima = Array(repeating: [Double](), count: rows.reduce(0) { $0 + $1.count })
     let means = DisjointSlots.fill(count: returns.strategies, repeating: undefined) { slots in
       look(nil, rows, batches[0], into: &maxima) { worker, tile, values in
         worker.columns.measure(values, bars: returns.bars, meanBlockLength: resamples.meanBlockLength)
@@ -43,7 +44,7 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
     let tiles = Returns.tiles(of: (0..<returns.strategies).filter(isIncluded))
     var maxima = [[Double]()]
     for batch in drawn.batches {
-      look(tiles, [MaximaRow(null)], batch, into: &maxima) { _, tile, _ in
+      look(tiles, [MaximaRows(null)], batch, into: &maxima) { _, tile, _ in
         (tile.firstStrategy..<tile.firstStrategy + tile.count).map { isIncluded($0) ? means[$0] : nil }
       }
     }
@@ -55,7 +56,7 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
   func values(_ null: NullStatistic, means: [MeanReturn]) -> [Double] {
     let width = ReturnTile.width
     // Over one strategy the largest value is its own.
-    let rows = (0..<width).map { lane in MaximaRow(null) { number, _ in number % width == lane } }
+    let rows = [MaximaRows(null, count: width) { number, _ in number % width }]
     let count = resamples.count
     return DisjointSlots.fill(count: returns.strategies * count, repeating: -.infinity) { slots in
       for batch in drawn.batches {
@@ -84,14 +85,15 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
 
   /// Calls `body` for each tile, less the benchmark, which has been loaded.
   private func forEachTile(
-    _ tiles: [Int]?, _ draws: ResampleDraws, _ rows: [MaximaRow],
+    _ tiles: [Int]?, _ draws: ResampleDraws, _ rows: [MaximaRows],
     body: @Sendable (inout Worker, ReturnTile, _ values: [Double]) -> Void
   ) {
+    let statistics = rows.reduce(0) { $0 + $1.count }
     returns.forEachTile(tiles, threads: threads) {
       Worker(
         columns: ColumnStatistics(width: returns.tileWidth),
-        screened: ScreenedTile(draws, width: returns.tileWidth, statistics: rows.count),
-        maxima: Array(repeating: -.infinity, count: rows.count * draws.count))
+        screened: ScreenedTile(draws, width: returns.tileWidth, statistics: statistics),
+        maxima: Array(repeating: -.infinity, count: statistics * draws.count))
     } body: { worker, tile in
       if !benchmark.isEmpty {
         TileRows.subtract(benchmark, from: tile.values, width: tile.columns, into: &worker.lessBenchmark)
@@ -104,44 +106,53 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
 
   /// Appends the maxima of a batch; `means` are those of a tile, `nil` for a strategy that takes no part.
   private func look(
-    _ tiles: [Int]?, _ rows: [MaximaRow], _ batch: Range<Int>, into maxima: inout [[Double]],
+    _ tiles: [Int]?, _ rows: [MaximaRows], _ batch: Range<Int>, into maxima: inout [[Double]],
     means: @Sendable (inout Worker, ReturnTile, _ values: [Double]) -> [MeanReturn?]
   ) {
-    let shared = SharedMaxima(count: rows.count * batch.count)
+    let shared = SharedMaxima(count: maxima.count * batch.count)
     forEachTile(tiles, drawn.draws(of: batch), rows) { worker, tile, values in
       worker.screened.set(means(&worker, tile, values), rows, firstStrategy: tile.firstStrategy)
-      shared.exchange(&worker.maxima)
+      let rows = worker.screened.statisticsTaken
+      shared.exchange(rows, of: batch.count, &worker.maxima)
       worker.screened.raise(&worker.maxima)
-      shared.exchange(&worker.maxima)
+      shared.exchange(rows, of: batch.count, &worker.maxima)
     }
     let found = shared.values
     for row in maxima.indices { maxima[row] += found[row * batch.count..<(row + 1) * batch.count] }
   }
 }
 
-/// A statistic whose largest value is kept for each resample, and over which strategies.
-struct MaximaRow: Sendable {
+/// A statistic whose largest value is kept for each resample, in rows of which each strategy takes part in one.
+struct MaximaRows: Sendable {
   let null: NullStatistic
-  /// Whether a strategy takes part, by its number in the returns.
-  let includes: @Sendable (Int, MeanReturn) -> Bool
+  let count: Int
+  /// The row of a strategy, by its number in the returns.
+  let row: @Sendable (Int, MeanReturn) -> Int
 
-  init(_ null: NullStatistic, includes: @escaping @Sendable (Int, MeanReturn) -> Bool = { _, _ in true }) {
+  init(
+    _ null: NullStatistic, count: Int = 1, row: @escaping @Sendable (Int, MeanReturn) -> Int = { _, _ in 0 }
+  ) {
     self.null = null
-    self.includes = includes
+    self.count = count
+    self.row = row
   }
 }
 
 extension ScreenedTile {
   /// Gives those strategies of a tile their parts that have a mean. Of equal ones the first stands for all, since
   /// none can be told to be below another before their sums are made.
-  fileprivate mutating func set(_ means: [MeanReturn?], _ rows: [MaximaRow], firstStrategy: Int) {
+  fileprivate mutating func set(_ means: [MeanReturn?], _ rows: [MaximaRows], firstStrategy: Int) {
     var different: [Int] = []
     for (lane, mean) in means.enumerated() {
       guard let mean, mean.isDefined else { continue }
       let equal = different.first { means[$0] == mean && areEqual($0, lane) }
       if equal == nil { different.append(lane) }
-      for (number, row) in rows.enumerated() where row.includes(firstStrategy + lane, mean) {
-        if let term = row.null.term(mean) { set(term, number, equal ?? lane) }
+      var first = 0
+      for rows in rows {
+        if let term = rows.null.term(mean) {
+          set(term, first + rows.row(firstStrategy + lane, mean), equal ?? lane)
+        }
+        first += rows.count
       }
     }
   }
@@ -157,13 +168,16 @@ private final class SharedMaxima: Sendable {
 
   var values: [Double] { shared.withLock { $0 } }
 
-  /// Raises these maxima to those of all workers, and the other way round: the higher they are, the less can reach them.
-  func exchange(_ maxima: inout [Double]) {
+  /// Raises some rows of `count` maxima to those of all workers, and the other way round: the higher they are, the less can
+  /// reach them.
+  func exchange(_ rows: [Int], of count: Int, _ maxima: inout [Double]) {
     shared.withLock { shared in
-      for index in maxima.indices {
-        let larger = max(maxima[index], shared[index])
-        maxima[index] = larger
-        shared[index] = larger
+      for row in rows {
+        for index in row * count..<(row + 1) * count {
+          let larger = max(maxima[index], shared[index])
+          maxima[index] = larger
+          shared[index] = larger
+        }
       }
     }
   }

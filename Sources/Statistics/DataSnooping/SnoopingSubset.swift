@@ -29,11 +29,35 @@ public enum SnoopingSubset: Hashable, CaseIterable, Sendable {
     return random.next().leadingZeroBitCount
   }
 
-  /// - Parameter firstStrategy: the number in the whole of the first strategy that is looked at.
-  func row(firstStrategy: Int) -> MaximaRow {
-    switch self {
-    case .upTo: MaximaRow(.consistent) { contains($1, number: firstStrategy + $0) }
-    case .halved: MaximaRow(.upper) { contains($1, number: firstStrategy + $0) }
+  /// Of the subsets of one kind each holds the one before it, and all strategies the last: what one has beyond the one
+  /// before it is a layer, and every strategy lies in one layer of each kind. So the best of a subset is the best of the
+  /// layers up to it, and a strategy need not be compared with the best of each subset that it is in.
+  struct Layers {
+    /// What is kept of them.
+    let null: NullStatistic
+    /// Their places in ``SnoopingSubset/allCases``, the smallest first.
+    let subsets: [Int]
+
+    /// Those of both kinds.
+    static let all = [
+      Layers(.consistent) { if case .upTo = $0 { true } else { false } },
+      Layers(.upper) { if case .halved = $0 { true } else { false } },
+    ]
+
+    private init(_ null: NullStatistic, where isOfKind: (SnoopingSubset) -> Bool) {
+      self.null = null
+      let places = allCases.indices.filter { isOfKind(allCases[$0]) }
+      // Fewer are left the more often they are halved.
+      subsets = null == .upper ? places.reversed() : places
+    }
+
+    /// A row for each layer; that of the strategies which are in no subset is the last.
+    ///
+    /// - Parameter firstStrategy: the number in the whole of the first strategy that is looked at.
+    func rows(firstStrategy: Int) -> MaximaRows {
+      MaximaRows(null, count: subsets.count + 1) { number, mean in
+        subsets.firstIndex { allCases[$0].contains(mean, number: firstStrategy + number) } ?? subsets.count
+      }
     }
   }
 }

@@ -181,14 +181,15 @@ import Testing
               to: fluke_resample_bounds.self, capacity: 2
             ) { bounds in
               unsafe kernel.screen(
-                resamples, sums.baseAddress, 2, bounds, maxima.baseAddress, resamples, candidates.baseAddress)
+                resamples, sums.baseAddress, 2, [0, 1], bounds, maxima.baseAddress, resamples,
+                candidates.baseAddress)
             }
             unsafe UnsafeRawPointer(terms.baseAddress!).withMemoryRebound(
               to: fluke_resample_terms.self, capacity: 2
             ) { terms in
               unsafe kernel.raise(
-                item.stride, item.draws, columns.baseAddress, resamples, candidates.baseAddress, 2, terms,
-                maxima.baseAddress, resamples)
+                item.stride, item.draws, columns.baseAddress, resamples, candidates.baseAddress, 2, [0, 1],
+                terms, maxima.baseAddress, resamples)
             }
             unsafe outcome.note("candidates", candidates)
             unsafe outcome.note("maxima", maxima)
@@ -260,7 +261,7 @@ import Testing
         ) { terms in
           unsafe portable_resample_kernel().raise(
             item.stride, draws, column.baseAddress, resamples, Array(repeating: 1, count: resamples), 1,
-            terms, &maxima, resamples)
+            [0], terms, &maxima, resamples)
         }
         return maxima.map(bits)
       }

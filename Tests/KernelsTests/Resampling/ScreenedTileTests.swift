@@ -118,11 +118,13 @@ import Testing
         center.map { ResampleTerm(center: $0, scale: scale) }
       }
     }
-    var tile = ScreenedTile(draws, width: width, statistics: 2)
+    // The one in the middle has no strategy.
+    var tile = ScreenedTile(draws, width: width, statistics: 3)
     tile.load(values)
     for (lane, ofLane) in terms.enumerated() {
-      for (statistic, term) in ofLane.enumerated() where term != nil { tile.set(term!, statistic, lane) }
+      for (statistic, term) in ofLane.enumerated() where term != nil { tile.set(term!, 2 * statistic, lane) }
     }
+    #expect(!tile.statisticsTaken.contains(1))
     var largest: [Double] = []
     let sums = lists.map { list in
       var times = Array(repeating: 0, count: bars)
@@ -143,9 +145,11 @@ import Testing
       largest.indices.map { [-Double.infinity, 0, 1e300][$0 % 3] }, largest.map(\.nextDown), largest,
     ]
     for before in befores {
-      var maxima = before
+      let none = (0..<count).map(Double.init)
+      var maxima = before.prefix(count) + none + before.suffix(count)
       tile.raise(&maxima)
-      #expect(maxima == zip(before, largest).map { max($0, $1) })
+      let raised = zip(before, largest).map { max($0, $1) }
+      #expect(maxima == raised.prefix(count) + none + raised.suffix(count))
     }
   }
 
