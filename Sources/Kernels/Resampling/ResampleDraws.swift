@@ -75,6 +75,15 @@ public struct ResampleDraws: Sendable {
     changes = hasChanges ? DrawChanges(facts.map(\.changes)) : nil
   }
 
+  /// Sets `times` to how often resample `number` draws each bar.
+  ///
+  /// - Precondition: a resample that is there, and room for all bars.
+  public func read(_ number: Int, into times: inout [Double]) {
+    precondition(number >= 0 && number < count && times.count == bars, "a resample, and room for its bars")
+    let row = number * stride
+    for bar in 0..<bars { times[bar] = Double(cells[row + bar]) }
+  }
+
   /// What is known of one resample.
   private struct Facts {
     var mostOfChunk = 0

@@ -8,7 +8,7 @@ public struct DrawnResamples: Sendable {
   /// Which bars are drawn.
   public let resamples: Resamples
   /// Of all resamples, where they are kept.
-  private let all: ResampleDraws?
+  let all: ResampleDraws?
   /// The resamples of each batch.
   let batches: [Range<Int>]
   private let threads: Int

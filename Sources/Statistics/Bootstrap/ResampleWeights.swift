@@ -39,7 +39,8 @@ struct ResampleWeights: Sendable {
     stride(from: 0, to: count, by: width).map { $0..<min($0 + width, count) }
   }
 
-  init(_ resamples: Resamples, batch: Range<Int>, threads: Int) {
+  /// - Parameter drawn: the draws of all resamples, where they are there already.
+  init(_ resamples: Resamples, batch: Range<Int>, drawn: ResampleDraws? = nil, threads: Int) {
     let bars = resamples.bars
     let width = Self.panelWidth(bars: bars)
     first = batch.lowerBound
@@ -49,8 +50,12 @@ struct ResampleWeights: Sendable {
       Workers.forEach(items: batch.count, threads: threads) {
         Array(repeating: 0.0, count: bars)
       } body: { row, item in
-        for bar in 0..<bars { row[bar] = 0 }
-        resamples.forEachRun(of: batch.lowerBound + item) { for bar in $0 { row[bar] += 1 } }
+        if let drawn {
+          drawn.read(batch.lowerBound + item, into: &row)
+        } else {
+          for bar in 0..<bars { row[bar] = 0 }
+          resamples.forEachRun(of: batch.lowerBound + item) { for bar in $0 { row[bar] += 1 } }
+        }
         slots.write(row, from: item * bars)
       }
     }

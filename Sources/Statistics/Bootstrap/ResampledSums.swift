@@ -12,6 +12,8 @@ import Kernels
 struct ResampledSums<Returns: ReturnSource>: Sendable {
   let returns: Returns
   let resamples: Resamples
+  /// The draws of all of them, where they are there already.
+  var drawn: ResampleDraws?
   let threads: Int
 
   /// The sums of one tile over one panel.
@@ -43,7 +45,7 @@ struct ResampledSums<Returns: ReturnSource>: Sendable {
   private func forEachProduct(_ body: @Sendable (_ sums: [Double], Panel) -> Void) {
     let width = ResampleWeights.panelWidth(bars: returns.bars)
     for batch in ResampleWeights.batches(of: resamples) {
-      let weights = ResampleWeights(resamples, batch: batch, threads: threads)
+      let weights = ResampleWeights(resamples, batch: batch, drawn: drawn, threads: threads)
       let panels = weights.panels(width: width)
       returns.forEachTile(threads: threads) {
         ProductWorker(sums: Array(repeating: 0, count: ReturnTile.width * width))

@@ -50,8 +50,11 @@ public struct ModelConfidenceSet: Equatable, Sendable {
   }
 
   /// The confidence set of all strategies of `returns`, with the same bits for any number of threads.
+  ///
+  /// - Parameter drawn: the draws of `resamples`, where other looks need them too.
   public init(
-    _ returns: some ReturnSource, _ statistic: Statistic = .range, resamples: Resamples, threads: Int = 1
+    _ returns: some ReturnSource, _ statistic: Statistic = .range, resamples: Resamples,
+    drawn: DrawnResamples? = nil, threads: Int = 1
   ) throws(StatisticsError) {
     guard (2...Self.maximumModels).contains(returns.strategies) else { throw .models(returns.strategies) }
     guard resamples.bars == returns.bars else {
@@ -59,7 +62,8 @@ public struct ModelConfidenceSet: Equatable, Sendable {
     }
     let means = MeanReturn.all(
       of: returns, meanBlockLength: resamples.meanBlockLength, threads: threads)
-    let sums = ResampledSums(returns: returns, resamples: resamples, threads: threads)
+    precondition(drawn.map { $0.resamples == resamples } ?? true, "draws of these resamples")
+    let sums = ResampledSums(returns: returns, resamples: resamples, drawn: drawn?.all, threads: threads)
     let models = ResampledModels(sums, means: means)
     let steps = statistic == .range ? models.eliminateByRange() : models.eliminateByMaximum(threads: threads)
     self.statistic = statistic
