@@ -30,7 +30,7 @@ struct Evidence: Sendable {
   /// All returns of all strategies, bar by bar.
   let returns: any ReturnSource
   /// What is tested against the benchmark: ``returns``, or these less each strategy's own exposure to the market.
-  let tested: any ReturnSource
+  var tested: any ReturnSource
   /// What the strategies have to beat, a return a bar; `nil` for 0.
   let benchmark: [Double]?
   /// What the benchmark is called.
@@ -63,6 +63,32 @@ struct Evidence: Sendable {
 
   /// The trials that could be chosen.
   var alternatives: Int { trials - ineligible }
+
+  /// What becomes of returns that cost a run to make, so that all looks at them together cost less: they are kept where they
+  /// are few, and what other looks make is measured.
+  mutating func shareLooks(threads: Int) {
+    func shared(_ source: some ReturnSource) {
+      let measured = MeasuredReturns(
+        KeptReturns(source, threads: threads, limit: Self.mostKept), benchmark: benchmark)
+      tested = measured
+      measuredSharpes = { measured.sharpes(threads: $0) }
+    }
+    shared(tested)
+  }
+
+  /// For each strategy the Sharpe ratio of what is tested, less the benchmark, per bar; NaN where undefined.
+  func testedSharpes(threads: Int) -> [Double] {
+    func sharpes(_ source: some ReturnSource) -> [Double] {
+      SharpeRatios.all(of: source, benchmark: benchmark, threads: threads)
+    }
+    return measuredSharpes?(threads) ?? sharpes(tested)
+  }
+
+  /// Those that other looks have left.
+  var measuredSharpes: (@Sendable (_ threads: Int) -> [Double])?
+
+  /// In bytes: some hundred strategies over some thousand bars.
+  private static let mostKept = 16 << 20
 
   /// What cross-validation works on.
   struct CrossValidated: Sendable {

@@ -134,6 +134,12 @@ extension OverfittingReport {
     neverTraded = evidence.neverTraded
     unit = evidence.unit
     periodsPerYear = evidence.periodsPerYear
+    // First, as it looks at all strategies and others need what it sees.
+    snooping =
+      plan.resamples > 0
+      ? try plan.showing("bootstrap") { try Self.result { try SnoopingFinding(evidence, plan: plan) } }
+      : .failure(Absence("switched off by --bootstrap 0"))
+    try check()
     let tested = TestedSample(evidence, threads: plan.threads)
     let sharpe = SharpeFinding(evidence, tested)
     self.sharpe = sharpe
@@ -155,11 +161,6 @@ extension OverfittingReport {
     self.deflation = deflation
     self.multiplicity = multiplicity
     self.crossValidation = try crossValidation.get()
-    try check()
-    snooping =
-      plan.resamples > 0
-      ? try plan.showing("bootstrap") { try Self.result { try SnoopingFinding(evidence, plan: plan) } }
-      : .failure(Absence("switched off by --bootstrap 0"))
     if case .success(let found) = snooping { self.deflation.add(found, sharpe: sharpe, trials: trials) }
     try check()
   }

@@ -150,11 +150,11 @@ extension SnoopingFinding {
       luck: luck,
       luckCurve: try LuckCurve(
         [whole], of: returns, benchmark: evidence.benchmark, drawn: drawn, threads: plan.threads),
-      confidenceSet: confidenceSet(packed, resamples, threads: plan.threads), numbers: evidence.eligible)
+      confidenceSet: confidenceSet(packed, drawn, threads: plan.threads), numbers: evidence.eligible)
   }
 
   private static func confidenceSet(
-    _ returns: some ReturnSource, _ resamples: Resamples, threads: Int
+    _ returns: some ReturnSource, _ drawn: DrawnResamples, threads: Int
   ) -> Result<ModelConfidenceSet, Absence> {
     guard returns.strategies <= ModelConfidenceSet.maximumModels else {
       return .failure(
@@ -163,7 +163,8 @@ extension SnoopingFinding {
       )
     }
     do throws(StatisticsError) {
-      return .success(try ModelConfidenceSet(returns, .maximum, resamples: resamples, threads: threads))
+      return .success(try ModelConfidenceSet(
+          returns, .maximum, resamples: drawn.resamples, drawn: drawn, threads: threads))
     } catch {
       return .failure(Absence("\(error)"))
     }

@@ -25,15 +25,12 @@ struct TestedSample: Sendable {
       returnCounts = evidence.returnCounts
       return
     }
-    func sharpes(_ source: some ReturnSource) -> [Double] {
-      SharpeRatios.all(of: source, benchmark: evidence.benchmark, threads: threads)
-    }
     let returns = evidence.testedReturns(of: evidence.winner)
     unit = "bar"
     winnerReturns = returns
     winnerMoments = ReturnMoments(returns)
     winnerSharpePerReturn = winnerMoments.sharpePerBar
-    sharpesPerReturn = sharpes(evidence.tested)
+    sharpesPerReturn = evidence.testedSharpes(threads: threads)
     returnCounts = Array(repeating: evidence.tested.bars, count: evidence.strategies)
   }
 

@@ -48,10 +48,12 @@ public enum MeasureStage {
     in workplace: Workplace
   ) throws -> OverfittingReport {
     let interruption = workplace.interruption
-    let evidence = Evidence(
+    var evidence = Evidence(
       experiment, winner: winner, path: experiment.backtest.path(of: winner, in: experiment.strategies),
       training: training, blocks: parts.blocks, resampled: parts.findings?.resampled,
       interruption: interruption)
+    evidence.shareLooks(threads: workplace.threads)
+    try interruption.check()
     var plan = MeasurePlan(experiment.configuration, resamples: resamples, threads: workplace.threads)
     plan.show = { work, body in try workplace.showing(work, body) }
     return try OverfittingReport(evidence, plan: plan) { try interruption.check() }

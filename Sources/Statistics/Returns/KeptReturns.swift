@@ -24,7 +24,9 @@ public struct KeptReturns<Whole: ReturnSource>: ReturnSource {
     let found = Mutex(Array(repeating: ReturnTile?.none, count: count))
     whole.forEachTile(
       threads: threads, makeState: {}, body: { _, tile in found.withLock { $0[tile.number] = tile } })
-    tiles = found.withLock { $0.compactMap(\.self) }
+    // A source that was told to stop hands out fewer.
+    let made = found.withLock { $0.compactMap(\.self) }
+    tiles = made.count == count ? made : nil
   }
 
   public var bars: Int { whole.bars }

@@ -1,3 +1,4 @@
+import Kernels
 import Statistics
 import TestSupport
 import Testing
@@ -27,6 +28,23 @@ import Testing
         Tolerance.rounding(absolute: 1e-12).accepts(found[strategy], ReturnMoments(excess).sharpePerBar))
     }
     #expect(found[5].isNaN == hasBenchmark)
+  }
+
+  /// The same bits, whatever was looked at before, how often and by how many.
+  @Test(arguments: [[], [1], [0, 1, 1]], [1, 3]) func areLeftByOtherLooks(looks: [Int], threads: Int) throws {
+    let matrix = try Self.matrix(Self.columns)
+    let measured = MeasuredReturns(matrix, benchmark: Self.columns[5])
+    for tile in looks {
+      let seen = DisjointSlots.fill(count: 70, repeating: Double.nan) { slots in
+        measured.forEachTile([tile], threads: threads, makeState: {}) { _, tile in
+          for lane in 0..<tile.count { slots.write(tile.column(lane)[3], at: tile.firstStrategy + lane) }
+        }
+      }
+      #expect((0..<70).filter { !seen[$0].isNaN } == Array(tile == 0 ? 0..<64 : 64..<70))
+    }
+    let found = measured.sharpes(threads: threads)
+    let expected = SharpeRatios.all(of: matrix, benchmark: Self.columns[5])
+    #expect(found.map(\.bitPattern) == expected.map(\.bitPattern))
   }
 
   @Test func undefinedOnesAreNone() throws {
