@@ -163,7 +163,8 @@ extension SnoopingFinding {
       )
     }
     do throws(StatisticsError) {
-      return .success(try ModelConfidenceSet(
+      return .success(
+        try ModelConfidenceSet(
           returns, .maximum, resamples: drawn.resamples, drawn: drawn, threads: threads))
     } catch {
       return .failure(Absence("\(error)"))
