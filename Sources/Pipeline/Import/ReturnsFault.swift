@@ -31,7 +31,7 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// Times behind the first strategy.
   case timesBehind(line: Int, column: String, found: String, remedy: String)
   /// A row that sums up those above it, counted from 1, with `below` more rows; `option` says that it is none.
-  case totalRow(line: Int?, row: Int, holds: String, below: Int, option: String)
+  case totalRow(line: Int?, row: Int, holds: String, below: Int, period: Int, option: String)
   /// A row with the name of a sum, or none, where a time or a row's number belongs.
   case summary(line: Int, column: String, found: String)
   /// A number that values of this kind cannot have; bars count from 1.
@@ -65,7 +65,7 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
       .calendar(let line), .summary(let line, _, _), .longTable(let line, _, _, _),
       .timesBehind(let line, _, _, _), .thousands(let line, _, _):
       line
-    case .totalRow(let line, _, _, _, _): line
+    case .totalRow(let line, _, _, _, _, _): line
     case .badTimes(let fault): fault.line
     case .columns, .barCount, .barTime, .badDate, .badOrder, .otherValues, .notOfKind, .sides, .perhapsYears,
       .lateColumn, .marketCount, .marketTime, .severalTables:
@@ -114,10 +114,15 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
         + "or percent signs; write all alike"
     case .otherValues(let found, let remedy):
       "\(found), expected the return of a bar in each cell, as a fraction; \(remedy)"
-    case .totalRow(_, let row, let holds, let below, let option):
-      "row \(Figures.count(row)) holds the \(holds) of each column above it, expected the return of a bar; remove the row"
-        + (below > 0 ? " and the \(Figures.count(below, "row", "rows")) below it" : "")
-        + ", or say what the numbers are with --\(option) if it is a bar"
+    case .totalRow(_, let row, let holds, let below, let period, let option):
+      if period > 0 {
+        "row \(Figures.count(row)) holds the \(holds) of each column above it, as does each row after \(period) others, "
+          + "expected the return of a bar; remove these rows, or say what the numbers are with --\(option) if they are bars"
+      } else {
+        "row \(Figures.count(row)) holds the \(holds) of each column above it, expected the return of a bar; remove the row"
+          + (below > 0 ? " and the \(Figures.count(below, "row", "rows")) below it" : "")
+          + ", or say what the numbers are with --\(option) if it is a bar"
+      }
     case .thousands(_, let column, let plain):
       ThousandsMarks.words(column: column, plain: plain)
     case .longTable(_, let column, let found, let remedy):

@@ -33,7 +33,34 @@ import Testing
         return (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(column.count - 1)).squareRoot()
       }
     ),
+    (.lowest, { $0.min() ?? .nan }),
+    (.highest, { $0.max() ?? .nan }),
+    (.count, { Double($0.count) }),
+    (.annualMean, { 252 * $0.reduce(0, +) / Double($0.count) }),
+    (.annualDeviation, { ReturnMoments($0).variance.squareRoot() * 12.0.squareRoot() }),
+    (.sharpe, { ReturnMoments($0).sharpePerBar * 365.0.squareRoot() }),
   ]
+
+  /// Rows behind every so many others, as of the months of a year, however few columns there are.
+  @Test(arguments: [(TotalRow.Kind.sum, 12), (.compounded, 12), (.mean, 5), (.sum, 21)], [2, 4])
+  func partsAreFound(_ kind: (TotalRow.Kind, Int), strategies: Int) throws {
+    let figure = try #require(Self.kinds.first { $0.0 == kind.0 }).1
+    let period = kind.1
+    for (seed, unit) in [(UInt64(2), 1e-4), (3, 1e-6)] {
+      var rows: [[Double]] = []
+      for part in 0..<3 {
+        let bars = Self.noise(
+          bars: period, strategies: strategies, unit: unit, seed: 10 * seed + UInt64(part))
+        rows += bars + [Self.columns(bars).map(figure)]
+      }
+      let decimals = unit == 1e-4 ? 4 : 6
+      // The last part may have begun.
+      let table = Self.text(rows + rows.prefix(2), decimals: decimals)
+      let found = try ReturnsReader().read(Array(table.utf8), file: "r.csv").reading.total
+      #expect(found?.row == period && found?.period == period && found?.line == period + 2, "\(seed)")
+      #expect(found?.words.contains("as does each row after \(period) others") == true)
+    }
+  }
 
   /// Written with as many decimals as the returns, with an index and without.
   @Test(arguments: [60, 300]) func isFound(bars: Int) throws {
@@ -76,6 +103,8 @@ import Testing
         for (name, table) in [
           ("noise", rows), ("multiples", rows.map { row in [1, -1, 2, 0.5].map { row[0] * $0 } }),
           ("idle", rows.enumerated().map { $0 % 7 == 3 ? $1 : $1.map { _ in 0 } }),
+          ("stops", rows.map { $0.map { min(max($0, -0.0055), 0.015) } }),
+          ("steps", rows.map { $0.map { $0 > 0 ? 0.01 : -0.01 } }),
         ] {
           let kept = KeptColumns(
             names: table[0].indices.map(String.init), numbers: table.flatMap { $0 }, rows: bars,
