@@ -319,6 +319,18 @@ import Testing
     }
   }
 
+  /// Returns of some columns in percent beside those of others.
+  @Test(arguments: [20, 250], [1, 2]) func percentAmongFractions(bars: Int, columns: Int) throws {
+    var gallery = Gallery(random: SeededGenerator(seed: 6), bars: bars, strategies: 4)
+    let rows = gallery.noise(0.02).map { row in row.indices.map { $0 < columns ? 100 * row[$0] : row[$0] } }
+    let error = #expect(throws: ReturnsFault.self) { try Self.finding(rows) }
+    guard case .otherValues(let found, let remedy)? = error else { return }
+    #expect(found.hasPrefix(columns == 1 ? "s0 varies more than 20 times" : "s0, s1 vary more than 20 times"))
+    #expect(remedy == "write all columns in one unit, or pass --values returns")
+    // Strategies with leverage are none.
+    _ = try Self.finding(rows.map { row in row.indices.map { $0 < columns ? 0.05 * row[$0] : row[$0] } })
+  }
+
   /// What is never below 0 beside strategies, and alone.
   @Test(arguments: [30, 250]) func whatNeverLosesIsNoReturn(bars: Int) throws {
     var gallery = Gallery(random: SeededGenerator(seed: 5), bars: bars, strategies: 2)

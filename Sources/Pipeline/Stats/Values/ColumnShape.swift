@@ -79,6 +79,9 @@ struct ColumnShape {
   /// The root of the mean square of the steps.
   var step: Double { (stepSquares / Double(max(count - 1, 1))).squareRoot() }
 
+  /// Whether so many numbers lie beyond ±1 that they are percent rather than fractions: 1 in 100, and two at least.
+  var isPercent: Bool { beyondOne >= 2 && beyondOne * 100 >= count }
+
   /// Squared steps over squared deviations (von Neumann 1941): 2 for numbers that have nothing to do with one another,
   /// about 6 / n for n values of a random walk.
   var roughness: Double { stepSquares / deviationSquares }

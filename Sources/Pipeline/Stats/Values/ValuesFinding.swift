@@ -13,6 +13,7 @@ import Statistics
 /// | money | most columns that vary: more than half of the numbers that are not 0 beyond ±50 | refused |
 /// | sums that begin anew | ``RestartingSums`` | refused |
 /// | weights, volatilities, probabilities | columns that are never below 0, on 30 bars and more above it, with a mean above the usual deviation of the other columns if there are any | refused |
+/// | percent among fractions | no more than half of the columns that vary are percent as below, and vary more than 20 times as much as the others usually do | refused |
 /// | percent | most columns that vary: 1 in 100 of their numbers, and two at least, beyond ±1; or, where the times tell a year, an annual deviation above 10 (1,000 %) | divided by 100, and told |
 /// | perhaps percent | most columns that vary: an annual deviation above 1.5, which is 1.5 % a year in percent and 150 % in fractions, as the wildest coins have | told |
 /// | returns | everything else; a number below -1 or above 10 is told | |
@@ -46,13 +47,14 @@ struct ValuesFinding {
     try columns.checkPrices()
     drift = try columns.checkDrift()
     try columns.checkGains()
+    try columns.checkUnits()
     if columns.most({ $0.beyondFifty * 2 > $0.nonZero && $0.nonZero > 2 }) {
       throw .otherValues(
         found: "more than half of the numbers lie beyond ±50, as profits in money do",
         remedy: "\(columns.pass) money, perhaps with --capital, or else percent or returns")
     }
     let varying = columns.varying
-    if columns.most({ $0.beyondOne >= 2 && $0.beyondOne * 100 >= $0.count }) {
+    if columns.most(\.isPercent) {
       let (beyond, count) = varying.reduce((0, 0)) { ($0.0 + shapes[$1].beyondOne, $0.1 + shapes[$1].count) }
       percent = "\(Figures.decimals(100 * Double(beyond) / Double(count), 0)) % of them lie beyond ±1"
     } else if periodsPerYear.isFinite, columns.most({ $0.deviation * periodsPerYear.squareRoot() > 10 }) {
@@ -193,6 +195,18 @@ private struct Columns {
   }
 
   private static let fewestGains = 30
+
+  /// Columns in percent beside columns of fractions win or lose by their unit alone.
+  func checkUnits() throws(ReturnsFault) {
+    let usual = deviation(of: varying.filter { !shapes[$0].isPercent })
+    let found = varying.filter { shapes[$0].isPercent && shapes[$0].deviation > 20 * usual }
+    guard !found.isEmpty, !most(\.isPercent) else { return }
+    throw .otherValues(
+      found:
+        "\(listed(found)) var\(found.count == 1 ? "ies" : "y") more than 20 times as much as the other columns, as "
+        + "percent beside fractions",
+      remedy: "write all columns in one unit, or \(pass) returns")
+  }
 
   /// The median deviation of columns; NaN of none.
   private func deviation(of columns: [Int]) -> Double {
