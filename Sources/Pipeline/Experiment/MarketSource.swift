@@ -51,6 +51,7 @@ extension MarketSource {
     guard let report else { return [] }
     let times = report.times
     let spelling = times.isPlain && !times.isNewestFirst ? [] : [DataNote("times", times.words)]
-    return spelling + report.notes + [LargeMoves.note(market, most: 3, showsLargest: false)].compactMap { $0 }
+    return spelling + report.notes
+      + [CloseLevel.note(market), LargeMoves.note(market, most: 3, showsLargest: false)].compactMap { $0 }
   }
 }

@@ -31,7 +31,8 @@ public struct DataInspection: Sendable {
 
   /// What else there is to say of the bars.
   var notes: [DataNote] {
-    (report?.notes ?? []) + [LargeMoves.note(market, most: 10, showsLargest: true)].compactMap { $0 }
+    (report?.notes ?? [])
+      + [CloseLevel.note(market), LargeMoves.note(market, most: 10, showsLargest: true)].compactMap { $0 }
   }
 
   /// The findings, a line each.
