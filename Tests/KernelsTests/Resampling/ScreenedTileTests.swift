@@ -146,10 +146,10 @@ import Testing
     ]
     for before in befores {
       let none = (0..<count).map(Double.init)
-      var maxima = before.prefix(count) + none + before.suffix(count)
+      var maxima = Array(before.prefix(count)) + none + Array(before.suffix(count))
       tile.raise(&maxima)
       let raised = zip(before, largest).map { max($0, $1) }
-      #expect(maxima == raised.prefix(count) + none + raised.suffix(count))
+      #expect(maxima == Array(raised.prefix(count)) + none + Array(raised.suffix(count)))
     }
   }
 
