@@ -1,3 +1,4 @@
+import Kernels
 import Statistics
 
 /// Whether the best of all strategies beats the benchmark by more than the best of so many does by luck, by resampling
@@ -126,15 +127,24 @@ extension SnoopingFinding {
     let (means, maxima) = (whole.means, whole.maxima)
     var firstTiles = [0]
     for part in parts { firstTiles.append(firstTiles.last! + ReturnTile.tiles(strategies: part.means.count)) }
-    let stepwise = try StepwiseTest(parts, level: plan.level) { number, null, isLeft in
-      DataSnooping.maxima(
-        null, of: ReturnPart(returns, tiles: firstTiles[number]..<firstTiles[number + 1]),
-        benchmark: evidence.benchmark, resamples: resamples, means: parts[number].means, drawn: drawn,
-        threads: plan.threads, isIncluded: isLeft)
+    // The curve is of one tile, which one thread looks at.
+    let (curve, (stepwise, stepdown, set)) = try Workers.both(threads: plan.threads) {
+      Result { () throws(StatisticsError) in
+        try LuckCurve(
+          [whole], of: returns, benchmark: evidence.benchmark, drawn: drawn, threads: plan.threads)
+      }
+    } _: {
+      let stepwise = try StepwiseTest(parts, level: plan.level) { number, null, isLeft in
+        DataSnooping.maxima(
+          null, of: ReturnPart(returns, tiles: firstTiles[number]..<firstTiles[number + 1]),
+          benchmark: evidence.benchmark, resamples: resamples, means: parts[number].means, drawn: drawn,
+          threads: plan.threads, isIncluded: isLeft)
+      }
+      let stepdown = try StepdownPValues(
+        [whole], of: returns, benchmark: evidence.benchmark, errors: .corrected, drawn: drawn,
+        threads: plan.threads)
+      return (stepwise, stepdown, confidenceSet(packed, drawn, threads: plan.threads))
     }
-    let stepdown = try StepdownPValues(
-      [whole], of: returns, benchmark: evidence.benchmark, errors: .corrected, drawn: drawn,
-      threads: plan.threads)
     let luck = LuckOfTheBest(maxima)
     let winner = WinnerFinding(
       evidence, mean: means[evidence.winner], pValue: stepdown.pValues[evidence.winner])
@@ -148,9 +158,7 @@ extension SnoopingFinding {
         evidence, winner: winner, leaders: stepdown.leaders, means: means, luck: luck,
         meanBlockLength: resamples.meanBlockLength, plan: plan),
       luck: luck,
-      luckCurve: try LuckCurve(
-        [whole], of: returns, benchmark: evidence.benchmark, drawn: drawn, threads: plan.threads),
-      confidenceSet: confidenceSet(packed, drawn, threads: plan.threads), numbers: evidence.eligible)
+      luckCurve: try curve.get(), confidenceSet: set, numbers: evidence.eligible)
   }
 
   private static func confidenceSet(
