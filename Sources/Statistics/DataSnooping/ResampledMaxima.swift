@@ -53,26 +53,79 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
 
   /// The statistic of every strategy in every resample, strategy by strategy, with the bits that it has where it is the
   /// largest; -∞ for one that takes no part. The means are known.
+  ///
+  /// All sums are wanted, so none are screened. Few strategies are one tile, of which threads take some columns each.
   func values(_ null: NullStatistic, means: [MeanReturn]) -> [Double] {
-    let width = ReturnTile.width
-    // Over one strategy the largest value is its own.
-    let rows = [MaximaRows(null, count: width) { number, _ in number % width }]
     let count = resamples.count
+    // Of long histories a narrow tile is all that there should be in memory.
+    let width = min(8, returns.tileWidth)
+    let pieces = (returns.tileWidth + width - 1) / width
     return DisjointSlots.fill(count: returns.strategies * count, repeating: -.infinity) { slots in
       for batch in drawn.batches {
         let draws = drawn.draws(of: batch)
-        forEachTile(nil, draws, rows) { worker, tile, _ in
-          worker.screened.set(
-            Array(means[tile.firstStrategy..<tile.firstStrategy + tile.count]), rows,
-            firstStrategy: tile.firstStrategy)
-          for index in worker.maxima.indices { worker.maxima[index] = -.infinity }
-          worker.screened.raise(&worker.maxima)
-          for lane in 0..<tile.count {
-            let row = worker.maxima[lane * batch.count..<(lane + 1) * batch.count]
-            slots.write(Array(row), from: (tile.firstStrategy + lane) * count + batch.lowerBound)
+        returns.forEachTile(threads: threads, makeState: {}) { _, tile in
+          Workers.forEach(items: pieces, threads: threads) {
+            Piece(draws, width: width)
+          } body: { piece, number in
+            for lane in piece.lanes(number, of: tile, less: benchmark) {
+              let strategy = tile.firstStrategy + lane
+              guard let term = null.term(means[strategy]) else { continue }
+              slots.write(
+                piece.values(lane % width, term), from: strategy * count + batch.lowerBound)
+            }
           }
         }
       }
+    }
+  }
+
+  /// Some columns of a tile, and their sums over all resamples of a batch.
+  private struct Piece: ~Copyable {
+    private let count: Int
+    private let width: Int
+    private var columns: [Double]
+    private var exact: ExactSums
+    /// Of some resamples at a time.
+    private var panel: [Double]
+    /// By column, then by resample.
+    private var sums: [Double]
+
+    init(_ draws: ResampleDraws, width: Int) {
+      count = draws.count
+      self.width = width
+      columns = Array(repeating: 0, count: draws.bars * width)
+      exact = ExactSums(draws, width: width)
+      panel = Array(repeating: 0, count: width * ExactSums.mostResamples)
+      sums = Array(repeating: 0, count: width * draws.count)
+    }
+
+    /// Sums the columns of piece `number`, and returns their places in the tile.
+    mutating func lanes(_ number: Int, of tile: ReturnTile, less benchmark: [Double]) -> Range<Int> {
+      let first = number * width
+      let lanes = min(first, tile.count)..<min(first + width, tile.count)
+      guard !lanes.isEmpty else { return lanes }
+      for bar in 0..<columns.count / width {
+        let row = bar * tile.columns
+        for lane in lanes {
+          let value = tile.values[row + lane]
+          columns[bar * width + lane - first] = benchmark.isEmpty ? value : value - benchmark[bar]
+        }
+      }
+      for from in stride(from: 0, to: count, by: ExactSums.mostResamples) {
+        let resamples = from..<min(from + ExactSums.mostResamples, count)
+        exact.sum(columns, over: resamples, into: &panel)
+        for column in 0..<width {
+          for place in 0..<resamples.count {
+            sums[column * count + from + place] = panel[column * resamples.count + place]
+          }
+        }
+      }
+      return lanes
+    }
+
+    /// What `term` makes of the sums of a column.
+    func values(_ column: Int, _ term: ResampleTerm) -> [Double] {
+      sums[column * count..<(column + 1) * count].map { ($0 - term.center) * term.scale }
     }
   }
 
