@@ -96,7 +96,8 @@ extension OverfittingReport {
           name: "haircut",
           value: Figures.decimals(100 * bonferroni.haircut, 1) + " %",
           reading:
-            "of the Sharpe ratio is lost to \(Figures.count(multiplicity.tests, "test", "tests")) (Bonferroni), "
+            "of the Sharpe ratio is lost to \(Figures.count(multiplicity.tests, "test", "tests")) (Bonferroni, as if none resembled "
+            + "another), "
             + "\(Figures.decimals(sharpe.annualized * (1 - bonferroni.haircut), 2)) is left; two-sided p-value "
             + "\(probability(multiplicity.pValue)) → \(probability(bonferroni.pValue)); significant from a mean return of "
             + "\(Figures.percent(multiplicity.hurdlePerYear)) a year, it has \(Figures.percent(multiplicity.meanPerYear))"
@@ -132,8 +133,8 @@ extension OverfittingReport {
         Row(
           name: "degradation slope", value: Figures.decimals(overfitting.degradation.slope, 3),
           reading:
-            "what 1 more in sample brought out of sample: 1 is all of it, 0 nothing, -1 what one and the same "
-            + "strategy has, as one half lacks what the other has (R² "
+            "what 1 more in sample brought out of sample: 1 is all of it, 0 nothing; about -1, and no bad sign, where "
+            + "one strategy wins most splits, as one half lacks what the other has (R² "
             + "\(Figures.decimals(overfitting.degradation.determination, 2)))"
         ),
       ]
@@ -207,7 +208,7 @@ extension OverfittingReport {
     }
     return dominance.isSecondOrder
       ? "order of stochastic dominance: whoever is averse to risk did better to choose the winner than at random"
-      : "no stochastic dominance: choosing the winner was not clearly better than choosing at random"
+      : "no stochastic dominance: choosing the winner was not better than choosing at random at every level"
   }
 
   private func foldRows(

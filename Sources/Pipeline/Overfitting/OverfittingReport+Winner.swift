@@ -45,10 +45,14 @@ extension OverfittingReport {
         name: "luck of the best", value: sharpe(luck.mean),
         reading: "Sharpe ratio a year that the best of \(tested) gains on average without skill, "
           + "in 95 % below \(sharpe(luck.quantile(0.95))); the winner has "
-          + Figures.decimals(winner.sharpePerBar * annual, 2)),
+          + Figures.decimals(winner.sharpePerBar * annual, 2)
+          + (found.benchmark == SweepBenchmark.cash.rawValue ? "" : " above its benchmark")),
       Row(
         name: "winner's p-value", value: Figures.probability(winner.pValue),
-        reading: "share of resamples without skill in which the best of \(tested) does as well"),
+        reading: winner.isBonferroni
+          ? "of \(Figures.count(trials)) tried: so many times that of the winner alone at most, as the \(tested) at hand "
+            + "may be the best of them (Bonferroni)"
+          : "share of resamples without skill in which the best of \(tested) does as well"),
     ]
     let confidence = Figures.percent(1 - found.bounds.level, 0)
     var reading =

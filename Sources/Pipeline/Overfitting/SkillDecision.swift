@@ -23,6 +23,8 @@ struct SkillDecision: Equatable, Sendable {
   let trades: Int
   /// Returns by which the winner is judged.
   let returns: Int
+  /// Whether ``maximumPBO`` is that of shuffled bars.
+  var isBoundOfShuffles = false
 
   /// A single strategy was not chosen.
   static let fewestStrategies = 2
@@ -34,16 +36,35 @@ struct SkillDecision: Equatable, Sendable {
   /// ``maximumPBO`` as a person reads it.
   private var boundOfPBO: String { "\((maximumPBO * 1e4).rounded() / 1e4)" }
 
+  /// What there is too little of to judge anything; `nil` where there is enough.
+  private var tooLittle: String? {
+    if strategies < Self.fewestStrategies { return "one strategy: nothing was chosen" }
+    if trades < Self.fewestTrades { return "\(trades) trades of the winner, \(Self.fewestTrades) are needed" }
+    if returns < Self.fewestReturns { return "\(returns) returns, \(Self.fewestReturns) are needed" }
+    return nil
+  }
+
+  /// What the outcome means, in a sentence for who knows no statistics.
+  var meaning: String {
+    let (outcome, explanation) = outcome
+    let share = Figures.percent(winnerPValue)
+    let luck =
+      "among \(Figures.count(strategies, "strategy", "strategies")) without skill the best does as well with a probability "
+      + "of \(share)"
+    return switch outcome {
+    case .shown: "skill shown: \(luck)"
+    case .undecided: "cannot be judged: \(explanation)"
+    case .notShown:
+      winnerPValue > level
+        ? "not distinguishable from luck: \(luck); \(Figures.percent(level, 0)) or less is needed"
+        : "not distinguishable from luck: what wins on some bars does no better than chance on others"
+    }
+  }
+
   /// The outcome, and why in a few words.
   var outcome: (Verdict.Outcome, String) {
     let p = "p-value \(Figures.probability(winnerPValue, against: level))"
-    if strategies < Self.fewestStrategies { return (.undecided, "one strategy: nothing was chosen") }
-    if trades < Self.fewestTrades {
-      return (.undecided, "\(trades) trades of the winner, \(Self.fewestTrades) are needed")
-    }
-    if returns < Self.fewestReturns {
-      return (.undecided, "\(returns) returns, \(Self.fewestReturns) are needed")
-    }
+    if let tooLittle { return (.undecided, tooLittle) }
     if winnerPValue.isNaN { return (.undecided, "no p-value of the winner") }
     if winnerPValue > level { return (.notShown, "\(p), above \(level)") }
     if pbo.isNaN { return (.undecided, "\(p), but no PBO") }
@@ -55,17 +76,32 @@ struct SkillDecision: Equatable, Sendable {
 
   /// The two comparisons that decide.
   var checks: [Verdict.Check] {
-    [
+    let pValue = Figures.probability(winnerPValue, against: level)
+    let overfitting = Figures.probability(pbo, against: maximumPBO)
+    let bound = "≤ \(boundOfPBO)" + (isBoundOfShuffles ? ", as on 95 % of shuffles" : "")
+    if tooLittle != nil {
+      return [
+        Verdict.Check("winner's p-value", winnerPValue.isNaN ? "–" : pValue, notCountedFor: "≤ \(level)"),
+        Verdict.Check("PBO", pbo.isNaN ? "–" : overfitting, notCountedFor: bound),
+      ]
+    }
+    return [
       Verdict.Check(
-        "winner's p-value", Figures.probability(winnerPValue, against: level), needs: "≤ \(level)",
-        ("luck seldom does as well", "luck alone does as well"), isDefined: !winnerPValue.isNaN,
+        "winner's p-value", pValue, needs: "≤ \(level)",
+        ("luck seldom does as well", "luck alone may do as well"), isDefined: !winnerPValue.isNaN,
         passes: winnerPValue <= level, reason: nil),
       Verdict.Check(
-        "PBO", Figures.probability(pbo, against: maximumPBO), needs: "≤ \(boundOfPBO)",
-        ("winners rank high out of sample", "no better than chance out of sample"), isDefined: !pbo.isNaN,
-        passes: pbo <= maximumPBO, reason: nil),
+        "PBO", overfitting, needs: bound,
+        (
+          pbo <= Self.lowPBO
+            ? "winners rank high out of sample" : "within what chance gives, no evidence by itself",
+          "winners rank no better than chance out of sample"
+        ), isDefined: !pbo.isNaN, passes: pbo <= maximumPBO, reason: nil),
     ]
   }
+
+  /// Chance alone is below it in few sweeps.
+  private static let lowPBO = 0.2
 }
 
 extension SkillDecision {
@@ -75,6 +111,7 @@ extension SkillDecision {
     self.init(
       winnerPValue: figures.winnerPValue, level: bounds.level, pbo: figures.pbo,
       maximumPBO: figures.pboOfShuffles.isNaN ? byChance : figures.pboOfShuffles,
-      strategies: figures.deflatedSharpe.trials, trades: trades, returns: figures.deflatedSharpe.returns)
+      strategies: figures.deflatedSharpe.trials, trades: trades, returns: figures.deflatedSharpe.returns,
+      isBoundOfShuffles: !figures.pboOfShuffles.isNaN)
   }
 }

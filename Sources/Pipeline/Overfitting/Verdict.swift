@@ -44,6 +44,8 @@ public struct Verdict: Equatable, Sendable {
   public let outcome: Outcome
   /// Why it follows, in a few words.
   public let explanation: String
+  /// What it means, in a sentence.
+  public let meaning: String
 
   /// Whether skill is shown.
   public var isShown: Bool { outcome == .shown }
@@ -69,7 +71,7 @@ extension Verdict {
       let (outcome, explanation) = decision.outcome
       self.init(
         rule: rule, level: decision.level, deciding: decision.checks, checks: checks, outcome: outcome,
-        explanation: explanation)
+        explanation: explanation, meaning: decision.meaning)
     }
   }
 
@@ -97,7 +99,12 @@ extension Verdict {
       } else {
         (.shown, "all \(checks.count) checks pass")
       }
+    meaning =
+      (outcome == .undecided ? "" : "skill ") + "\(outcome.rawValue) by the classic checks: \(explanation)"
   }
+
+  /// The line at the head of a report.
+  var headline: String { Figures.entry("verdict", meaning) }
 
   /// The line of a report that says the outcome.
   public var line: String { Figures.entry("skill", text) }
@@ -131,6 +138,15 @@ extension Verdict.Check {
     requirement = "needs \(bound)" + (isDefined ? ": \(passes ? claims.passing : claims.failing)" : "")
     result = !isDefined ? .absent : passes ? .passes : .fails
     self.reason = isDefined && !passes ? reason : nil
+  }
+
+  /// A check that says nothing, as there is too little to judge by.
+  init(_ name: String, _ figure: String, notCountedFor bound: String) {
+    self.name = name
+    self.figure = figure
+    requirement = "needs \(bound): not counted, as there is too little to judge by"
+    result = .absent
+    reason = nil
   }
 
   /// A check that cannot be made, which speaks against the winner all the same.

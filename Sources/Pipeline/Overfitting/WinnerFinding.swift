@@ -9,8 +9,11 @@ public struct WinnerFinding: Sendable {
   public let sharpePerBar: Double
   /// The standard error of ``sharpePerBar``, that of ``mean``; NaN without variance.
   public let standardErrorPerBar: Double
-  /// The step-down p-value of "it does not beat the benchmark", adjusted for all that were tried.
+  /// The p-value of "it does not beat the benchmark", adjusted for all that were tried: step-down, or where more were tried
+  /// than are at hand the larger one of that and Bonferroni's.
   public let pValue: Double
+  /// Whether more were tried than are at hand, of whose dependence nothing is known.
+  public let isBonferroni: Bool
 
   init(_ evidence: Evidence, mean: MeanReturn, pValue: Double) {
     let returns = evidence.testedReturns(of: evidence.winner)
@@ -18,7 +21,14 @@ public struct WinnerFinding: Sendable {
     self.mean = mean.corrected(by: returns)
     sharpePerBar = moments.sharpePerBar
     standardErrorPerBar = self.mean.sharpeError(deviation: moments.variance.squareRoot())
-    self.pValue = pValue
+    isBonferroni = evidence.trials > evidence.strategies
+    guard isBonferroni else {
+      self.pValue = pValue
+      return
+    }
+    // The file may hold the best of them.
+    let student = StudentDistribution(degreesOfFreedom: Double(self.mean.bars - 1))
+    self.pValue = max(pValue, min(1, Double(evidence.trials) * student.survival(self.mean.statistic)))
   }
 
   /// So many standard errors as a Sharpe ratio of the winner's, per bar: what luck is worth to it.

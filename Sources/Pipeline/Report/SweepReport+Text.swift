@@ -14,7 +14,7 @@ extension SweepReport {
       "a year", "\(Figures.rounded(experiment.barsPerYear)) bars: \(experiment.year.reason)")
     let data = (record.data ?? []).map { Figures.entry($0.topic, $0.text) }
     return [heading, ""] + marketLines + [year] + data + continuityLines + strategyLines + signalLines
-      + tradingLines + winnerLines + [""] + performanceLines + luckLines + [""]
+      + tradingLines + winnerLines + [verdict.headline, ""] + performanceLines + luckLines + [""]
       + overfitting.table(experiment.configuration.detection)
       + [""] + verdict.lines + [""] + ending
   }

@@ -52,18 +52,32 @@ extension StatsReport {
       Figures.entry(
         "",
         "Sharpe ratio \(Figures.decimals(overfitting.sharpe.annualizedBeforeBenchmark, 3))\(heldWords)"),
+      verdict.headline,
       Figures.entry(
         "a year", "\(Figures.rounded(overfitting.periodsPerYear)) bars, \(yearWords)"),
     ]
     if let times, !times.isPlain || times.isNewestFirst {
       lines.append(Figures.entry("times", times.words))
     }
-    lines += input.lines
+    lines += input.lines + sharpeLines
     lines += [""] + overfitting.table(bounds) + [""]
     lines += verdict.lines
     lines += ["", Figures.entry("artifacts", directory)]
     return lines
   }
+
+  /// What is as good as never seen of returns.
+  private var sharpeLines: [String] {
+    guard overfitting.sharpe.annualizedBeforeBenchmark > Self.highestSharpe else { return [] }
+    return [
+      Figures.entry(
+        "check",
+        "returns of a bar hardly ever have a Sharpe ratio above \(Figures.short(Self.highestSharpe)) a year: see what the "
+          + "numbers are, such as --values equity for the value of an account")
+    ]
+  }
+
+  private static let highestSharpe = 10.0
 
   private var heldWords: String {
     guard let held else {

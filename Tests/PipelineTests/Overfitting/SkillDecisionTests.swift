@@ -82,6 +82,25 @@ import Testing
     #expect(report.verdict.deciding.last?.requirement.hasPrefix("needs ≤ \(chance): ") == true)
   }
 
+  /// The best 20 of 2,000 without skill, by a file that holds no more of them.
+  @Test(arguments: 1...4) func theBestOfMoreThatWereTried(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let columns = (0..<2_000).map { _ in (0..<250).map { _ in 0.01 * random.normal() } }
+    let sharpes = columns.map { ReturnMoments($0).sharpePerBar }
+    let best = sharpes.indices.sorted { sharpes[$0] > sharpes[$1] }.prefix(20)
+    let rows = (0..<250).map { bar in best.map { columns[$0][bar] } }
+    func verdict(trials: Int?) throws -> (Verdict, Double) {
+      let (report, json, _) = try StatsSample.run(StatsSample.file(rows)) { $0.trials = trials }
+      return (report.verdict, try json.number("data_snooping.stepdown.winner_p_value"))
+    }
+    let (_, alone) = try verdict(trials: nil)
+    let (among, ofAll) = try verdict(trials: 2_000)
+    // Of these 20 it is the best by far more than luck; of 2,000 one had to be.
+    #expect(alone <= 0.05 && ofAll > 0.05)
+    #expect(!among.isShown)
+    #expect(try verdict(trials: 20).1 == alone)
+  }
+
   @Test(arguments: [0, 1, -0.1, .nan]) func aLevelIsBetween0And1(level: Double) {
     let options = Configuration.fewCrosses.with { $0.detection.level = level }
     #expect(throws: ConfigurationError.self) { try options.check() }

@@ -87,12 +87,50 @@ import Testing
     #expect(classic.level == nil && classic.deciding.isEmpty)
   }
 
+  /// The sentence at the head of a report.
+  @Test(arguments: [
+    (
+      decision(),
+      "skill shown: among 500 strategies without skill the best does as well with a probability of 1.0 %"
+    ),
+    (
+      decision(0.2),
+      "not distinguishable from luck: among 500 strategies without skill the best does as well with a probability of "
+        + "20.0 %; 5 % or less is needed"
+    ),
+    (
+      decision(pbo: 0.6),
+      "not distinguishable from luck: what wins on some bars does no better than chance on others"
+    ),
+    (decision(trades: 9), "cannot be judged: 9 trades of the winner, 10 are needed"),
+  ])
+  func isSaidInASentence(decision: SkillDecision, words: String) {
+    let verdict = Verdict(.stepdown, decision, checks: [Self.passing])
+    #expect(verdict.meaning == words)
+    #expect(verdict.headline == "  verdict       " + words)
+    let classic = Verdict(.classic, decision, checks: [Self.passing, Self.failing])
+    #expect(classic.meaning == "skill not shown by the classic checks: 1 of 2 checks fails")
+  }
+
+  /// Of too little nothing is said to pass.
+  @Test(arguments: [decision(strategies: 1), decision(trades: 9), decision(0.2, returns: 59)])
+  func tooLittleIsNotCounted(decision: SkillDecision) {
+    #expect(decision.checks.allSatisfy { $0.result == .absent && $0.requirement.contains("not counted") })
+  }
+
+  @Test(arguments: [
+    (0.2, "winners rank high"), (0.21, "within what chance gives"), (0.51, "winners rank no better"),
+  ])
+  func thePBOIsReadAgainstChance(pbo: Double, words: String) {
+    #expect(Self.decision(pbo: pbo).checks[1].requirement.hasPrefix("needs ≤ 0.5: \(words)"))
+  }
+
   @Test func whatDecidesComesFirst() {
     let verdict = Verdict(.stepdown, Self.decision(0.2), checks: [Self.passing])
     #expect(
       verdict.lines == [
         "  skill         not distinguishable from luck (p-value 0.2000, above 0.05)",
-        "    fails   winner's p-value  0.2000  needs ≤ 0.05: luck alone does as well",
+        "    fails   winner's p-value  0.2000  needs ≤ 0.05: luck alone may do as well",
         "    passes  PBO               0.2000  needs ≤ 0.5: winners rank high out of sample",
         "  The classic checks, which do not decide:",
         "    passes  a                 0.5     needs ≤ 1: it is small",

@@ -133,13 +133,16 @@ public struct DominanceCurves: Sendable {
     if isFirstOrder {
       return "Choosing the winner was better than choosing at random, at every level (first order)"
     }
-    let place =
-      (points.last { $0.isFinite }?.integral ?? 0) < 0
-      ? ": on average it did worse"
-      : lastFailure.map { ": it fails at levels up to \(format.text($0))" } ?? ""
-    return isSecondOrder
-      ? "Choosing the winner was better than choosing at random for whoever is averse to risk (second order)"
-      : "Choosing the winner was not clearly better than choosing at random" + place
+    if isSecondOrder {
+      return
+        "Choosing the winner was better than choosing at random for whoever is averse to risk (second order)"
+    }
+    guard let mean = points.last(where: \.isFinite)?.integral else {
+      return "Choosing the winner was not clearly better than choosing at random"
+    }
+    if mean < 0 { return "Choosing the winner did worse on average than choosing at random" }
+    return "Choosing the winner did better on average than choosing at random, not at every level"
+      + (lastFailure.map { ": it fails up to \(format.text($0))" } ?? "")
   }
 
   /// The greatest value of the metric at which the second order fails; nil where it holds, or nothing is known.

@@ -94,6 +94,11 @@ public struct LuckOfTheBestCurve: Sendable {
       return "The best of \(count) gains a Sharpe ratio of \(NumberFormat.plain.text(last.mean)) by luck"
     }
     let (own, reach) = Wording.distinct(winner, last.upper, .plain)
+    if winner < last.lower {
+      let (own, reach) = Wording.distinct(winner, last.lower, .plain)
+      return
+        "The winner’s Sharpe ratio of \(own) is below what luck gives the best of \(count), \(reach) and more"
+    }
     let place = winner > last.upper ? "above" : "within"
     return "The winner’s Sharpe ratio of \(own) is \(place) what luck gives the best of \(count), "
       + "up to \(reach)"
@@ -101,6 +106,6 @@ public struct LuckOfTheBestCurve: Sendable {
 
   private var subtitle: String {
     "Resampled returns of the very strategies, none of which has skill: the more are tried, the better the best looks. "
-      + "Above \(benchmark)"
+      + "All Sharpe ratios are those above \(benchmark)"
   }
 }
