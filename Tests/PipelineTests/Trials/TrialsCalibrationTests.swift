@@ -37,6 +37,38 @@ import Testing
     #expect(Tolerance.statistical(absolute: 5 * pbo.standardError).accepts(pbo.mean, 0.5))
   }
 
+  /// The small version of scripts/calibrate: where nobody has skill it is shown in no more than its level of sweeps, and an
+  /// edge is found as often as by the p-value alone.
+  ///
+  /// Statistical: at a level of 5 % 22 or more of 200 show skill with a probability of less than 10⁻³.
+  @Test(arguments: [false, true]) func theVerdictKeepsItsLevel(isLongShort: Bool) throws {
+    let found = try summary {
+      if isLongShort { $0.sweep.strategies.direction = .longShort }
+      $0.sweep.statistics.resamples = 199
+      $0.sweep.selection.metric = .sharpeRatio
+    }.headline
+    #expect(found.passed[.skill]!.trials == 200)
+    #expect(found.passed[.skill]!.count < 22)
+    #expect(found.passed[.stepdown]!.count < 22)
+  }
+
+  @Test func theVerdictFindsAnEdge() throws {
+    let summary = try summary {
+      $0.trials.count = 60
+      $0.trials.edges = [0, 0.01, 0.03]
+      $0.sweep.statistics.resamples = 199
+      $0.sweep.strategies.family = .momentum
+      $0.sweep.strategies.direction = .longShort
+      $0.sweep.strategies.parameters = ["lookback": "1:12", "threshold": "0", "exit": "0"]
+      $0.sweep.selection.metric = .sharpeRatio
+    }
+    let shares = { (criterion: TrialCriterion) in summary.cells.map { $0.passed[criterion]!.share } }
+    let (power, spa) = (shares(.skill), shares(.spa))
+    #expect(power[0] < 0.17 && power[0] < power[1] && power[1] < power[2] && power[2] > 0.9)
+    // Within 3 points of the best test, and two of 60 trials.
+    for (own, other) in zip(power, spa).dropFirst() { #expect(own >= other - 0.03 - 2.0 / 60) }
+  }
+
   @Test func powerRisesWithTheEdge() throws {
     let summary = try summary {
       $0.trials.count = 40
