@@ -131,8 +131,8 @@ public struct InSampleVersusOutOfSample: Sendable {
         text += ", R² \(plain.text(line.correlation * line.correlation, decimals: 2))"
       }
     }
-    text +=
-      ". Fully kept: along the dashed diagonal. A slope near −1 arises of itself, as both halves share one history"
+    text += ". Fully kept: along the dashed diagonal"
+    if line != nil { text += ". A slope near −1 arises of itself, as both halves share one history" }
     let undefined = inSample.count - shown
     if undefined > 0 { text += "; \(Wording.splits(undefined)) with an undefined value left out" }
     if outside > 0 { text += "; \(Wording.splits(outside)) beyond the axes" }

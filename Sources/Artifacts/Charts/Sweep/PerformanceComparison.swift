@@ -1,6 +1,6 @@
 /// The picture of one strategy's performance in training beside that in validation.
 public struct PerformanceComparison: Sendable {
-  /// What is compared. NaN is undefined and shown so.
+  /// What is compared. NaN is undefined and shown as none.
   public struct Performance: Equatable, Sendable {
     /// Between 0 and 1.
     public let winRate: Double
@@ -125,8 +125,8 @@ public struct PerformanceComparison: Sendable {
     if value.isFinite { area.bar(from: left, to: right, height: value, colour) }
     let style = value.isNaN ? TextStyle(24, .regular, .quiet) : TextStyle(24, .bold, .ink)
     // No wider than the bar, beside which another may stand.
-    let room = (area.point(right, 0).x - area.point(left, 0).x) * (value.isNaN ? 1.6 : 0.98)
-    let text = canvas.fit(format.text(value), style, width: room, smallest: 0.6)
+    let room = (area.point(right, 0).x - area.point(left, 0).x) * 0.98
+    let text = canvas.fit(value.isNaN ? "none" : format.text(value), style, width: room, smallest: 0.6)
     let end = area.point((left + right) / 2, value.isFinite ? value : 0)
     let baseline = value < 0 ? end.y + 12 + text.style.capHeight : end.y - 12
     canvas.write(text.lines[0], at: Point(x: end.x, y: baseline), text.style, align: .middle)
