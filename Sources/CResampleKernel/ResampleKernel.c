@@ -244,14 +244,24 @@ CLONED void fluke_resample_sum_exactly(size_t bars, size_t width, const double *
   for (size_t from = 0; from < bars; from += FLUKE_RESAMPLE_CHUNK) {
     const size_t left = bars - from < FLUKE_RESAMPLE_CHUNK ? bars - from : FLUKE_RESAMPLE_CHUNK;
     const size_t padded = turn_narrow(left, width, returns + from * width, columns);
-    for (size_t cell = 0; cell < count; cell++) {
-      const double *column = columns + cell / resamples * FLUKE_RESAMPLE_CHUNK;
-      lanes *kept = (lanes *)(parts + cell * FLUKE_RESAMPLE_PARTS), part[PARTS];
+    for (size_t resample = 0; resample < resamples; resample++) {
+      // Once for all strategies.
+      _Alignas(64) double drawn[FLUKE_RESAMPLE_CHUNK];
+      for (size_t bar = 0; bar < padded; bar++) drawn[bar] = draws[resample * stride + from + bar];
+      for (size_t strategy = 0; strategy < width; strategy++) {
+        const double *column = columns + strategy * FLUKE_RESAMPLE_CHUNK;
+        lanes *kept = (lanes *)(parts + (strategy * resamples + resample) * FLUKE_RESAMPLE_PARTS), part[PARTS];
 #pragma unroll
-      for (int v = 0; v < PARTS; v++) part[v] = kept[v];
-      add_to_parts(padded, draws + cell % resamples * stride + from, column, part);
+        for (int v = 0; v < PARTS; v++) part[v] = kept[v];
+        for (size_t bar = 0; bar < padded; bar += FLUKE_RESAMPLE_PARTS) {
 #pragma unroll
-      for (int v = 0; v < PARTS; v++) kept[v] = part[v];
+          for (int v = 0; v < PARTS; v++) {
+            part[v] += *(const lanes *)(drawn + bar + v * WIDTH) * *(const lanes *)(column + bar + v * WIDTH);
+          }
+        }
+#pragma unroll
+        for (int v = 0; v < PARTS; v++) kept[v] = part[v];
+      }
     }
   }
   for (size_t cell = 0; cell < count; cell++) {

@@ -24,6 +24,9 @@ public struct DrawnResamples: Sendable {
     all = batches.count == 1 ? ResampleDraws(resamples, batch: batches[0], threads: threads) : nil
   }
 
+  /// Whether they were few enough to be kept: then looks at the same time take no more memory than one after the other.
+  public var areKept: Bool { all != nil }
+
   /// The draws of a batch.
   func draws(of batch: Range<Int>) -> ResampleDraws {
     all ?? ResampleDraws(resamples, batch: batch, threads: threads)

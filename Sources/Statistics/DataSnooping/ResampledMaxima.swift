@@ -83,7 +83,8 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
   private struct Piece: ~Copyable {
     private let count: Int
     private let width: Int
-    private var columns: [Double]
+    private let bars: Int
+    private var columns: [Double] = []
     private var exact: ExactSums
     /// Of some resamples at a time.
     private var panel: [Double]
@@ -93,7 +94,7 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
     init(_ draws: ResampleDraws, width: Int) {
       count = draws.count
       self.width = width
-      columns = Array(repeating: 0, count: draws.bars * width)
+      bars = draws.bars
       exact = ExactSums(draws, width: width)
       panel = Array(repeating: 0, count: width * ExactSums.mostResamples)
       sums = Array(repeating: 0, count: width * draws.count)
@@ -104,16 +105,11 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
       let first = number * width
       let lanes = min(first, tile.count)..<min(first + width, tile.count)
       guard !lanes.isEmpty else { return lanes }
-      for bar in 0..<columns.count / width {
-        let row = bar * tile.columns
-        for lane in lanes {
-          let value = tile.values[row + lane]
-          columns[bar * width + lane - first] = benchmark.isEmpty ? value : value - benchmark[bar]
-        }
-      }
+      let isWhole = tile.columns == width && benchmark.isEmpty
+      if !isWhole { fill(lanes, of: tile, less: benchmark) }
       for from in stride(from: 0, to: count, by: ExactSums.mostResamples) {
         let resamples = from..<min(from + ExactSums.mostResamples, count)
-        exact.sum(columns, over: resamples, into: &panel)
+        exact.sum(isWhole ? tile.values : columns, over: resamples, into: &panel)
         for column in 0..<width {
           for place in 0..<resamples.count {
             sums[column * count + from + place] = panel[column * resamples.count + place]
@@ -121,6 +117,17 @@ struct ResampledMaxima<Returns: ReturnSource>: Sendable {
         }
       }
       return lanes
+    }
+
+    private mutating func fill(_ lanes: Range<Int>, of tile: ReturnTile, less benchmark: [Double]) {
+      if columns.isEmpty { columns = Array(repeating: 0, count: bars * width) }
+      for bar in 0..<bars {
+        let row = bar * tile.columns
+        for lane in lanes {
+          let value = tile.values[row + lane]
+          columns[bar * width + lane - lanes.lowerBound] = benchmark.isEmpty ? value : value - benchmark[bar]
+        }
+      }
     }
 
     /// What `term` makes of the sums of a column.
