@@ -50,7 +50,7 @@ extension OverfittingReport {
       Row(
         name: "winner's p-value", value: Figures.probability(winner.pValue),
         reading: winner.isBonferroni
-          ? "of \(Figures.count(trials)) tried: so many times that of the winner alone at most, as the \(tested) at hand "
+          ? "of \(Figures.count(trials - ineligible)) tried: so many times that of the winner alone at most, as the \(tested) at hand "
             + "may be the best of them (Bonferroni)"
           : "share of resamples without skill in which the best of \(tested) does as well"),
     ]

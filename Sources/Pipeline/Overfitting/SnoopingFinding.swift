@@ -127,8 +127,8 @@ extension SnoopingFinding {
     let (means, maxima) = (whole.means, whole.maxima)
     var firstTiles = [0]
     for part in parts { firstTiles.append(firstTiles.last! + ReturnTile.tiles(strategies: part.means.count)) }
-    // The curve is of one tile, which one thread looks at.
-    let (curve, (stepwise, stepdown, set)) = try Workers.both(threads: plan.threads) {
+    // The curve is of one tile, which few threads share.
+    let (curve, (stepwise, stepdown, set)) = try Workers.both(threads: drawn.areKept ? plan.threads : 1) {
       Result { () throws(StatisticsError) in
         try LuckCurve(
           [whole], of: returns, benchmark: evidence.benchmark, drawn: drawn, threads: plan.threads)

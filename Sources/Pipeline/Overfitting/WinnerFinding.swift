@@ -21,14 +21,14 @@ public struct WinnerFinding: Sendable {
     self.mean = mean.corrected(by: returns)
     sharpePerBar = moments.sharpePerBar
     standardErrorPerBar = self.mean.sharpeError(deviation: moments.variance.squareRoot())
-    isBonferroni = evidence.trials > evidence.strategies
+    isBonferroni = evidence.alternatives > evidence.eligible?.count ?? evidence.strategies
     guard isBonferroni else {
       self.pValue = pValue
       return
     }
     // The file may hold the best of them.
     let student = StudentDistribution(degreesOfFreedom: Double(self.mean.bars - 1))
-    self.pValue = max(pValue, min(1, Double(evidence.trials) * student.survival(self.mean.statistic)))
+    self.pValue = max(pValue, min(1, Double(evidence.alternatives) * student.survival(self.mean.statistic)))
   }
 
   /// So many standard errors as a Sharpe ratio of the winner's, per bar: what luck is worth to it.

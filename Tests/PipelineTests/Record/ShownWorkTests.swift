@@ -40,7 +40,7 @@ import Testing
     #expect(
       watcher.begun == [
         "read bars", "read strategies", "write bars and strategies", "backtest", "write performance",
-        "cross-validation and clusters", "bootstrap", "walk forward", "permute", "validation", "pictures",
+        "bootstrap", "cross-validation and clusters", "walk forward", "permute", "validation", "pictures",
       ])
     #expect(watcher.open == 0)
     let copying = Watcher()

@@ -65,8 +65,8 @@ import Testing
     let shares = { (criterion: TrialCriterion) in summary.cells.map { $0.passed[criterion]!.share } }
     let (power, spa) = (shares(.skill), shares(.spa))
     #expect(power[0] < 0.17 && power[0] < power[1] && power[1] < power[2] && power[2] > 0.9)
-    // Within 3 points of the best test, and two of 60 trials.
-    for (own, other) in zip(power, spa).dropFirst() { #expect(own >= other - 0.03 - 2.0 / 60) }
+    // Statistical: within 3 points of the best test, and 7 for 60 trials.
+    for (own, other) in zip(power, spa).dropFirst() { #expect(own >= other - 0.1) }
   }
 
   @Test func powerRisesWithTheEdge() throws {

@@ -9,11 +9,11 @@ enum CloseLevel {
 
   /// What a report says of `market`; `nil` where its closes go on from each other. Squared steps over squared deviations
   /// (``ColumnShape/roughness``) are about 6 / n for prices of n bars, and 2 for numbers that have nothing to do with the one
-  /// before: above 1 is told.
+  /// before: above 1.4 is told, which prices that are drawn back by a third on every bar do not reach.
   static func note(_ market: Market) -> DataNote? {
     guard market.close.count >= fewestBars else { return nil }
     let shape = ColumnShape(market.close)
-    guard shape.roughness > 1, shape.deviation >= leastDeviation * shape.mean else { return nil }
+    guard shape.roughness > 1.4, shape.deviation >= leastDeviation * shape.mean else { return nil }
     return DataNote(
       "level",
       "closes come back to about \(Figures.short(shape.mean)) on every bar, as returns do and prices do not; if they are "
