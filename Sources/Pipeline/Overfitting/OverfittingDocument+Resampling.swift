@@ -85,6 +85,7 @@ extension OverfittingDocument {
     return [
       "errors": "pre-whitened where larger",
       "winner_p_value": .number(winner.pValue),
+      "winner_adjusted_by": .text(winner.isBonferroni ? "bonferroni over all tried" : "stepdown"),
       "winner_sharpe_annualized": .number(winner.sharpePerBar * annual),
       "winner_standard_error_annualized": .number(winner.standardErrorPerBar * annual),
       "best": finding.stepdown.leaders.first.map { .text(report.name($0)) } ?? .null,

@@ -57,6 +57,7 @@ extension OverfittingReport {
     let confidence = Figures.percent(1 - found.bounds.level, 0)
     var reading =
       "the winner's true Sharpe ratio a year is above it with \(confidence) confidence, however chosen"
+      + (winner.isBonferroni ? " among the \(tested) at hand alone" : "")
     if case .success(let conditional) = found.bounds.conditional {
       reading +=
         "; given that it won, above \(bound(conditional.hybrid * annual)), corrected estimate "
