@@ -228,7 +228,7 @@ def figures(returns, numbers, names, winner, benchmark, seed, resamples, is_cond
             "best": names[int(numpy.nanargmax(found.statistics))], "statistic": observed,
             "p_value_lower": spa["lower"], "p_value_consistent": spa["consistent"], "p_value_upper": spa["upper"]},
         "stepwise": stepwise(found, names),
-        "stepdown": {"errors": "pre-whitened where larger", "winner_p_value": p[winner], "best": names[order[0]],
+        "stepdown": {"errors": "pre-whitened where larger", "winner_p_value": p[winner], "winner_adjusted_by": "stepdown", "best": names[order[0]],
                      "winner_sharpe_annualized": sharpe * annual, "winner_standard_error_annualized": error * annual,
                      "exact": len(order)},
         "sharpe_bounds": bounds(found, returns, winner, sharpe, error, luck, is_conditional, annual),
