@@ -15,7 +15,7 @@ import Testing
         low: close, close: close, volume: ones))
   }
 
-  @Test(arguments: [50, 60, 1_000]) func returnsAreTold(bars: Int) {
+  @Test(arguments: [60, 200, 1_000]) func returnsAreTold(bars: Int) {
     var random = SeededGenerator(seed: UInt64(bars))
     let returns = (0..<bars).map { _ in 0.02 * random.normal() }
     for close in [returns.map { 1 + $0 }, returns.map { 100 * (1 + $0) }, returns.map { abs($0) + 1e-6 }] {
