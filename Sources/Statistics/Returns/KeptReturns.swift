@@ -4,11 +4,12 @@ import Synchronization
 /// The returns of a source, kept where they are few: for several looks at what costs a run to make.
 ///
 /// More than ``limit`` bytes are made again for each look; no bit depends on which.
-public struct KeptReturns<Whole: ReturnSource>: ReturnSource {
+public struct KeptReturns<Whole: ReturnSource>: DerivedReturns {
   /// Those of 256 strategies over 4,096 bars.
   public static var limit: Int { 8 << 20 }
 
-  private let whole: Whole
+  /// What is kept.
+  public let whole: Whole
   private let tiles: [ReturnTile]?
 
   /// - Parameters:
@@ -28,10 +29,6 @@ public struct KeptReturns<Whole: ReturnSource>: ReturnSource {
     let made = found.withLock { $0.compactMap(\.self) }
     tiles = made.count == count ? made : nil
   }
-
-  public var bars: Int { whole.bars }
-  public var strategies: Int { whole.strategies }
-  public var tileWidth: Int { whole.tileWidth }
 
   public func forEachTile<State: ~Copyable>(
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,

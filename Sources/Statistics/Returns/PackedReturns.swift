@@ -3,7 +3,7 @@ import Kernels
 /// Some strategies of a source side by side, as a source of its own: number i is number `numbers[i]` of the whole.
 ///
 /// For what keeps something of every strategy, of few among many. Tiles come in order, one after the other.
-public struct PackedReturns<Whole: ReturnSource>: ReturnSource {
+public struct PackedReturns<Whole: ReturnSource>: DerivedReturns {
   /// What it is a selection of.
   public let whole: Whole
   /// Numbers of the strategies in the whole, ascending.
@@ -15,7 +15,6 @@ public struct PackedReturns<Whole: ReturnSource>: ReturnSource {
     self.numbers = numbers
   }
 
-  public var bars: Int { whole.bars }
   public var strategies: Int { numbers.count }
   public var tileWidth: Int {
     isOneTile ? whole.tileWidth : ReturnTile.columns(strategies: strategies, bars: bars)

@@ -1,5 +1,5 @@
 /// Some tiles of a source that stand side by side, as a source of its own: its strategies count from 0.
-public struct ReturnPart<Whole: ReturnSource>: ReturnSource {
+public struct ReturnPart<Whole: ReturnSource>: DerivedReturns {
   /// What it is a part of.
   public let whole: Whole
   /// The tiles of the whole.
@@ -14,16 +14,12 @@ public struct ReturnPart<Whole: ReturnSource>: ReturnSource {
     self.tiles = tiles
   }
 
-  public var bars: Int { whole.bars }
-
   /// The number in the whole of the first strategy.
   public var firstStrategy: Int { tiles.lowerBound * ReturnTile.width }
 
   public var strategies: Int {
     max(min(tiles.upperBound * ReturnTile.width, whole.strategies) - firstStrategy, 0)
   }
-
-  public var tileWidth: Int { whole.tileWidth }
 
   public func forEachTile<State: ~Copyable>(
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,

@@ -41,6 +41,20 @@ extension ReturnSource {
   }
 }
 
+/// A source that hands out what another one has: unless it says otherwise of the same shape.
+public protocol DerivedReturns: ReturnSource {
+  /// What the other one is.
+  associatedtype Whole: ReturnSource
+  /// The other one.
+  var whole: Whole { get }
+}
+
+extension DerivedReturns {
+  public var bars: Int { whole.bars }
+  public var strategies: Int { whole.strategies }
+  public var tileWidth: Int { whole.tileWidth }
+}
+
 /// The net returns of up to ``width`` strategies that stand side by side.
 public struct ReturnTile: Sendable {
   /// The strategies of a tile; the last one of a source may use fewer of its columns.

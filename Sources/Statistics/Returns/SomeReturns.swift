@@ -1,6 +1,6 @@
 /// A source of which only some strategies count: each has its number still, and those that do not count have undefined
 /// returns, so that nothing is made of them.
-public struct SomeReturns<Whole: ReturnSource>: ReturnSource {
+public struct SomeReturns<Whole: ReturnSource>: DerivedReturns {
   /// What it is a selection of.
   public let whole: Whole
   /// Whether a strategy counts, by its number in the whole.
@@ -11,10 +11,6 @@ public struct SomeReturns<Whole: ReturnSource>: ReturnSource {
     self.whole = whole
     self.counts = counts
   }
-
-  public var bars: Int { whole.bars }
-  public var strategies: Int { whole.strategies }
-  public var tileWidth: Int { whole.tileWidth }
 
   /// Tiles of which no strategy counts are left out: what is written by strategy stays as it was.
   public func forEachTile<State: ~Copyable>(

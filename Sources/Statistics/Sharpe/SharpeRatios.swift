@@ -21,7 +21,7 @@ public enum SharpeRatios {
 }
 
 /// A source of which each tile that is looked at, for whatever reason, is measured too: a look less for the Sharpe ratios.
-public struct MeasuredReturns<Whole: ReturnSource>: ReturnSource {
+public struct MeasuredReturns<Whole: ReturnSource>: DerivedReturns {
   /// What is measured.
   public let whole: Whole
   private let benchmark: [Double]?
@@ -36,10 +36,6 @@ public struct MeasuredReturns<Whole: ReturnSource>: ReturnSource {
     self.benchmark = benchmark
     found = SharpesByTile(count: ReturnTile.tiles(strategies: whole.strategies))
   }
-
-  public var bars: Int { whole.bars }
-  public var strategies: Int { whole.strategies }
-  public var tileWidth: Int { whole.tileWidth }
 
   public func forEachTile<State: ~Copyable>(
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,

@@ -67,24 +67,20 @@ enum MarketExposure: Equatable {
 
 /// Returns of a file, less each strategy's own exposure to a market: what it earns by timing where its positions are
 /// known, else its returns less β times the market's.
-struct HedgedReturns: ReturnSource {
-  let returns: ReturnMatrix
+struct HedgedReturns: DerivedReturns {
+  let whole: ReturnMatrix
   let timing: MarketTiming
 
   init(_ returns: ReturnMatrix, market: [Double]) {
-    self.returns = returns
+    whole = returns
     timing = MarketTiming(market: market)
   }
-
-  var bars: Int { returns.bars }
-  var strategies: Int { returns.strategies }
-  var tileWidth: Int { returns.tileWidth }
 
   func forEachTile<State: ~Copyable>(
     _ chosen: [Int]?, threads: Int, makeState: @Sendable () -> State,
     body: @Sendable (inout State, ReturnTile) -> Void
   ) {
-    returns.forEachTile(chosen, threads: threads, makeState: makeState) { state, tile in
+    whole.forEachTile(chosen, threads: threads, makeState: makeState) { state, tile in
       var hedged = tile
       var positions = Array(repeating: 0.0, count: tile.values.count)
       // Their positions stay 0, which changes nothing.
