@@ -22,8 +22,10 @@ struct SumsBeside {
     guard matrix.bars >= fewestBars else { return }
     let columns = (0..<min(matrix.strategies, mostColumns)).map { matrix.column($0) }
     for (number, levels) in columns.enumerated() {
-      let added = zip(levels.dropFirst(), levels).map { $0 - $1 }
-      let compounded = zip(levels.dropFirst(), levels).map { (1 + $0) / (1 + $1) - 1 }
+      // A glance makes few of them.
+      let steps = zip(levels.dropFirst(), levels).lazy
+      let added = steps.map { $0 - $1 }
+      let compounded = steps.map { (1 + $0) / (1 + $1) - 1 }
       for (other, values) in columns.enumerated() where other != number {
         let changes = values.dropFirst()
         guard areAlike(added, changes) || areAlike(compounded, changes) else { continue }
@@ -37,16 +39,16 @@ struct SumsBeside {
     }
   }
 
-  private static func areAlike(_ steps: [Double], _ values: ArraySlice<Double>) -> Bool {
+  private static func areAlike(_ steps: some Sequence<Double>, _ values: ArraySlice<Double>) -> Bool {
     func areAlike(_ count: Int) -> Bool {
       var (differences, squares) = (0.0, 0.0)
-      for (step, value) in zip(steps.prefix(count), values.prefix(count)) {
+      for (step, value) in zip(steps, values.prefix(count)) {
         differences += (step - value) * (step - value)
         squares += value * value
       }
       // Undefined where a number is.
       return squares > 0 && differences <= most * squares
     }
-    return areAlike(glance) && areAlike(steps.count)
+    return areAlike(glance) && areAlike(values.count)
   }
 }
