@@ -30,7 +30,8 @@ public enum ReturnsFault: Error, Equatable, Sendable, CustomStringConvertible {
   case longTable(line: Int, column: String, found: String, remedy: String)
   /// Times behind the first strategy.
   case timesBehind(line: Int, column: String, found: String, remedy: String)
-  /// A row that sums up those above it, counted from 1, with `below` more rows; `option` says that it is none.
+  /// A row that sums up those above it, counted from 1, with `below` more rows, and another after each `period` rows where
+  /// that is not 0; `option` says that it is none.
   case totalRow(line: Int?, row: Int, holds: String, below: Int, period: Int, option: String)
   /// A row with the name of a sum, or none, where a time or a row's number belongs.
   case summary(line: Int, column: String, found: String)

@@ -93,15 +93,11 @@ public struct LuckOfTheBestCurve: Sendable {
     guard winner.isFinite else {
       return "The best of \(count) gains a Sharpe ratio of \(NumberFormat.plain.text(last.mean)) by luck"
     }
-    let (own, reach) = Wording.distinct(winner, last.upper, .plain)
-    if winner < last.lower {
-      let (own, reach) = Wording.distinct(winner, last.lower, .plain)
-      return
-        "The winner’s Sharpe ratio of \(own) is below what luck gives the best of \(count), \(reach) and more"
-    }
-    let place = winner > last.upper ? "above" : "within"
+    let isBelow = winner < last.lower
+    let (own, bound) = Wording.distinct(winner, isBelow ? last.lower : last.upper, .plain)
+    let place = isBelow ? "below" : winner > last.upper ? "above" : "within"
     return "The winner’s Sharpe ratio of \(own) is \(place) what luck gives the best of \(count), "
-      + "up to \(reach)"
+      + (isBelow ? "\(bound) and more" : "up to \(bound)")
   }
 
   private var subtitle: String {
